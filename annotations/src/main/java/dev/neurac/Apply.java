@@ -1,0 +1,17 @@
+package dev.neurac;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A node that applies an activation to its input. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Apply {
+
+  /** The function to apply. */
+  Activation value();
+}

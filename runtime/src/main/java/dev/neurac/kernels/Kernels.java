@@ -1,0 +1,65 @@
+package dev.neurac.kernels;
+
+/**
+ * The matrix products of training and prediction, on row-major matrices inside flat arrays.
+ *
+ * <p>Every element of a result is one chain of fused multiply-adds, from 0 and over the inner index
+ * in ascending order. So an implementation may block and split as it likes, and all give the same
+ * bits.
+ *
+ * <p>Each method computes rows {@code from} to {@code to} (exclusive) of its result, so that
+ * threads can share one. The result's array overlaps no input.
+ */
+public interface Kernels {
+
+  /** Returns the fastest implementation that can run in this JVM. */
+  static Kernels best() {
+    return KernelChoice.BEST;
+  }
+
+  /**
+   * {@code Y = X·W [m,k]·[k,n] → [m,n]}.
+   *
+   * @param from the first row of Y and X
+   * @param to the row after the last
+   */
+  void multiply(
+      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n);
+
+  /**
+   * {@code dX = dY·Wᵀ [m,n]·[k,n]ᵀ → [m,k]}.
+   *
+   * @param from the first row of dX and dY
+   * @param to the row after the last
+   */
+  void multiplyTransposed(
+      float[] dy,
+      int dyAt,
+      float[] w,
+      int wAt,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to,
+      int n,
+      int k);
+
+  /**
+   * {@code dW = Xᵀ·dY [m,k]ᵀ·[m,n] → [k,n]}.
+   *
+   * @param from the first row of dW, a column of X
+   * @param to the row after the last
+   */
+  void transposedMultiply(
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt,
+      int from,
+      int to,
+      int m,
+      int k,
+      int n);
+}

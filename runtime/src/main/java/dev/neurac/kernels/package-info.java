@@ -1,0 +1,2 @@
+/** The arithmetic under generated code: matrix products and scalar functions, tuned by hand. */
+package dev.neurac.kernels;

@@ -1,0 +1,82 @@
+package dev.neurac.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A neural network on plain arrays: what an annotated type extends and its generated class
+ * implements.
+ *
+ * <p>Predictions may run on any number of threads at once. While one thread trains the network,
+ * predictions on other threads are refused with an {@link IllegalStateException}.
+ *
+ * <p>Rows lie one after the other in a flat array; a row is the network's input in row-major order.
+ */
+public interface Network {
+
+  /** Returns the machinery behind this network; generated classes implement it. */
+  NetworkRuntime runtime();
+
+  /**
+   * Predicts one row or several.
+   *
+   * @param features one row or several, one after the other
+   * @return the output of each row, one after the other
+   * @throws IllegalArgumentException if {@code features} is not a whole number of rows
+   */
+  default float[] predict(float... features) {
+    float[] predictions = new float[runtime().rows(features) * runtime().outputSize()];
+    runtime().predict(features, predictions);
+    return predictions;
+  }
+
+  /**
+   * Predicts one row or several into an array; once warm, nothing is allocated.
+   *
+   * @param features one row or several, one after the other
+   * @param predictions receives the output of each row; as long as all outputs together
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  default void predict(float[] features, float[] predictions) {
+    runtime().predict(features, predictions);
+  }
+
+  /**
+   * Returns the loss of some rows, averaged over them, computed as in prediction.
+   *
+   * @param features one row or several
+   * @param targets a row of targets of the output's size for each row of features; for cross
+   *     entropy also one class index for each
+   */
+  default float loss(float[] features, float[] targets) {
+    return runtime().loss(features, targets);
+  }
+
+  /**
+   * Returns the gradient of {@link #loss} by each parameter, by name, in the layout of {@link
+   * Parameter#values()}.
+   */
+  default Map<String, Tensor> gradients(float[] features, float[] targets) {
+    return runtime().gradients(features, targets);
+  }
+
+  /** Returns the parameters, in the order of the layers. */
+  default List<Parameter> parameters() {
+    return runtime().parameters();
+  }
+
+  /**
+   * Returns one parameter.
+   *
+   * @param name the layer's name, a dot, {@code weight} or {@code bias}: {@code "layer1.weight"}
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  default Parameter parameter(String name) {
+    return runtime().parameter(name);
+  }
+
+  /** Returns a table of the layers, their output shapes and their numbers of parameters. */
+  default String summary() {
+    return Summary.of(runtime().architecture());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.neurac.runtime;
+
+import dev.neurac.Loss;
+import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One network at run time: a program and the values of its parameters, and the rules of who may use
+ * them when.
+ *
+ * <p>Applications use {@link Network}; this class is for generated code and for training.
+ */
+public final class NetworkRuntime {
+
+  /** Rows predicted together: their values between the layers stay in the cache. */
+  private static final int BLOCK_ROWS = 64;
+
+  private final Program program;
+  private final Architecture architecture;
+  private final float[] parameters;
+  private final int inputSize;
+  private final int outputSize;
+
+  /** The thread that trains this network now, or null. */
+  private volatile Thread trainer;
+
+  /**
+   * Makes a network with fresh parameters.
+   *
+   * @param seed any value, 0 included; the same seed gives the same bits
+   */
+  public NetworkRuntime(Program program, long seed) {
+    this.program = program;
+    this.architecture = program.architecture();
+    this.inputSize = architecture.inputSize();
+    this.outputSize = architecture.outputSize();
+    this.parameters = new float[architecture.parameterCount()];
+    for (ParameterInfo parameter : architecture.parameters()) {
+      Initialization.fill(parameters, parameter, seed);
+    }
+  }
+
+  /** Returns what is fixed about the network. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Returns the compiled network. */
+  public Program program() {
+    return program;
+  }
+
+  /** Returns the values of all parameters, the array itself, for generated code and training. */
+  public float[] parameterArray() {
+    return parameters;
+  }
+
+  int outputSize() {
+    return outputSize;
+  }
+
+  /** Returns how many rows {@code features} holds. */
+  int rows(float[] features) {
+    if (features.length == 0 || features.length % inputSize != 0) {
+      throw new IllegalArgumentException(
+          architecture.name()
+              + " takes rows of "
+              + inputSize
+              + " values, but "
+              + features.length
+              + " values were given, which is not a whole number of rows");
+    }
+    return features.length / inputSize;
+  }
+
+  void predict(float[] features, float[] predictions) {
+    int rows = rows(features);
+    if (predictions.length != rows * outputSize) {
+      throw new IllegalArgumentException(
+          "the output of "
+              + rows
+              + " rows is "
+              + rows * outputSize
+              + " values, but the given array holds "
+              + predictions.length);
+    }
+    checkReadable();
+    int parts = Workers.parts(program.predictionWork() * rows);
+    if (parts == 1) {
+      predict(features, predictions, 0, rows);
+    } else {
+      Workers.run(
+          parts,
+          (part, all) ->
+              predict(
+                  features,
+                  predictions,
+                  Workers.begin(rows, part, all),
+                  Workers.begin(rows, part + 1, all)));
+    }
+  }
+
+  private void predict(float[] features, float[] predictions, int from, int to) {
+    float[] scratch = Scratch.take(Math.min(to - from, BLOCK_ROWS) * program.predictionScratch());
+    for (int row = from; row < to; row += BLOCK_ROWS) {
+      program.predict(
+          parameters,
+          features,
+          row * inputSize,
+          predictions,
+          row * outputSize,
+          scratch,
+          Math.min(BLOCK_ROWS, to - row));
+    }
+  }
+
+  float loss(float[] features, float[] targets) {
+    int rows = rows(features);
+    float[] losses = new float[rows];
+    evaluate(features, targetRows(targets, rows), new float[rows * outputSize], losses);
+    double sum = 0;
+    for (float loss : losses) {
+      sum += loss;
+    }
+    return (float) (sum / rows);
+  }
+
+  /**
+   * Computes the outputs and the losses of some rows, as in prediction.
+   *
+   * @param targets a row of the output's size for each row of features
+   * @param predictions receives the outputs
+   * @param losses receives the loss of each row
+   */
+  public void evaluate(float[] features, float[] targets, float[] predictions, float[] losses) {
+    checkReadable();
+    int rows = rows(features);
+    float[] scratch = new float[Math.multiplyExact(rows, program.evaluationScratch())];
+    program.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
+  }
+
+  Map<String, Tensor> gradients(float[] features, float[] targets) {
+    checkReadable();
+    int rows = rows(features);
+    Step step = new Step(program, parameters, rows);
+    System.arraycopy(features, 0, step.features, 0, features.length);
+    float[] targetRows = targetRows(targets, rows);
+    System.arraycopy(targetRows, 0, step.targets, 0, targetRows.length);
+    Arrays.fill(step.rowWeights, 1f / rows);
+    step.rows = rows;
+    new StepRunner(program, step, Workers.threads()).run();
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    for (ParameterInfo parameter : architecture.parameters()) {
+      gradients.put(parameter.name(), Parameter.read(parameter, step.gradients));
+    }
+    return gradients;
+  }
+
+  List<Parameter> parameters() {
+    return architecture.parameters().stream()
+        .map(info -> new Parameter(info, parameters))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  Parameter parameter(String name) {
+    return parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    architecture.name()
+                        + " has no parameter '"
+                        + name
+                        + "'; it has "
+                        + architecture.parameters().stream()
+                            .map(ParameterInfo::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * Marks this network as being trained by the calling thread, until {@link #endTraining}.
+   *
+   * @throws IllegalStateException if it is being trained already
+   */
+  public synchronized void beginTraining() {
+    if (trainer != null) {
+      throw new IllegalStateException(
+          architecture.name() + " is already being trained, by thread " + trainer.getName());
+    }
+    trainer = Thread.currentThread();
+  }
+
+  /** Ends what {@link #beginTraining} began. */
+  public void endTraining() {
+    trainer = null;
+  }
+
+  /**
+   * Checks that the calling thread may read the parameters.
+   *
+   * @throws IllegalStateException while another thread trains the network
+   */
+  public void checkReadable() {
+    Thread training = trainer;
+    if (training != null && training != Thread.currentThread()) {
+      throw new IllegalStateException(
+          architecture.name()
+              + " is being trained by thread "
+              + training.getName()
+              + "; predict when fit(...) has returned, or from a callback");
+    }
+  }
+
+  /** Returns rows of the output's size, made of class indices where those were given. */
+  private float[] targetRows(float[] targets, int rows) {
+    if (targets.length == rows * outputSize) {
+      return targets;
+    }
+    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == rows) {
+      return OneHot.rows(targets, outputSize);
+    }
+    throw new IllegalArgumentException(
+        rows
+            + " rows of features need "
+            + rows
+            + " rows of "
+            + outputSize
+            + " targets"
+            + (architecture.loss() == Loss.CROSS_ENTROPY ? ", or as many class indices" : "")
+            + ", but "
+            + targets.length
+            + " values were given");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.neurac.runtime;
+
+import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A trainable array of a network: a view by name, in the layout of PyTorch. */
+public final class Parameter {
+
+  private final ParameterInfo info;
+  private final float[] all;
+
+  Parameter(ParameterInfo info, float[] all) {
+    this.info = info;
+    this.all = all;
+  }
+
+  /** Returns the name: the layer's, a dot, {@code weight} or {@code bias}. */
+  public String name() {
+    return info.name();
+  }
+
+  /** Returns the extents: {@code [out, in]} for the weights of a dense layer. */
+  public int[] shape() {
+    return info.shape().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Returns the number of values. */
+  public int size() {
+    return info.size();
+  }
+
+  /** Returns a copy of the current values. */
+  public Tensor values() {
+    return read(info, all);
+  }
+
+  /**
+   * Replaces the values.
+   *
+   * @param values as many as the parameter has, in row-major order of {@link #shape()}
+   * @throws IllegalArgumentException if their number differs
+   */
+  public void set(float... values) {
+    if (values.length != info.size()) {
+      throw new IllegalArgumentException(
+          info.name()
+              + " has shape "
+              + info.shape()
+              + ", so it takes "
+              + info.size()
+              + " values, but "
+              + values.length
+              + " were given");
+    }
+    write(info, values, all);
+  }
+
+  /**
+   * Replaces the values.
+   *
+   * @throws IllegalArgumentException if the shape differs
+   */
+  public void set(Tensor values) {
+    if (!Arrays.equals(values.shape(), shape())) {
+      throw new IllegalArgumentException(
+          info.name()
+              + " has shape "
+              + info.shape()
+              + ", but the given values have shape "
+              + Arrays.stream(values.shape()).boxed().collect(Collectors.toList()));
+    }
+    write(info, values.toArray(), all);
+  }
+
+  /** Returns the values of one parameter, as users see them, out of a flat array of all. */
+  static Tensor read(ParameterInfo info, float[] all) {
+    int[] shape = info.shape().stream().mapToInt(Integer::intValue).toArray();
+    float[] values = Arrays.copyOfRange(all, info.offset(), info.offset() + info.size());
+    return Tensor.of(info.transposed() ? transpose(values, shape[1], shape[0]) : values, shape);
+  }
+
+  private static void write(ParameterInfo info, float[] values, float[] all) {
+    float[] inside =
+        info.transposed() ? transpose(values, info.shape().get(0), info.shape().get(1)) : values;
+    System.arraycopy(inside, 0, all, info.offset(), info.size());
+  }
+
+  /** {@code [rows, columns] → [columns, rows]}. */
+  private static float[] transpose(float[] values, int rows, int columns) {
+    float[] transposed = new float[values.length];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        transposed[c * rows + r] = values[r * columns + c];
+      }
+    }
+    return transposed;
+  }
+}

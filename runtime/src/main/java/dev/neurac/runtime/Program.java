@@ -1,0 +1,77 @@
+package dev.neurac.runtime;
+
+/**
+ * A compiled network, without its parameters: what the processor generates and the runtime runs.
+ *
+ * <p>All arrays are flat and row-major, the batch outermost. A program holds no state, so any
+ * number of threads may run it at once on arrays of their own.
+ */
+public interface Program {
+
+  /** Returns what is fixed about the network. */
+  Architecture architecture();
+
+  /** Returns how many floats of scratch {@link #predict} needs for each row. */
+  int predictionScratch();
+
+  /** Returns roughly how many multiply-adds {@link #predict} does for each row. */
+  long predictionWork();
+
+  /**
+   * Computes the output for some rows.
+   *
+   * @param parameters all parameters of the network
+   * @param features rows to predict, from {@code featuresAt} on
+   * @param predictions receives the output, from {@code predictionsAt} on
+   * @param scratch at least {@code rows * predictionScratch()} floats, overwritten
+   */
+  void predict(
+      float[] parameters,
+      float[] features,
+      int featuresAt,
+      float[] predictions,
+      int predictionsAt,
+      float[] scratch,
+      int rows);
+
+  /** Returns how many floats of scratch {@link #evaluate} needs for each row. */
+  int evaluationScratch();
+
+  /**
+   * Computes the output and the loss of some rows, as in prediction: nothing is dropped.
+   *
+   * @param targets a row of targets, of the output's size, for each row of features
+   * @param losses receives one value for each row
+   * @param scratch at least {@code rows * evaluationScratch()} floats, overwritten
+   */
+  void evaluate(
+      float[] parameters,
+      float[] features,
+      float[] targets,
+      float[] predictions,
+      float[] losses,
+      float[] scratch,
+      int rows);
+
+  /** Returns how many floats of scratch a training step needs for each row. */
+  int trainingScratch();
+
+  /**
+   * Returns the number of stages of a training step. Within a stage no part waits for another;
+   * between two stages all parts have ended.
+   */
+  int stages();
+
+  /** Returns roughly how many multiply-adds a stage does for each row of the batch. */
+  long stageWork(int stage);
+
+  /**
+   * Does one part of a stage of a training step. After the last stage {@code step} holds the losses
+   * and the gradients. The parts of a stage can run in any order and on any threads: the result is
+   * the same to the bit.
+   *
+   * @param part from 0 up to {@code parts}
+   * @param parts into how many parts the stage is split, at least 1
+   */
+  void run(int stage, Step step, int part, int parts);
+}

@@ -1,0 +1,65 @@
+package dev.neurac.runtime;
+
+/**
+ * The arrays of one training step, made once and used for every batch. Generated code reads and
+ * writes the fields.
+ */
+public final class Step {
+
+  /** All parameters of the network; read. */
+  public final float[] parameters;
+
+  /** The gradient of the weighted sum of the losses by each parameter; written. */
+  public final float[] gradients;
+
+  /** The rows of the batch; read. */
+  public final float[] features;
+
+  /** A row of targets for each row of features; read. */
+  public final float[] targets;
+
+  /** The weight of each row in the loss of the batch, 1/rows for a mean; read. */
+  public final float[] rowWeights;
+
+  /** The loss of each row, unweighted; written. */
+  public final float[] losses;
+
+  /** Values between the operations. */
+  public final float[] scratch;
+
+  /** The number of rows in this batch, at most the number the arrays were made for. */
+  public int rows;
+
+  /** Where random masks start, together with {@link #step}. */
+  public int seed;
+
+  /** The number of this step in the run. */
+  public int step;
+
+  /** 1 to drop values as training does, 0 to compute as prediction does. */
+  public int dropping;
+
+  /**
+   * Makes the arrays for batches of up to {@code capacity} rows.
+   *
+   * @param parameters the network's parameters, not copied
+   */
+  public Step(Program program, float[] parameters, int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 row, not " + capacity);
+    }
+    Architecture architecture = program.architecture();
+    this.parameters = parameters;
+    this.gradients = new float[parameters.length];
+    this.features = new float[Math.multiplyExact(capacity, architecture.inputSize())];
+    this.targets = new float[Math.multiplyExact(capacity, architecture.outputSize())];
+    this.rowWeights = new float[capacity];
+    this.losses = new float[capacity];
+    this.scratch = new float[Math.multiplyExact(capacity, program.trainingScratch())];
+  }
+
+  /** Returns the largest number of rows of a batch. */
+  public int capacity() {
+    return losses.length;
+  }
+}
