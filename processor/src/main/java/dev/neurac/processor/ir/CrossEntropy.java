@@ -1,0 +1,114 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Function;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Stmt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code -Σ tᵢ·log softmax(x)ᵢ} over the last axis, from logits and targets; one value for each
+ * row.
+ *
+ * <p>Computed as {@code Σ tᵢ·(log Σ exp(xⱼ - m) - (xᵢ - m))} with {@code m = max x}, which neither
+ * overflows nor takes the logarithm of 0. Where a row has several vectors, their mean.
+ */
+public record CrossEntropy() implements Op {
+
+  private static final Expr.Var MAX = Expr.value("max");
+  private static final Expr.Var SUM = Expr.value("sum");
+  private static final Expr.Var I = Expr.index("q");
+
+  @Override
+  public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+    Elementwise.same(inputs);
+    return Shape.row();
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    Point row = Point.of(result);
+    Expr n = Expr.integer(x.last());
+    Expr.Var v = Expr.index("v");
+    Expr vector =
+        x.lead() == 1 ? row.flat() : Expr.add(Expr.multiply(row.flat(), Expr.integer(x.lead())), v);
+    Expr at = Expr.add(Expr.multiply(vector, n), I);
+    Expr.Var loss = Expr.value("loss");
+    Expr.Var logSum = Expr.value("logSum");
+    List<Stmt> body = new ArrayList<>(logSumExp(n, at));
+    body.add(new Stmt.Local(logSum, Expr.call(Function.LOG, SUM)));
+    // loss += t·(logSum - (x - max))
+    Expr below = Expr.subtract(logSum, Expr.subtract(Expr.load(1, at), MAX));
+    body.add(
+        new Stmt.For(
+            I,
+            n,
+            List.of(
+                new Stmt.Assign(loss, Expr.add(loss, Expr.multiply(Expr.load(2, at), below))))));
+    List<Stmt> all = new ArrayList<>(List.of(new Stmt.Local(loss, Expr.num(0))));
+    if (x.lead() == 1) {
+      all.addAll(body);
+    } else {
+      all.add(new Stmt.For(v, Expr.integer(x.lead()), body));
+    }
+    all.add(new Stmt.Store(0, row.flat(), Expr.multiply(loss, Expr.num(1.0 / x.lead()))));
+    return Kernel.of(row.axes(), all);
+  }
+
+  /** {@code max = max x; sum = Σ exp(x - max)}. */
+  private static List<Stmt> logSumExp(Expr n, Expr at) {
+    List<Stmt> body = new ArrayList<>(Loops.max(MAX, I, n, Expr.load(1, at)));
+    body.addAll(
+        Loops.sum(SUM, I, n, Expr.call(Function.EXP, Expr.subtract(Expr.load(1, at), MAX))));
+    return body;
+  }
+
+  @Override
+  public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
+    return Arrays.asList(g.add(new Gradient(), y.input(0), y.input(1), dy), null);
+  }
+
+  /**
+   * {@code dloss·(softmax(x)·Σt - t)}, from logits, targets and the row's {@code dloss}; {@code Σt}
+   * is 1 where the targets are probabilities.
+   */
+  public record Gradient() implements Op {
+
+    @Override
+    public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+      return Elementwise.same(inputs.subList(0, 2));
+    }
+
+    @Override
+    public Kernel lower(Shape result, List<Shape> inputs) {
+      Point lead = Point.lead(result);
+      Expr n = Expr.integer(result.last());
+      Expr at = Expr.add(Expr.multiply(lead.flat(), n), I);
+      Expr.Var targets = Expr.value("targets");
+      Expr.Var weight = Expr.value("weight");
+      List<Stmt> body = new ArrayList<>(logSumExp(n, at));
+      body.addAll(Loops.sum(targets, I, n, Expr.load(2, at)));
+      body.add(
+          new Stmt.Local(
+              weight, Expr.multiply(Expr.load(3, lead.row()), Expr.num(1.0 / result.lead()))));
+      Expr exp = Expr.call(Function.EXP, Expr.subtract(Expr.load(1, at), MAX));
+      Expr softmax = Expr.multiply(Expr.divide(exp, SUM), targets);
+      body.add(
+          new Stmt.For(
+              I,
+              n,
+              List.of(
+                  new Stmt.Store(
+                      0, at, Expr.multiply(Expr.subtract(softmax, Expr.load(2, at)), weight)))));
+      return Kernel.of(lead.axes(), body);
+    }
+
+    @Override
+    public String toString() {
+      return "CrossEntropy.Gradient";
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.Loss;
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Formula;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Stmt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The loss of each row, from predictions and targets, for a loss that is defined by its formula.
+ */
+public record ElementLoss(Loss loss) implements Op, Op.Fusible {
+
+  @Override
+  public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+    Elementwise.same(inputs);
+    return Shape.row();
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    Point row = Point.of(result);
+    Expr n = Expr.integer(inputs.get(0).size());
+    Expr.Var i = Expr.index("i");
+    Expr.Var sum = Expr.value("sum");
+    Expr at = Expr.add(Expr.multiply(row.flat(), n), i);
+    Expr term = formula(loss.formula().orElseThrow(), Expr.load(1, at), Expr.load(2, at));
+    List<Stmt> body = new ArrayList<>(Loops.sum(sum, i, n, term));
+    body.add(
+        new Stmt.Store(0, row.flat(), Expr.multiply(sum, Expr.num(scale(loss, inputs.get(0))))));
+    return Kernel.of(row.axes(), body);
+  }
+
+  @Override
+  public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
+    int elements = y.input(0).shape().size();
+    return Arrays.asList(g.add(new Gradient(loss, elements), y.input(0), y.input(1), dy), null);
+  }
+
+  private static double scale(Loss loss, Shape row) {
+    return loss.reduction() == Loss.Reduction.MEAN ? 1.0 / row.size() : 1;
+  }
+
+  private static Expr formula(String text, Expr x, Expr t) {
+    return Formula.parse(text).replace("x", x).replace("t", t);
+  }
+
+  @Override
+  public String toString() {
+    return loss.name();
+  }
+
+  /**
+   * {@code dloss · loss'(x, t)}, divided by the elements of a row where the loss is their mean;
+   * from predictions, targets and the row's {@code dloss}.
+   */
+  public record Gradient(Loss loss, int elements) implements Elementwise {
+
+    @Override
+    public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+      return Elementwise.same(inputs.subList(0, 2));
+    }
+
+    @Override
+    public Expr at(List<Expr> inputs) {
+      Expr slope = formula(loss.slope().orElseThrow(), inputs.get(0), inputs.get(1));
+      double scale = scale(loss, Shape.row(elements));
+      return Expr.multiply(Expr.multiply(inputs.get(2), Expr.num(scale)), slope);
+    }
+
+    @Override
+    public String toString() {
+      return loss + ".Gradient";
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.neurac.processor.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Appends nodes in topological order, shaping each as it is added. */
+public final class GraphBuilder {
+
+  private final List<Node> nodes = new ArrayList<>();
+  private String layer = "";
+  private boolean gradient;
+
+  /** Says whose nodes are added from now on. */
+  public GraphBuilder of(String layer, boolean gradient) {
+    this.layer = layer;
+    this.gradient = gradient;
+    return this;
+  }
+
+  /** Adds a node whose inputs are known to fit. */
+  public Node add(Op op, Node... inputs) {
+    try {
+      return tryAdd(op, List.of(inputs));
+    } catch (ShapeMismatch mismatch) {
+      throw new IllegalStateException(op + ": " + mismatch.getMessage(), mismatch);
+    }
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @throws ShapeMismatch if the inputs do not fit the operation
+   */
+  public Node tryAdd(Op op, List<Node> inputs) throws ShapeMismatch {
+    Shape shape = op.shape(inputs.stream().map(Node::shape).toList());
+    Node node = new Node(nodes.size(), op, inputs, shape, layer, gradient);
+    nodes.add(node);
+    return node;
+  }
+
+  /** Adds a node like one of another graph, on inputs of this graph. */
+  public Node copy(Node node, Op op, List<Node> inputs) {
+    return of(node.layer(), node.gradient()).add(op, inputs.toArray(new Node[0]));
+  }
+
+  /** Returns the nodes added so far. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** Returns the graph of what the outputs need, numbered anew. */
+  public Graph build(List<Graph.Output> outputs) {
+    Set<Node> needed = new LinkedHashSet<>();
+    outputs.forEach(output -> collect(output.node(), needed));
+    List<Node> kept = new ArrayList<>();
+    Map<Node, Node> renumbered = new HashMap<>();
+    for (Node node : nodes) {
+      if (needed.contains(node)) {
+        List<Node> inputs = node.inputs().stream().map(renumbered::get).toList();
+        Node copy =
+            new Node(kept.size(), node.op(), inputs, node.shape(), node.layer(), node.gradient());
+        kept.add(copy);
+        renumbered.put(node, copy);
+      }
+    }
+    return new Graph(
+        kept,
+        outputs.stream()
+            .map(o -> new Graph.Output(o.kind(), o.name(), renumbered.get(o.node())))
+            .toList());
+  }
+
+  /** Adds a node and all it needs; by hand, since a deep network is deeper than the stack. */
+  private static void collect(Node root, Set<Node> needed) {
+    List<Node> open = new ArrayList<>(List.of(root));
+    while (!open.isEmpty()) {
+      Node node = open.remove(open.size() - 1);
+      if (needed.add(node)) {
+        open.addAll(node.inputs());
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.processor.loop.Kernel;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A value from outside the graph.
+ *
+ * @param name the parameter's name, or the input's
+ */
+public record Leaf(Kind kind, String name, Shape value) implements Op {
+
+  /** Where a value comes from. */
+  public enum Kind {
+    /** The rows of features, or the output of a layer outside this graph. */
+    INPUT,
+    /** A trainable array. */
+    PARAMETER,
+    /** The rows of targets. */
+    TARGET,
+    /** How much each row counts in the loss of the batch: the gradient's seed. */
+    ROW_WEIGHT
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return value;
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    throw new UnsupportedOperationException(this + " is given, not computed");
+  }
+
+  @Override
+  public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
+    return List.of();
+  }
+
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(Locale.ROOT) + " " + name;
+  }
+}

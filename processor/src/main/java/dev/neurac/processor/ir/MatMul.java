@@ -1,0 +1,103 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Kernel.Product;
+import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The matrix product of training and prediction in its three forms. All axes of a row but the last
+ * count as rows of the matrix.
+ */
+public record MatMul(Form form) implements Op, Op.Fusible {
+
+  @Override
+  public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+    Shape a = inputs.get(0);
+    Shape b = inputs.get(1);
+    return switch (form) {
+      case PLAIN -> {
+        agree(a.last(), b.dim(0), a, b);
+        yield a.withLast(b.dim(1));
+      }
+      case RIGHT_TRANSPOSED -> {
+        agree(a.last(), b.dim(1), a, b);
+        yield a.withLast(b.dim(0));
+      }
+      case LEFT_TRANSPOSED -> {
+        agree(a.lead(), b.lead(), a, b);
+        yield Shape.fixed(a.last(), b.last());
+      }
+    };
+  }
+
+  private void agree(int left, int right, Shape a, Shape b) throws ShapeMismatch {
+    if (left != right) {
+      throw new ShapeMismatch("the inner extents of " + a + " and " + b + " differ");
+    }
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    Shape a = inputs.get(0);
+    Shape b = inputs.get(1);
+    Point point = Point.of(result);
+    Expr row = point.flatWithoutInnermost();
+    Expr column = point.innermost();
+    Expr.Var p = Expr.index("p");
+    Expr.Var sum = Expr.value("sum");
+    List<Stmt> body =
+        new ArrayList<>(
+            switch (form) {
+              // y[r,j] = Σₚ x[r,p]·w[p,j]
+              case PLAIN ->
+                  Loops.dot(
+                      sum,
+                      p,
+                      Expr.integer(a.last()),
+                      Expr.load(1, matrix(row, a.last(), p)),
+                      Expr.load(2, matrix(p, b.last(), column)));
+              // dx[r,i] = Σₚ dy[r,p]·w[i,p]
+              case RIGHT_TRANSPOSED ->
+                  Loops.dot(
+                      sum,
+                      p,
+                      Expr.integer(a.last()),
+                      Expr.load(1, matrix(row, a.last(), p)),
+                      Expr.load(2, matrix(column, b.last(), p)));
+              // dw[i,j] = Σₚ x[p,i]·dy[p,j]
+              case LEFT_TRANSPOSED ->
+                  Loops.dot(
+                      sum,
+                      p,
+                      Expr.multiply(Kernel.ROWS, Expr.integer(a.lead())),
+                      Expr.load(1, matrix(p, a.last(), row)),
+                      Expr.load(2, matrix(p, b.last(), column)));
+            });
+    body.add(new Stmt.Store(0, point.flat(), sum));
+    return new Kernel(
+        point.axes(),
+        body,
+        Optional.of(new Product(form, a.lead(), a.last(), result.last(), List.of())));
+  }
+
+  private static Expr matrix(Expr row, int columns, Expr column) {
+    return Expr.add(Expr.multiply(row, Expr.integer(columns)), column);
+  }
+
+  // dX = dY·Wᵀ   [m,n]·[k,n]ᵀ → [m,k]
+  // dW = Xᵀ·dY   [m,k]ᵀ·[m,n] → [k,n]
+  @Override
+  public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
+    if (form != Form.PLAIN) {
+      return Op.super.vjp(g, y, dy);
+    }
+    return List.of(
+        g.add(new MatMul(Form.RIGHT_TRANSPOSED), dy, y.input(1)),
+        g.add(new MatMul(Form.LEFT_TRANSPOSED), y.input(0), dy));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Function;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code yᵢ = exp(xᵢ) / Σ exp(xⱼ)} over the last axis.
+ *
+ * <p>Computed as {@code exp(xᵢ - m) / Σ exp(xⱼ - m)} with {@code m = max x}: the factor {@code
+ * exp(-m)} cancels, and no exponential exceeds 1.
+ */
+public record Softmax() implements Op {
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    Point lead = Point.lead(result);
+    Expr n = Expr.integer(result.last());
+    Expr.Var i = Expr.index("q");
+    Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+    Expr.Var max = Expr.value("max");
+    Expr.Var sum = Expr.value("sum");
+    List<Stmt> body = new ArrayList<>(Loops.max(max, i, n, Expr.load(1, at)));
+    body.add(new Stmt.Local(sum, Expr.num(0)));
+    body.add(
+        new Stmt.For(
+            i,
+            n,
+            List.of(
+                new Stmt.Store(
+                    0, at, Expr.call(Function.EXP, Expr.subtract(Expr.load(1, at), max))),
+                new Stmt.Assign(sum, Expr.add(sum, Expr.load(0, at))))));
+    body.add(
+        new Stmt.For(i, n, List.of(new Stmt.Store(0, at, Expr.divide(Expr.load(0, at), sum)))));
+    return Kernel.of(lead.axes(), body);
+  }
+
+  // dxᵢ = yᵢ·(dyᵢ - Σⱼ dyⱼ·yⱼ)
+  @Override
+  public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
+    return List.of(g.add(new Gradient(), y, dy));
+  }
+
+  /** {@code y·(dy - Σ dy·y)}, from {@code y} and {@code dy}. */
+  public record Gradient() implements Op {
+
+    @Override
+    public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+      return Elementwise.same(inputs);
+    }
+
+    @Override
+    public Kernel lower(Shape result, List<Shape> inputs) {
+      Point lead = Point.lead(result);
+      Expr n = Expr.integer(result.last());
+      Expr.Var i = Expr.index("q");
+      Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+      Expr.Var sum = Expr.value("sum");
+      List<Stmt> body = new ArrayList<>(Loops.dot(sum, i, n, Expr.load(2, at), Expr.load(1, at)));
+      body.add(
+          new Stmt.For(
+              i,
+              n,
+              List.of(
+                  new Stmt.Store(
+                      0,
+                      at,
+                      Expr.multiply(Expr.load(1, at), Expr.subtract(Expr.load(2, at), sum))))));
+      return Kernel.of(lead.axes(), body);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.neurac.processor.ir;
+
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sum over the rows of the batch and over all axes but the last: {@code [rows, n] → [n]}. */
+public record SumRows() implements Op, Op.Fusible {
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Shape.fixed(inputs.get(0).last());
+  }
+
+  @Override
+  public Kernel lower(Shape result, List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    Point point = Point.of(result);
+    Expr.Var p = Expr.index("p");
+    Expr.Var sum = Expr.value("sum");
+    Expr term = Expr.load(1, Expr.add(Expr.multiply(p, Expr.integer(x.last())), point.innermost()));
+    List<Stmt> body =
+        new ArrayList<>(
+            Loops.sum(sum, p, Expr.multiply(Kernel.ROWS, Expr.integer(x.lead())), term));
+    body.add(new Stmt.Store(0, point.flat(), sum));
+    return Kernel.of(point.axes(), body);
+  }
+}

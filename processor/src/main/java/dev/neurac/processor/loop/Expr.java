@@ -1,0 +1,365 @@
+package dev.neurac.processor.loop;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * An expression inside a kernel: a float, an int for indices, or a condition. An ill-typed one
+ * cannot be built.
+ */
+public sealed interface Expr {
+
+  /** What an expression yields. */
+  enum Type {
+    FLOAT,
+    INT,
+    CONDITION
+  }
+
+  /** Arithmetic on two values of one type. */
+  enum Operator {
+    ADD("+"),
+    SUBTRACT("-"),
+    MULTIPLY("*"),
+    DIVIDE("/");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Returns the operator as Java and OpenCL write it. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  /** An order between two values of one type. */
+  enum Relation {
+    LESS("<"),
+    AT_MOST("<="),
+    GREATER(">"),
+    AT_LEAST(">="),
+    EQUAL("==");
+
+    private final String symbol;
+
+    Relation(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Returns the relation as Java and OpenCL write it. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  /** A float constant. */
+  record Num(double value) implements Expr {
+    @Override
+    public Type type() {
+      return Type.FLOAT;
+    }
+  }
+
+  /** An int constant. */
+  record Int(int value) implements Expr {
+    @Override
+    public Type type() {
+      return Type.INT;
+    }
+  }
+
+  /** A local variable, a loop index or an argument of the kernel. */
+  record Var(String name, Type type) implements Expr {}
+
+  /** An element of one of the kernel's buffers. */
+  record Load(int buffer, Expr index) implements Expr {
+    public Load {
+      require(index, Type.INT);
+    }
+
+    @Override
+    public Type type() {
+      return Type.FLOAT;
+    }
+  }
+
+  /** {@code left operator right}; the division of ints rounds towards zero. */
+  record Binary(Operator operator, Expr left, Expr right) implements Expr {
+    public Binary {
+      require(right, left.type());
+    }
+
+    @Override
+    public Type type() {
+      return left.type();
+    }
+  }
+
+  /** {@code left relation right}. */
+  record Compare(Relation relation, Expr left, Expr right) implements Expr {
+    public Compare {
+      require(right, left.type());
+    }
+
+    @Override
+    public Type type() {
+      return Type.CONDITION;
+    }
+  }
+
+  /** {@code condition ? then : otherwise}; both sides may be computed. */
+  record Select(Expr condition, Expr then, Expr otherwise) implements Expr {
+    public Select {
+      require(condition, Type.CONDITION);
+      require(otherwise, then.type());
+    }
+
+    @Override
+    public Type type() {
+      return then.type();
+    }
+  }
+
+  /** A function of the language applied to its arguments. */
+  record Call(Function function, List<Expr> arguments) implements Expr {
+    public Call {
+      arguments = List.copyOf(arguments);
+      if (arguments.size() != function.arity()) {
+        throw new IllegalArgumentException(
+            function + " takes " + function.arity() + " arguments, not " + arguments.size());
+      }
+      arguments.forEach(argument -> require(argument, function.argumentType()));
+    }
+
+    @Override
+    public Type type() {
+      return Type.FLOAT;
+    }
+  }
+
+  /** One method for each kind of expression: an exhaustive switch. */
+  interface Cases<R> {
+    R num(Num e);
+
+    R integer(Int e);
+
+    R var(Var e);
+
+    R load(Load e);
+
+    R binary(Binary e);
+
+    R compare(Compare e);
+
+    R select(Select e);
+
+    R call(Call e);
+  }
+
+  /** Returns what the expression yields. */
+  Type type();
+
+  /** Returns what the case for this kind of expression returns. */
+  default <R> R match(Cases<R> cases) {
+    if (this instanceof Num e) {
+      return cases.num(e);
+    } else if (this instanceof Int e) {
+      return cases.integer(e);
+    } else if (this instanceof Var e) {
+      return cases.var(e);
+    } else if (this instanceof Load e) {
+      return cases.load(e);
+    } else if (this instanceof Binary e) {
+      return cases.binary(e);
+    } else if (this instanceof Compare e) {
+      return cases.compare(e);
+    } else if (this instanceof Select e) {
+      return cases.select(e);
+    } else {
+      return cases.call((Call) this);
+    }
+  }
+
+  /** Returns the expressions this one is made of. */
+  default List<Expr> children() {
+    return match(new Children());
+  }
+
+  /** Returns this expression with {@code rewrite} applied to every part, innermost first. */
+  default Expr rewrite(UnaryOperator<Expr> rewrite) {
+    return rewrite.apply(match(new Rewrite(rewrite)));
+  }
+
+  /** Returns whether the variable {@code name} occurs. */
+  default boolean mentions(String name) {
+    return this instanceof Var v && v.name().equals(name)
+        || children().stream().anyMatch(child -> child.mentions(name));
+  }
+
+  /** Returns how often the variable {@code name} occurs. */
+  default int occurrences(String name) {
+    int here = this instanceof Var v && v.name().equals(name) ? 1 : 0;
+    return here + children().stream().mapToInt(child -> child.occurrences(name)).sum();
+  }
+
+  /** Returns this expression with each variable {@code name} replaced. */
+  default Expr replace(String name, Expr by) {
+    return rewrite(e -> e instanceof Var v && v.name().equals(name) ? by : e);
+  }
+
+  static Expr num(double value) {
+    return new Num(value);
+  }
+
+  static Expr integer(int value) {
+    return new Int(value);
+  }
+
+  static Var index(String name) {
+    return new Var(name, Type.INT);
+  }
+
+  static Var value(String name) {
+    return new Var(name, Type.FLOAT);
+  }
+
+  static Expr load(int buffer, Expr index) {
+    return new Load(buffer, index);
+  }
+
+  /** {@code left + right}, without a zero. */
+  static Expr add(Expr left, Expr right) {
+    if (left.equals(new Int(0))) {
+      return right;
+    }
+    return right.equals(new Int(0)) ? left : new Binary(Operator.ADD, left, right);
+  }
+
+  static Expr subtract(Expr left, Expr right) {
+    return new Binary(Operator.SUBTRACT, left, right);
+  }
+
+  /** {@code left * right}, without a one. */
+  static Expr multiply(Expr left, Expr right) {
+    if (left.equals(new Int(1)) || left.equals(new Num(1))) {
+      return right;
+    }
+    return right.equals(new Int(1)) || right.equals(new Num(1))
+        ? left
+        : new Binary(Operator.MULTIPLY, left, right);
+  }
+
+  static Expr divide(Expr left, Expr right) {
+    return new Binary(Operator.DIVIDE, left, right);
+  }
+
+  static Expr call(Function function, Expr... arguments) {
+    return new Call(function, List.of(arguments));
+  }
+
+  private static void require(Expr e, Type type) {
+    if (e.type() != type) {
+      throw new IllegalArgumentException(e + " is " + e.type() + ", but " + type + " is needed");
+    }
+  }
+
+  /** The parts of an expression. */
+  final class Children implements Cases<List<Expr>> {
+    private Children() {}
+
+    @Override
+    public List<Expr> num(Num e) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> integer(Int e) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> var(Var e) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> load(Load e) {
+      return List.of(e.index());
+    }
+
+    @Override
+    public List<Expr> binary(Binary e) {
+      return List.of(e.left(), e.right());
+    }
+
+    @Override
+    public List<Expr> compare(Compare e) {
+      return List.of(e.left(), e.right());
+    }
+
+    @Override
+    public List<Expr> select(Select e) {
+      return List.of(e.condition(), e.then(), e.otherwise());
+    }
+
+    @Override
+    public List<Expr> call(Call e) {
+      return e.arguments();
+    }
+  }
+
+  /** The same expression over rewritten parts. */
+  final class Rewrite implements Cases<Expr> {
+    private final UnaryOperator<Expr> rewrite;
+
+    private Rewrite(UnaryOperator<Expr> rewrite) {
+      this.rewrite = rewrite;
+    }
+
+    @Override
+    public Expr num(Num e) {
+      return e;
+    }
+
+    @Override
+    public Expr integer(Int e) {
+      return e;
+    }
+
+    @Override
+    public Expr var(Var e) {
+      return e;
+    }
+
+    @Override
+    public Expr load(Load e) {
+      return new Load(e.buffer(), e.index().rewrite(rewrite));
+    }
+
+    @Override
+    public Expr binary(Binary e) {
+      return new Binary(e.operator(), e.left().rewrite(rewrite), e.right().rewrite(rewrite));
+    }
+
+    @Override
+    public Expr compare(Compare e) {
+      return new Compare(e.relation(), e.left().rewrite(rewrite), e.right().rewrite(rewrite));
+    }
+
+    @Override
+    public Expr select(Select e) {
+      return new Select(
+          e.condition().rewrite(rewrite),
+          e.then().rewrite(rewrite),
+          e.otherwise().rewrite(rewrite));
+    }
+
+    @Override
+    public Expr call(Call e) {
+      return new Call(e.function(), e.arguments().stream().map(a -> a.rewrite(rewrite)).toList());
+    }
+  }
+}
