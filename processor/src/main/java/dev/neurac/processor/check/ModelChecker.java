@@ -1,0 +1,127 @@
+package dev.neurac.processor.check;
+
+import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.frontend.LayerBuilder;
+import dev.neurac.processor.frontend.LayerKind;
+import dev.neurac.processor.frontend.LayerProblem;
+import dev.neurac.processor.frontend.LayerSpec;
+import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.frontend.ModelSpec.InputSpec;
+import dev.neurac.processor.frontend.ParameterSpec;
+import dev.neurac.processor.ir.Graph;
+import dev.neurac.processor.ir.Graph.Output;
+import dev.neurac.processor.ir.GraphBuilder;
+import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the graph of a model and shapes it, collecting all that is wrong before it stops. */
+public final class ModelChecker {
+
+  private final ModelSpec model;
+  private final Diagnostics diagnostics;
+  private final GraphBuilder graph = new GraphBuilder();
+  private final List<ParameterSpec> parameters = new ArrayList<>();
+
+  /** The output of each layer and the input; of a layer that failed, what it would have been. */
+  private final Map<String, Node> values = new LinkedHashMap<>();
+
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+  private ModelChecker(ModelSpec model, Diagnostics diagnostics) {
+    this.model = model;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the checked model, or nothing if the diagnostics say why. */
+  public static Optional<CheckedModel> check(ModelSpec model, Diagnostics diagnostics) {
+    return diagnostics.isEmpty() ? new ModelChecker(model, diagnostics).check() : Optional.empty();
+  }
+
+  private Optional<CheckedModel> check() {
+    List<LayerSpec> order = new WiringChecker(model, diagnostics).order();
+    if (!diagnostics.isEmpty()) {
+      return Optional.empty();
+    }
+    InputSpec input = model.inputs().get(0);
+    Shape row = Shape.row(input.shape().toArray(new Integer[0]));
+    graph.of(input.name(), false);
+    values.put(input.name(), graph.add(new Leaf(Leaf.Kind.INPUT, input.name(), row)));
+    shapes.put(input.name(), row);
+    Map<LayerSpec, LayerProblem> problems = new LinkedHashMap<>();
+    for (LayerSpec layer : order) {
+      try {
+        build(layer);
+      } catch (LayerProblem problem) {
+        problems.put(layer, problem);
+      }
+    }
+    // Reported only now, so that the trace shows the shapes of the layers that follow.
+    problems.forEach(
+        (layer, problem) ->
+            diagnostics.report(
+                problem.problem(),
+                layer.origin(problem.attribute()),
+                layer.label() + " " + problem.getMessage(),
+                Trace.at(layer, input, order, shapes),
+                problem.advice()));
+    if (!diagnostics.isEmpty()) {
+      return Optional.empty();
+    }
+    new ParameterCounter(model, order, parameters).check(diagnostics);
+    Node prediction = values.get(order.get(order.size() - 1).name());
+    Optional<Node> loss =
+        new OutputChecker(model, order, values, diagnostics).loss(graph, prediction);
+    if (!diagnostics.isEmpty()) {
+      return Optional.empty();
+    }
+    Graph whole =
+        graph.build(
+            List.of(
+                new Output(Output.Kind.PREDICTION, "", prediction),
+                new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
+    boolean logits =
+        model.loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
+    return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
+  }
+
+  /** Builds a layer, unless it stands on one of which nothing is known. */
+  private void build(LayerSpec layer) throws LayerProblem {
+    List<LayerKind.Input> inputs = new ArrayList<>();
+    for (LayerSpec.Port port : layer.inputs()) {
+      Node value = values.get(port.source());
+      if (value == null) {
+        return;
+      }
+      inputs.add(new LayerKind.Input(value, label(port.source())));
+    }
+    try {
+      keep(layer, layer.kind().build(new LayerBuilder(graph, layer.name(), parameters), inputs));
+    } catch (LayerProblem problem) {
+      layer
+          .kind()
+          .intended(inputs)
+          .map(shape -> graph.add(new Leaf(Leaf.Kind.INPUT, layer.name(), shape)))
+          .ifPresent(substitute -> keep(layer, substitute));
+      throw problem;
+    }
+  }
+
+  private void keep(LayerSpec layer, Node value) {
+    values.put(layer.name(), value);
+    shapes.put(layer.name(), value.shape());
+  }
+
+  private String label(String source) {
+    return model.layers().stream()
+        .filter(layer -> layer.name().equals(source))
+        .map(LayerSpec::label)
+        .findFirst()
+        .orElse("the input");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.neurac.processor.check;
+
+import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.diagnostic.Origin;
+import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.diagnostic.Spelling;
+import dev.neurac.processor.frontend.LayerSpec;
+import dev.neurac.processor.frontend.LayerSpec.Port;
+import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.frontend.ModelSpec.Form;
+import dev.neurac.processor.frontend.ModelSpec.InputSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Checks that every layer gets its inputs, and puts the layers into topological order. */
+final class WiringChecker {
+
+  private final ModelSpec model;
+  private final Diagnostics diagnostics;
+  private final Map<String, LayerSpec> layers = new TreeMap<>();
+
+  WiringChecker(ModelSpec model, Diagnostics diagnostics) {
+    this.model = model;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the layers, each after its inputs, ties by name; the output last. */
+  List<LayerSpec> order() {
+    checkInput();
+    checkNames();
+    model.layers().forEach(this::checkPorts);
+    List<LayerSpec> order = List.of();
+    if (diagnostics.isEmpty()) {
+      order = model.form() == Form.STACK ? model.layers() : sort();
+    }
+    if (diagnostics.isEmpty()) {
+      order = checkUses(order);
+    }
+    return order;
+  }
+
+  private void checkInput() {
+    if (model.inputs().isEmpty()) {
+      diagnostics.report(
+          Problem.MISSING_INPUT,
+          model.origin(),
+          "no parameter declares the network's input",
+          "Write @Input(…) with the shape of a row in front of one parameter that takes it.");
+    }
+    for (InputSpec input : model.inputs()) {
+      if (input.shape().isEmpty() || input.shape().stream().anyMatch(extent -> extent < 1)) {
+        diagnostics.report(
+            Problem.INVALID_SIZE,
+            input.origin(),
+            "the input has shape " + input.shape() + ", but every extent is at least 1",
+            "Write the extents of one row, without the batch: 13, or {1, 28, 28}.");
+      }
+    }
+    if (model.inputs().size() > 1) {
+      diagnostics.report(
+          Problem.DUPLICATE_INPUT,
+          model.inputs().get(1).origin(),
+          "the input is declared as '"
+              + model.inputs().get(0).name()
+              + "' and again as '"
+              + model.inputs().get(1).name()
+              + "'; a network has one input, declared once",
+          "Keep one @Input; other methods use the input by its parameter's name.");
+    }
+  }
+
+  private void checkNames() {
+    for (LayerSpec layer : model.layers()) {
+      boolean isInput =
+          model.inputs().stream().anyMatch(input -> input.name().equals(layer.name()));
+      if ((layers.putIfAbsent(layer.name(), layer) != null || isInput)
+          && model.form() == Form.NODE) {
+        diagnostics.report(
+            Problem.DUPLICATE_NAME,
+            Origin.of(layer.origin().element()),
+            "the name '"
+                + layer.name()
+                + "' is taken by "
+                + (isInput ? "the network's input" : "another node"),
+            "Give each node a name of its own.");
+      }
+    }
+  }
+
+  private void checkPorts(LayerSpec layer) {
+    int count = layer.inputs().size();
+    int fewest = layer.kind().fewestInputs();
+    int most = layer.kind().mostInputs();
+    if (count < fewest || count > most) {
+      diagnostics.report(
+          Problem.INPUT_COUNT,
+          Origin.of(layer.origin().element()),
+          layer.label()
+              + " has "
+              + (count == 1 ? "1 input" : count + " inputs")
+              + ", but "
+              + layer.kind().text()
+              + " takes "
+              + (most == fewest ? fewest : fewest + " or more"),
+          "Each parameter of the method is an input.");
+    }
+    if (model.inputs().isEmpty()) {
+      return; // the missing input is reported; that nothing is called like it follows
+    }
+    for (Port port : layer.inputs()) {
+      if (!layers.containsKey(port.source()) && !isInput(port.source())) {
+        List<String> known = new ArrayList<>(layers.keySet());
+        model.inputs().forEach(input -> known.add(input.name()));
+        known.remove(layer.name());
+        diagnostics.report(
+            Problem.UNKNOWN_INPUT,
+            port.origin(),
+            layer.label() + " takes '" + port.source() + "', but there is no such node or input",
+            Spelling.nearest(port.source(), known)
+                .map(name -> "Did you mean '" + name + "'?")
+                .orElse("There are: " + String.join(", ", known) + "."));
+      }
+    }
+  }
+
+  private boolean isInput(String name) {
+    return model.inputs().stream().anyMatch(input -> input.name().equals(name));
+  }
+
+  /** Kahn's algorithm; of the layers that are ready, the first by name. */
+  private List<LayerSpec> sort() {
+    List<LayerSpec> order = new ArrayList<>();
+    TreeMap<String, LayerSpec> waiting = new TreeMap<>(layers);
+    while (!waiting.isEmpty()) {
+      LayerSpec ready =
+          waiting.values().stream()
+              .filter(
+                  layer -> layer.inputs().stream().noneMatch(p -> waiting.containsKey(p.source())))
+              .findFirst()
+              .orElse(null);
+      if (ready == null) {
+        reportCycle(waiting);
+        return List.of();
+      }
+      order.add(waiting.remove(ready.name()));
+    }
+    return order;
+  }
+
+  /** Every waiting layer has a waiting input: following those leads into a cycle. */
+  private void reportCycle(Map<String, LayerSpec> waiting) {
+    List<String> path = new ArrayList<>();
+    String next = waiting.keySet().iterator().next();
+    while (!path.contains(next)) {
+      path.add(next);
+      next =
+          waiting.get(next).inputs().stream()
+              .map(Port::source)
+              .filter(waiting::containsKey)
+              .findFirst()
+              .orElseThrow();
+    }
+    List<String> cycle = new ArrayList<>(path.subList(path.indexOf(next), path.size()));
+    cycle.add(next);
+    diagnostics.report(
+        Problem.CYCLE,
+        Origin.of(waiting.get(next).origin().element()),
+        "nodes wait for each other: "
+            + cycle.stream().collect(Collectors.joining(" takes "))
+            + "; values flow one way, from the input to the output",
+        "Let one of them take an earlier node.");
+  }
+
+  /** The output is the node nobody uses; of several, the one furthest from the input. */
+  private List<LayerSpec> checkUses(List<LayerSpec> order) {
+    Map<String, Integer> depth = new HashMap<>();
+    List<LayerSpec> unused = new ArrayList<>();
+    for (LayerSpec layer : order) {
+      int deepest =
+          layer.inputs().stream().mapToInt(p -> depth.getOrDefault(p.source(), 0)).max().orElse(0);
+      depth.put(layer.name(), deepest + 1);
+      boolean used =
+          order.stream()
+              .anyMatch(o -> o.inputs().stream().anyMatch(p -> p.source().equals(layer.name())));
+      if (!used) {
+        unused.add(layer);
+      }
+    }
+    LayerSpec output =
+        unused.stream().max(Comparator.comparing(layer -> depth.get(layer.name()))).orElseThrow();
+    for (LayerSpec layer : unused) {
+      if (layer != output) {
+        diagnostics.report(
+            Problem.UNUSED_NODE,
+            Origin.of(layer.origin().element()),
+            "nobody uses " + layer.label() + ", and the network's output is " + output.label(),
+            "A network has one output. Use the node as an input, or remove it.");
+      }
+    }
+    List<LayerSpec> outputLast = new ArrayList<>(order);
+    outputLast.remove(output);
+    outputLast.add(output);
+    return outputLast;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.neurac.processor.frontend;
+
+import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.ir.Dropout;
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** Values dropped at random while the network trains: what {@code @Dropout} declares. */
+record DropoutLayer(double rate) implements LayerKind {
+
+  static DropoutLayer read(AnnotationReader annotation) {
+    return new DropoutLayer(annotation.real("value"));
+  }
+
+  @Override
+  public String text() {
+    return "Dropout " + rate;
+  }
+
+  @Override
+  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new LayerProblem(
+          Problem.INVALID_RATE,
+          "value",
+          "drops values with probability " + rate + ", which is not in [0, 1)",
+          "Write the share of values to drop: 0.5 drops half of them.");
+    }
+    return g.add(new Dropout(rate, g.layer().hashCode()), inputs.get(0).node());
+  }
+
+  @Override
+  public Optional<Shape> intended(List<Input> inputs) {
+    return Optional.of(inputs.get(0).shape());
+  }
+}

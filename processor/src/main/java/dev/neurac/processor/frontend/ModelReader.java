@@ -1,0 +1,159 @@
+package dev.neurac.processor.frontend;
+
+import com.google.auto.common.MoreElements;
+import com.google.auto.common.Visibility;
+import dev.neurac.Loss;
+import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.diagnostic.Origin;
+import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.frontend.LayerSpec.Port;
+import dev.neurac.processor.frontend.ModelSpec.Form;
+import dev.neurac.processor.frontend.ModelSpec.InputSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Reads an annotated type. This is the last place that sees the compiler's model of the source. */
+public final class ModelReader {
+
+  /** What layers are not called in the stack form: the network's input. */
+  private static final String STACK_INPUT = "input";
+
+  private final ProcessingEnvironment environment;
+  private final Diagnostics diagnostics;
+
+  public ModelReader(ProcessingEnvironment environment, Diagnostics diagnostics) {
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns what the type declares; what it says wrong goes to the diagnostics. */
+  public ModelSpec read(TypeElement type) {
+    new TypeRules(environment, diagnostics).check(type);
+    AnnotationReader model = annotation(type, "Model").orElseThrow();
+    List<LayerSpec> stack = stack(type);
+    NodeReader nodes = new NodeReader(environment, diagnostics, type);
+    List<LayerSpec> layers = nodes.layers();
+    if (!stack.isEmpty() && !layers.isEmpty()) {
+      diagnostics.report(
+          Problem.MIXED_FORMS,
+          layers.get(0).origin(),
+          "the type has layers of its own, and so has its method "
+              + layers.get(0).name()
+              + "; a network is written in one form",
+          "Move the layers of the type to methods, or remove the methods.");
+    } else if (stack.isEmpty() && layers.isEmpty() && nodes.strangers() == 0) {
+      diagnostics.report(
+          Problem.NO_LAYERS,
+          model.origin(),
+          type.getSimpleName() + " has no layers",
+          "Write @Layer(in = …, out = …) on the type, or on abstract methods that return Tensor.");
+    }
+    boolean stackForm = layers.isEmpty();
+    return new ModelSpec(
+        MoreElements.getPackage(type).getQualifiedName().toString(),
+        typeNames(type),
+        type.getKind().isInterface(),
+        Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC,
+        stackForm ? Form.STACK : Form.NODE,
+        model.constant("loss", Loss.class),
+        model.longInteger("parameters"),
+        stackForm ? stackInput(stack) : nodes.inputs(),
+        stackForm ? stack : layers,
+        Origin.of(type),
+        model.origin("loss"),
+        model.origin("parameters"));
+  }
+
+  /** Reads the layers on the type: one, several, or the list written out. */
+  private List<LayerSpec> stack(TypeElement type) {
+    List<AnnotationReader> annotations = new ArrayList<>();
+    annotation(type, "Layers").ifPresent(all -> annotations.addAll(all.annotations("value")));
+    annotation(type, "Layer").ifPresent(annotations::add);
+    List<LayerSpec> layers = new ArrayList<>();
+    Map<String, LayerSpec> byName = new LinkedHashMap<>();
+    String previous = STACK_INPUT;
+    for (AnnotationReader annotation : annotations) {
+      int number = layers.size() + 1;
+      String written = annotation.text("name");
+      String name = written.isEmpty() ? "layer" + number : written;
+      if (!SourceVersion.isName(name) || name.contains(".")) {
+        diagnostics.report(
+            Problem.INVALID_NAME,
+            annotation.origin("name"),
+            "layer " + number + " is named '" + written + "', which is no Java identifier",
+            "Use letters and digits, and begin with a letter.");
+        name = "layer" + number;
+      }
+      LayerSpec layer =
+          layer(
+              name,
+              written.isEmpty() ? "layer " + number : written,
+              DenseLayer.read(annotation),
+              List.of(new Port(previous, previous, annotation.origin())),
+              annotation);
+      layers.add(layer);
+      if (byName.putIfAbsent(name, layer) != null || name.equals(STACK_INPUT)) {
+        diagnostics.report(
+            Problem.DUPLICATE_NAME,
+            annotation.origin("name"),
+            "layer " + number + " is named '" + name + "', which is taken",
+            "Give each layer a name of its own; '" + STACK_INPUT + "' is the network's input.");
+      }
+      previous = name;
+    }
+    return layers;
+  }
+
+  private List<InputSpec> stackInput(List<LayerSpec> stack) {
+    if (stack.isEmpty()) {
+      return List.of();
+    }
+    LayerSpec first = stack.get(0);
+    int in = ((DenseLayer) first.kind()).in();
+    if (in == 0) {
+      diagnostics.report(
+          Problem.MISSING_SIZE,
+          first.origin(),
+          "the first layer does not say how many features come in",
+          "Write in = …, the number of features of a row.");
+      return List.of();
+    }
+    return List.of(new InputSpec(STACK_INPUT, List.of(in), first.origin("in")));
+  }
+
+  /** Returns the layer that an annotation declares. */
+  static LayerSpec layer(
+      String name, String label, LayerKind kind, List<Port> inputs, AnnotationReader annotation) {
+    Map<String, Origin> attributes = new LinkedHashMap<>();
+    annotation.attributes().forEach(a -> attributes.put(a, annotation.origin(a)));
+    return new LayerSpec(
+        name, label, kind, inputs, annotation.toString(), annotation.origin(), attributes);
+  }
+
+  /** Returns one of our annotations on an element. */
+  static Optional<AnnotationReader> annotation(Element element, String simpleName) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      TypeElement type = MoreElements.asType(mirror.getAnnotationType().asElement());
+      if (type.getQualifiedName().contentEquals("dev.neurac." + simpleName)) {
+        return Optional.of(new AnnotationReader(element, mirror));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> typeNames(TypeElement type) {
+    List<String> names = new ArrayList<>();
+    for (Element e = type; MoreElements.isType(e); e = e.getEnclosingElement()) {
+      names.add(0, e.getSimpleName().toString());
+    }
+    return names;
+  }
+}
