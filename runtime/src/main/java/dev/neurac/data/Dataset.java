@@ -74,8 +74,7 @@ public final class Dataset {
               + targetSize
               + ")");
     }
-    return new Dataset(
-        features.clone(), featureSize, targets.clone(), targetSize, null, List.of());
+    return new Dataset(features.clone(), featureSize, targets.clone(), targetSize, null, List.of());
   }
 
   /**
@@ -142,12 +141,7 @@ public final class Dataset {
       }
     }
     return new Dataset(
-        features.clone(),
-        featureSize,
-        null,
-        labels.size(),
-        classes.clone(),
-        List.copyOf(labels));
+        features.clone(), featureSize, null, labels.size(), classes.clone(), List.copyOf(labels));
   }
 
   private static int rows(String what, int length, int size) {
@@ -311,8 +305,8 @@ public final class Dataset {
   /**
    * Shuffles the rows and parts them in two; every row is in exactly one part.
    *
-   * @param trainFraction more than 0 and less than 1; the rows to train on are this fraction of all,
-   *     rounded to the nearest number of rows
+   * @param trainFraction more than 0 and less than 1; the rows to train on are this fraction of
+   *     all, rounded to the nearest number of rows
    * @param seed the same seed gives the same parts, in the same order
    * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
    */

@@ -1,7 +1,8 @@
 package dev.neurac.data;
 
 /**
- * Gives every feature mean 0 and standard deviation 1: {@code z = (x - mean) / deviation}; immutable.
+ * Gives every feature mean 0 and standard deviation 1: {@code z = (x - mean) / deviation};
+ * immutable.
  *
  * <p>Fit it on the rows to train on only, and apply it to everything the network sees: what is
  * learned from the rows held back makes their score look better than it is.
