@@ -1,0 +1,246 @@
+package dev.neurac.data;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One pass over the rows of a delimited file; every error says where it is. */
+final class CsvRows implements Closeable {
+
+  private final Path file;
+  private final char separator;
+  private final CsvReader<CsvRecord> parser;
+  private final CloseableIterator<CsvRecord> records;
+  private final Columns columns;
+
+  /** The row that is read now. */
+  private CsvRecord row;
+
+  /** The first row where there is no header: read to count the columns, not yet handed out. */
+  private CsvRecord pending;
+
+  static CsvRows open(Path file, char separator, boolean header, int skippedLines)
+      throws IOException {
+    Reader text;
+    try {
+      text = TextFile.open(file);
+    } catch (IOException e) {
+      throw TextFile.error(file, e);
+    }
+    try {
+      return new CsvRows(file, text, separator, header, skippedLines);
+    } catch (RuntimeException | IOException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  private CsvRows(Path file, Reader text, char separator, boolean header, int skippedLines)
+      throws IOException {
+    this.file = file;
+    this.separator = separator;
+    // Lines of other lengths are let through, since our own message says more.
+    this.parser =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(text);
+    skip(skippedLines);
+    this.records = parser.iterator();
+    CsvRecord first = read();
+    if (first == null) {
+      throw new IllegalArgumentException(
+          file
+              + ": the file is empty"
+              + (skippedLines > 0 ? " after the " + skippedLines + " skipped lines" : "")
+              + "; expected "
+              + (header ? "a header line and at least one row" : "at least one row"));
+    }
+    List<String> fields = first.getFields().stream().map(String::strip).toList();
+    if (fields.size() < 2) {
+      throw new IllegalArgumentException(
+          at(first)
+              + "expected at least 2 columns separated by "
+              + quoted(separator)
+              + ", but found one: \""
+              + shortened(fields.get(0))
+              + "\""
+              + otherSeparator(fields.get(0)));
+    }
+    if (header) {
+      refuseNumbersAsHeader(first, fields);
+    } else {
+      pending = first;
+    }
+    this.columns =
+        new Columns(
+            file, first.getStartingLineNumber(), header ? fields : List.of(), fields.size());
+  }
+
+  private void skip(int lines) throws IOException {
+    try {
+      parser.skipLines(lines);
+    } catch (CsvParseException e) {
+      throw new IllegalArgumentException(
+          file + ": skipLines(" + lines + ") skips more lines than the file has", e);
+    } catch (UncheckedIOException e) {
+      throw TextFile.error(file, e.getCause());
+    }
+  }
+
+  /** A first row taken for a header would be lost without a word. */
+  private void refuseNumbersAsHeader(CsvRecord line, List<String> fields) {
+    if (fields.stream().allMatch(FiniteNumber::isNumber) && !isCounting(fields)) {
+      throw new IllegalArgumentException(
+          at(line)
+              + "expected a header, but found only numbers: "
+              + shortened(String.join(String.valueOf(separator), fields))
+              + "; if this is the first row, read the file withoutHeader()");
+    }
+  }
+
+  /** Columns may be called 0, 1, 2, … or 1, 2, 3, …, as data frames without names are written. */
+  private static boolean isCounting(List<String> fields) {
+    for (int from = 0; from <= 1; from++) {
+      boolean counting = true;
+      for (int i = 0; i < fields.size(); i++) {
+        counting &= fields.get(i).equals(Integer.toString(from + i));
+      }
+      if (counting) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Columns columns() {
+    return columns;
+  }
+
+  /** Goes to the next row; returns false behind the last. */
+  boolean next() throws IOException {
+    row = pending != null ? pending : read();
+    pending = null;
+    if (row != null && row.getFieldCount() != columns.count()) {
+      int found = row.getFieldCount();
+      throw new IllegalArgumentException(
+          at(row)
+              + "expected "
+              + columns.count()
+              + " columns as in line "
+              + columns.line()
+              + (columns.hasHeader() ? " (the header)" : "")
+              + ", but found "
+              + found
+              + "; "
+              + (found > columns.count()
+                  ? "quote values that contain "
+                      + quoted(separator)
+                      + ", or pass over lines above the table with skipLines"
+                  : "complete the line or delete it"));
+    }
+    return row != null;
+  }
+
+  /** Returns the numbers of some columns of this row. */
+  float[] numbers(int[] chosen, String advice) {
+    float[] numbers = new float[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      try {
+        numbers[i] = FiniteNumber.parse(text(chosen[i]));
+      } catch (IllegalArgumentException e) {
+        throw error(
+            chosen[i],
+            e.getMessage()
+                + "; "
+                + advice.formatted(columns.argument(chosen[i]))
+                + (!columns.hasHeader() && row.getStartingLineNumber() == columns.line()
+                    ? ", or leave out withoutHeader() if this line is a header"
+                    : ""));
+      }
+    }
+    return numbers;
+  }
+
+  /** Returns the value of a column of this row, without the blanks around it. */
+  String text(int column) {
+    return row.getField(column).strip();
+  }
+
+  IllegalArgumentException error(int column, String problem) {
+    return new IllegalArgumentException(
+        file
+            + ", line "
+            + row.getStartingLineNumber()
+            + ", "
+            + columns.describe(column)
+            + ": "
+            + problem);
+  }
+
+  /** The next line that is not blank, or null behind the last. */
+  private CsvRecord read() throws IOException {
+    try {
+      while (records.hasNext()) {
+        CsvRecord record = records.next();
+        if (record.getFieldCount() > 1 || !record.getField(0).isBlank()) {
+          return record;
+        }
+      }
+      return null;
+    } catch (UncheckedIOException e) {
+      throw TextFile.error(file, e.getCause());
+    } catch (CsvParseException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw TextFile.error(file, cause);
+      }
+      throw new IllegalArgumentException(
+          file
+              + ": "
+              + e.getMessage()
+              + "; a quoted value ends with a quote right before the separator, and a quote inside"
+              + " it is written twice",
+          e);
+    }
+  }
+
+  private String at(CsvRecord record) {
+    return file + ", line " + record.getStartingLineNumber() + ": ";
+  }
+
+  private String otherSeparator(String line) {
+    for (char other : new char[] {',', ';', '\t', '|', ' '}) {
+      if (other != separator && line.indexOf(other) > 0) {
+        return "; if "
+            + quoted(other)
+            + " separates the columns, say separator("
+            + quoted(other)
+            + ")";
+      }
+    }
+    return "";
+  }
+
+  private static String quoted(char c) {
+    return c == '\t' ? "'\\t'" : "'" + c + "'";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

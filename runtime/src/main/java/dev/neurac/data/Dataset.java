@@ -1,0 +1,374 @@
+package dev.neurac.data;
+
+import static java.util.Objects.checkIndex;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of features with their targets; immutable, and never empty.
+ *
+ * <p>Values are flat and row-major: row {@code r} of the features starts at {@code r *
+ * featureSize()}. Targets are rows of values, or classes, whose target row is one-hot. Rows are
+ * counted from 0; a row outside the dataset is an {@link IndexOutOfBoundsException}.
+ */
+public final class Dataset {
+
+  private final int size;
+  private final int featureSize;
+  private final int targetSize;
+  private final float[] features;
+
+  /** Flat rows of values, or null where there are classes. */
+  private final float[] targets;
+
+  /** A class for each row, or null where there are values. */
+  private final int[] classes;
+
+  private final List<String> labels;
+
+  /** Takes the arrays as they are; they must never change. */
+  private Dataset(
+      float[] features,
+      int featureSize,
+      float[] targets,
+      int targetSize,
+      int[] classes,
+      List<String> labels) {
+    this.size = features.length / featureSize;
+    this.featureSize = featureSize;
+    this.targetSize = targetSize;
+    this.features = features;
+    this.targets = targets;
+    this.classes = classes;
+    this.labels = labels;
+  }
+
+  /**
+   * Returns a dataset whose targets are rows of values: numbers to predict, binary labels,
+   * probabilities.
+   *
+   * @param features {@code rows * featureSize} values, copied as they are
+   * @param featureSize at least 1
+   * @param targets {@code rows * targetSize} values, copied as they are
+   * @param targetSize at least 1
+   * @throws IllegalArgumentException if there is no row, or the sizes do not fit each other
+   */
+  public static Dataset of(float[] features, int featureSize, float[] targets, int targetSize) {
+    int featureRows = rows("features", features.length, featureSize);
+    int targetRows = rows("targets", targets.length, targetSize);
+    if (featureRows != targetRows) {
+      throw new IllegalArgumentException(
+          "every row of features needs its row of targets, but there are "
+              + featureRows
+              + " rows of features ("
+              + features.length
+              + " / "
+              + featureSize
+              + ") and "
+              + targetRows
+              + " of targets ("
+              + targets.length
+              + " / "
+              + targetSize
+              + ")");
+    }
+    return new Dataset(features.clone(), featureSize, targets.clone(), targetSize, null, List.of());
+  }
+
+  /**
+   * Returns a dataset whose targets are classes; a target row is one-hot of {@code classCount}
+   * values.
+   *
+   * @param features {@code rows * featureSize} values, copied as they are
+   * @param featureSize at least 1
+   * @param classes one for each row, from 0 up to {@code classCount}
+   * @param classCount at least 1
+   * @throws IllegalArgumentException if there is no row, the sizes do not fit each other, or a
+   *     class is outside its range
+   */
+  public static Dataset ofClasses(
+      float[] features, int featureSize, int[] classes, int classCount) {
+    if (classCount < 1) {
+      throw new IllegalArgumentException("a class count is at least 1, but it is " + classCount);
+    }
+    return ofClasses(
+        features,
+        featureSize,
+        classes,
+        IntStream.range(0, classCount).mapToObj(Integer::toString).toList());
+  }
+
+  /**
+   * Returns a dataset whose targets are classes with names; a target row is one-hot of as many
+   * values as there are labels.
+   *
+   * @param features {@code rows * featureSize} values, copied as they are
+   * @param featureSize at least 1
+   * @param classes one for each row: a position in {@code labels}
+   * @param labels the name of each class, at least one
+   * @throws IllegalArgumentException if there is no row, the sizes do not fit each other, or a
+   *     class is outside its range
+   */
+  public static Dataset ofClasses(
+      float[] features, int featureSize, int[] classes, List<String> labels) {
+    if (labels.isEmpty()) {
+      throw new IllegalArgumentException("a class count is at least 1, but it is 0");
+    }
+    int rows = rows("features", features.length, featureSize);
+    if (rows != classes.length) {
+      throw new IllegalArgumentException(
+          "every row of features needs its class, but there are "
+              + rows
+              + " rows of features ("
+              + features.length
+              + " / "
+              + featureSize
+              + ") and "
+              + classes.length
+              + " classes");
+    }
+    for (int row = 0; row < rows; row++) {
+      if (classes[row] < 0 || classes[row] >= labels.size()) {
+        throw new IllegalArgumentException(
+            "a class is a whole number from 0 to "
+                + (labels.size() - 1)
+                + ", but row "
+                + row
+                + " has "
+                + classes[row]);
+      }
+    }
+    return new Dataset(
+        features.clone(), featureSize, null, labels.size(), classes.clone(), List.copyOf(labels));
+  }
+
+  private static int rows(String what, int length, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "a row of " + what + " has at least 1 value, but its size is " + size);
+    }
+    if (length == 0) {
+      throw new IllegalArgumentException(
+          "a dataset has at least one row, but there are 0 values of " + what);
+    }
+    if (length % size != 0) {
+      throw new IllegalArgumentException(
+          length + " values of " + what + " are no whole number of rows of " + size);
+    }
+    return length / size;
+  }
+
+  /** Returns the number of rows, at least 1. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns the number of features of a row. */
+  public int featureSize() {
+    return featureSize;
+  }
+
+  /** Returns the number of values of a target row: of classes, where there are classes. */
+  public int targetSize() {
+    return targetSize;
+  }
+
+  /** Returns whether the targets are classes. */
+  public boolean hasClasses() {
+    return classes != null;
+  }
+
+  /**
+   * Returns the names of the classes: as a file wrote them, else their numbers. Empty where the
+   * targets are values.
+   */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Returns the class of a row, from 0 up to {@link #targetSize()}.
+   *
+   * @throws IllegalStateException if the targets are values
+   */
+  public int classOf(int row) {
+    if (classes == null) {
+      throw new IllegalStateException(
+          "this dataset has no classes but rows of "
+              + targetSize
+              + " target values: read them with targets(row), or build it with ofClasses");
+    }
+    return classes[checkIndex(row, size)];
+  }
+
+  /** Returns a copy of all features, {@code [size, featureSize]}. */
+  public float[] features() {
+    return features.clone();
+  }
+
+  /** Returns a copy of the features of a row, {@code [featureSize]}. */
+  public float[] features(int row) {
+    float[] copy = new float[featureSize];
+    copyFeatures(row, copy, 0);
+    return copy;
+  }
+
+  /**
+   * Returns a copy of all targets, {@code [size, targetSize]}; the rows of classes are one-hot.
+   *
+   * @throws IllegalArgumentException if there are more values than an array can hold
+   */
+  public float[] targets() {
+    if (targets != null) {
+      return targets.clone();
+    }
+    float[] rows = new float[length("one-hot targets", size, targetSize)];
+    for (int row = 0; row < size; row++) {
+      rows[row * targetSize + classes[row]] = 1;
+    }
+    return rows;
+  }
+
+  /** Returns a copy of the targets of a row, {@code [targetSize]}; one-hot for a class. */
+  public float[] targets(int row) {
+    float[] copy = new float[targetSize];
+    copyTargets(row, copy, 0);
+    return copy;
+  }
+
+  /**
+   * Writes the features of a row; allocates nothing.
+   *
+   * @param into takes {@link #featureSize()} values from position {@code at} on
+   */
+  public void copyFeatures(int row, float[] into, int at) {
+    System.arraycopy(features, checkIndex(row, size) * featureSize, into, at, featureSize);
+  }
+
+  /**
+   * Writes the targets of a row, one-hot for a class; allocates nothing.
+   *
+   * @param into takes {@link #targetSize()} values from position {@code at} on
+   */
+  public void copyTargets(int row, float[] into, int at) {
+    checkIndex(row, size);
+    if (targets != null) {
+      System.arraycopy(targets, row * targetSize, into, at, targetSize);
+    } else {
+      Arrays.fill(into, at, at + targetSize, 0);
+      into[at + classes[row]] = 1;
+    }
+  }
+
+  /**
+   * Returns a selection of rows, in the given order; a row may come more than once.
+   *
+   * @param rows at least one, each from 0 up to {@link #size()}
+   * @throws IllegalArgumentException if there is none, or more values than an array can hold
+   */
+  public Dataset rows(int... rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("a dataset has at least one row, but none is selected");
+    }
+    float[] chosenFeatures = new float[length("features", rows.length, featureSize)];
+    float[] chosenTargets =
+        targets == null ? null : new float[length("targets", rows.length, targetSize)];
+    int[] chosenClasses = classes == null ? null : new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      copyFeatures(rows[i], chosenFeatures, i * featureSize);
+      if (targets == null) {
+        chosenClasses[i] = classes[rows[i]];
+      } else {
+        copyTargets(rows[i], chosenTargets, i * targetSize);
+      }
+    }
+    return new Dataset(
+        chosenFeatures, featureSize, chosenTargets, targetSize, chosenClasses, labels);
+  }
+
+  /**
+   * Returns the first rows.
+   *
+   * @param count from 1 to {@link #size()}
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public Dataset first(int count) {
+    if (count < 1 || count > size) {
+      throw new IllegalArgumentException(
+          "the first rows are 1 to " + size + " of them, but " + count + " were asked for");
+    }
+    return rows(IntStream.range(0, count).toArray());
+  }
+
+  /**
+   * Shuffles the rows and parts them in two; every row is in exactly one part.
+   *
+   * @param trainFraction more than 0 and less than 1; the rows to train on are this fraction of
+   *     all, rounded to the nearest number of rows
+   * @param seed the same seed gives the same parts, in the same order
+   * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
+   */
+  public Split split(double trainFraction, long seed) {
+    if (!(trainFraction > 0 && trainFraction < 1)) {
+      throw new IllegalArgumentException(
+          "a train fraction is more than 0 and less than 1, but it is " + trainFraction);
+    }
+    int trainSize = (int) Math.round(size * trainFraction);
+    if (trainSize == 0 || trainSize == size) {
+      throw new IllegalArgumentException(
+          "a train fraction of "
+              + trainFraction
+              + " parts "
+              + size
+              + (size == 1 ? " row" : " rows")
+              + " into "
+              + trainSize
+              + " to train and "
+              + (size - trainSize)
+              + " to test on; each part needs at least one row");
+    }
+    int[] order = Shuffle.permutation(size, seed);
+    return new Split(
+        rows(Arrays.copyOf(order, trainSize)), rows(Arrays.copyOfRange(order, trainSize, size)));
+  }
+
+  /** The same targets with other features, as many of them; takes the array as it is. */
+  Dataset withFeatures(float[] replaced) {
+    return new Dataset(replaced, featureSize, targets, targetSize, classes, labels);
+  }
+
+  private static int length(String what, int rows, int rowSize) {
+    long length = (long) rows * rowSize;
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          rows
+              + " rows of "
+              + rowSize
+              + " "
+              + what
+              + " are "
+              + length
+              + " values, but an array holds at most "
+              + Integer.MAX_VALUE);
+    }
+    return (int) length;
+  }
+
+  /** Returns the sizes, such as {@code 1600 rows of 20 features, 4 classes}. */
+  @Override
+  public String toString() {
+    return count(size, "row")
+        + " of "
+        + count(featureSize, "feature")
+        + ", "
+        + (hasClasses()
+            ? targetSize + (targetSize == 1 ? " class" : " classes")
+            : count(targetSize, "target"));
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

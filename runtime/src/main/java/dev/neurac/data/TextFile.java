@@ -1,0 +1,76 @@
+package dev.neurac.data;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Opens UTF-8 text, plain or gzipped. */
+final class TextFile {
+
+  private static final int BUFFER = 1 << 16;
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  private TextFile() {}
+
+  /**
+   * Returns the text behind a byte order mark, if there is one; its errors go to {@link #error}.
+   */
+  static Reader open(Path file) throws IOException {
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    try {
+      if (isGzip(bytes)) {
+        bytes = new GZIPInputStream(bytes, BUFFER);
+      }
+      // A new decoder reports malformed bytes, where a charset would quietly replace them.
+      Reader text =
+          new BufferedReader(
+              new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      return text;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /** The name says nothing: browsers and mail programs unpack files, or not, and keep the name. */
+  private static boolean isGzip(InputStream bytes) throws IOException {
+    bytes.mark(2);
+    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    bytes.reset();
+    return gzip;
+  }
+
+  /** Says in which file an error happened, where its own message does not. */
+  static IOException error(Path file, IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return new IOException(file + ": this is not UTF-8 text; save the file as UTF-8", e);
+    }
+    if (e instanceof ZipException || e instanceof EOFException) {
+      return new IOException(
+          file
+              + ": the gzip data is damaged or cut short ("
+              + e.getMessage()
+              + "); copy or download the file again",
+          e);
+    }
+    if (e instanceof FileSystemException) {
+      return e;
+    }
+    return new IOException(file + ": " + e.getMessage(), e);
+  }
+}
