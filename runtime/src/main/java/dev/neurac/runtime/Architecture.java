@@ -13,6 +13,7 @@ import java.util.List;
  * @param loss what training makes small
  * @param inputShape the shape of one row that goes in
  * @param outputShape the shape of one row that comes out
+ * @param logits whether the output is what the loss's activation would take, not what it gives
  * @param layers the layers in topological order
  * @param parameters the parameters in the order in which they lie in the flat array
  */
@@ -21,6 +22,7 @@ public record Architecture(
     Loss loss,
     List<Integer> inputShape,
     List<Integer> outputShape,
+    boolean logits,
     List<LayerInfo> layers,
     List<ParameterInfo> parameters) {
 
@@ -111,6 +113,7 @@ public record Architecture(
     private final String name;
     private final Loss loss;
     private List<Integer> inputShape = List.of();
+    private boolean logits;
     private final List<LayerInfo> layers = new ArrayList<>();
     private final List<ParameterInfo> parameters = new ArrayList<>();
 
@@ -143,9 +146,18 @@ public record Architecture(
       return this;
     }
 
+    /**
+     * Says that the output layer leaves out the activation that the loss names (see {@link
+     * Loss#activation()}).
+     */
+    public Builder logits() {
+      logits = true;
+      return this;
+    }
+
     /** Returns the description, given the shape of one row that comes out. */
     public Architecture output(Integer... shape) {
-      return new Architecture(name, loss, inputShape, List.of(shape), layers, parameters);
+      return new Architecture(name, loss, inputShape, List.of(shape), logits, layers, parameters);
     }
   }
 }

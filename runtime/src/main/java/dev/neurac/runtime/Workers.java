@@ -26,7 +26,7 @@ public final class Workers {
   }
 
   /** Returns into how many parts so many multiply-adds are split: 1 if they are few. */
-  static int parts(long work) {
+  public static int parts(long work) {
     return (int) Math.max(1, Math.min(THREADS, work / WORK_PER_PART));
   }
 

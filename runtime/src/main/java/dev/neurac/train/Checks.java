@@ -1,0 +1,35 @@
+package dev.neurac.train;
+
+/** The bounds of settings. */
+final class Checks {
+
+  private Checks() {}
+
+  /** Checks that a setting is above 0 and finite, as a float too. */
+  static void positive(String name, double value) {
+    if (!((float) value > 0 && (float) value <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + " is a finite number above 0, not " + value);
+    }
+  }
+
+  /** Checks that a setting is at least 0 and finite, as a float too. */
+  static void notNegative(String name, double value) {
+    if (!(value >= 0 && (float) value <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + " is a finite number of at least 0, not " + value);
+    }
+  }
+
+  /** Checks that a setting is at least 0 and below 1, as a float too. */
+  static void fraction(String name, double value) {
+    if (!(value >= 0 && (float) value < 1)) {
+      throw new IllegalArgumentException(name + " is at least 0 and below 1, not " + value);
+    }
+  }
+
+  /** Checks that a number of things is at least 1. */
+  static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is at least 1, not " + value);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.neurac.train;
+
+import dev.neurac.Loss;
+import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Architecture;
+
+/** Checks that a dataset is one for a network. */
+final class DatasetChecker {
+
+  private DatasetChecker() {}
+
+  /**
+   * Checks the sizes.
+   *
+   * @param role what the dataset is called in messages
+   * @throws IllegalArgumentException if the dataset is empty or has rows of other sizes
+   */
+  static void check(Architecture architecture, Dataset data, String role) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("the " + role + " has no rows");
+    }
+    if (data.featureSize() != architecture.inputSize()) {
+      throw new IllegalArgumentException(
+          architecture.name()
+              + " takes rows of "
+              + architecture.inputSize()
+              + " features, but the "
+              + role
+              + " has rows of "
+              + data.featureSize());
+    }
+    if (data.targetSize() != architecture.outputSize()) {
+      throw new IllegalArgumentException(
+          architecture.name()
+              + " gives "
+              + architecture.outputSize()
+              + " outputs a row, but the "
+              + role
+              + " has "
+              + data.targetSize()
+              + (data.hasClasses() ? " classes" : " targets a row")
+              + advice(architecture, data));
+    }
+  }
+
+  private static String advice(Architecture architecture, Dataset data) {
+    if (data.hasClasses() && data.targetSize() == 2 && architecture.outputSize() == 1) {
+      return "; give a single output the targets 0 and 1, as rows of one";
+    }
+    if (architecture.loss() == Loss.CROSS_ENTROPY && data.targetSize() == 1) {
+      return "; if they are class indices, make it with Dataset.ofClasses";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,22 @@
+package dev.neurac.train;
+
+import dev.neurac.runtime.Architecture;
+
+/** The mean over all elements of {@code (x - t)²}, in double. */
+record MeanSquaredError() implements Metric {
+
+  @Override
+  public String name() {
+    return "mean squared error";
+  }
+
+  @Override
+  public double of(Architecture architecture, float[] predictions, float[] targets) {
+    double sum = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      double difference = (double) predictions[i] - targets[i];
+      sum += difference * difference;
+    }
+    return sum / predictions.length;
+  }
+}

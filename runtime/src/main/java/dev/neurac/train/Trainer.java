@@ -1,0 +1,221 @@
+package dev.neurac.train;
+
+import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.Network;
+import dev.neurac.runtime.Workers;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Trains a network.
+ *
+ * <pre>{@code
+ * History history = Trainer.of(net).optimizer(Adam.of(1e-3)).batchSize(8).epochs(50)
+ *     .validation(test).progress().fit(train);
+ * }</pre>
+ *
+ * <p>Every method but {@link #fit} changes this trainer and returns it. A trainer can fit more than
+ * once: the network goes on from where it is, the optimiser starts anew. A trainer is for one
+ * thread.
+ *
+ * <p>Unless told otherwise: Adam at 1e-3, batches of 32, one epoch, seed 0, rows shuffled, no
+ * penalty, all threads, and the metric that suits the loss.
+ *
+ * <p>The same seed, rows and settings give the same bits, on any number of threads.
+ */
+public final class Trainer {
+
+  // Read by TrainingRun when it begins.
+  final Network network;
+  Optimizer optimizer = Adam.of(1e-3);
+  int batchSize = 32;
+  int epochs = 1;
+  long seed;
+  boolean shuffle = true;
+  double l2;
+  int threads = Workers.threads();
+  Optional<Dataset> validation = Optional.empty();
+
+  private final List<EpochListener> listeners = new ArrayList<>();
+  private Optional<List<Metric>> metrics = Optional.empty();
+  private Optional<PrintStream> progress = Optional.empty();
+
+  private Trainer(Network network) {
+    this.network = network;
+  }
+
+  /** Starts a trainer of a network. */
+  public static Trainer of(Network network) {
+    return new Trainer(Objects.requireNonNull(network, "network"));
+  }
+
+  /** Says how gradients change the parameters. */
+  public Trainer optimizer(Optimizer optimizer) {
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    return this;
+  }
+
+  /**
+   * Says how many rows make a step. The last batch of an epoch has the rows that are left, and its
+   * gradient is the mean over those.
+   *
+   * @param rows at least 1; more than the training rows means all of them
+   */
+  public Trainer batchSize(int rows) {
+    Checks.atLeastOne("batchSize", rows);
+    this.batchSize = rows;
+    return this;
+  }
+
+  /** Makes each epoch a single step over all rows. */
+  public Trainer fullBatch() {
+    return batchSize(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Says how often the training goes through all rows.
+   *
+   * @param epochs at least 1
+   */
+  public Trainer epochs(int epochs) {
+    Checks.atLeastOne("epochs", epochs);
+    this.epochs = epochs;
+    return this;
+  }
+
+  /**
+   * Says where the order of the rows and what is dropped are drawn from.
+   *
+   * @param seed any value, 0 included
+   */
+  public Trainer seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * Says whether each epoch takes the rows in an order of its own, drawn from the seed and the
+   * epoch's number, or as they lie in the dataset. All rows in one batch stay as they lie.
+   */
+  public Trainer shuffle(boolean shuffle) {
+    this.shuffle = shuffle;
+    return this;
+  }
+
+  /**
+   * Adds {@code lambda/(2m) · Σ w²} to the loss, over all weights but no biases, with {@code m} the
+   * number of training rows; the gradient of each weight grows by {@code lambda/m · w}.
+   *
+   * @param lambda at least 0; 0 for no penalty
+   */
+  public Trainer l2(double lambda) {
+    Checks.notNegative("lambda", lambda);
+    this.l2 = lambda;
+    return this;
+  }
+
+  /**
+   * Says what is measured after each epoch, on the training rows and on the validation rows.
+   *
+   * @param metrics of different names; none at all saves a prediction of all training rows in each
+   *     epoch
+   */
+  public Trainer metrics(Metric... metrics) {
+    this.metrics = Optional.of(checked(metrics));
+    return this;
+  }
+
+  /** Measures loss and metrics of these rows after each epoch. */
+  public Trainer validation(Dataset rows) {
+    this.validation = Optional.of(rows);
+    return this;
+  }
+
+  /** Prints a line after each epoch on {@link System#out}. */
+  public Trainer progress() {
+    return progress(System.out);
+  }
+
+  /** Prints a line after each epoch. */
+  public Trainer progress(PrintStream out) {
+    this.progress = Optional.of(out);
+    return this;
+  }
+
+  /** Adds a callback after each epoch; callbacks are called in the order in which they came. */
+  public Trainer onEpoch(EpochListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Says how many threads share the work of a step, where it is worth sharing.
+   *
+   * @param threads at least 1; more than the machine or {@code -Dneurac.threads} allows means those
+   */
+  public Trainer threads(int threads) {
+    Checks.atLeastOne("threads", threads);
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * Trains the network. Until this returns, other threads cannot predict with it.
+   *
+   * <p>If anything throws, a callback included, the parameters are again what they were when that
+   * epoch began, and the exception goes on to the caller.
+   *
+   * @throws IllegalArgumentException if a dataset is empty, or its sizes are not the network's
+   * @throws IllegalStateException if the network is being trained already
+   */
+  public History fit(Dataset trainingSet) {
+    Architecture architecture = network.runtime().architecture();
+    DatasetChecker.check(architecture, trainingSet, "training set");
+    validation.ifPresent(rows -> DatasetChecker.check(architecture, rows, "validation set"));
+    return new TrainingRun(this, trainingSet).run();
+  }
+
+  /**
+   * Measures a network on a dataset, as in prediction: nothing is dropped, and no penalty is added.
+   *
+   * @param metrics what to measure beside the loss; none for what suits the loss
+   * @throws IllegalArgumentException if the dataset is empty, or its sizes are not the network's
+   * @throws IllegalStateException while another thread trains the network
+   */
+  public static Evaluation evaluate(Network network, Dataset data, Metric... metrics) {
+    Architecture architecture = network.runtime().architecture();
+    DatasetChecker.check(architecture, data, "dataset");
+    List<Metric> measured =
+        metrics.length == 0 ? Metric.defaultsFor(architecture.loss()) : checked(metrics);
+    return new Evaluator(network.runtime(), data, measured, Workers.threads()).evaluate();
+  }
+
+  List<Metric> metricsOfRun() {
+    return metrics.orElseGet(() -> Metric.defaultsFor(network.runtime().architecture().loss()));
+  }
+
+  /** Returns the callbacks of a run, the progress line first. */
+  List<EpochListener> listenersOfRun() {
+    List<EpochListener> all = new ArrayList<>();
+    progress.ifPresent(out -> all.add(new ProgressPrinter(out, epochs)));
+    all.addAll(listeners);
+    return all;
+  }
+
+  private static List<Metric> checked(Metric... metrics) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Metric metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException("two metrics are named '" + metric.name() + "'");
+      }
+    }
+    return List.copyOf(Arrays.asList(metrics));
+  }
+}

@@ -1,0 +1,229 @@
+package dev.neurac.train;
+
+import dev.neurac.Initializer;
+import dev.neurac.Loss;
+import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.Network;
+import dev.neurac.runtime.NetworkRuntime;
+import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Step;
+import dev.neurac.runtime.Workers;
+
+/**
+ * One dense layer written by hand, {@code z = x·W + b}, with any loss: the smallest network that
+ * can be trained. Its parts give the same bits in any split.
+ */
+final class DenseNetwork implements Network {
+
+  private final NetworkRuntime runtime;
+
+  private DenseNetwork(Architecture architecture, int failingStep) {
+    runtime = new NetworkRuntime(new DenseProgram(architecture, failingStep), 1);
+  }
+
+  /** Returns a network whose output applies the loss's activation, if the loss names one. */
+  static DenseNetwork of(Loss loss, int in, int out) {
+    return new DenseNetwork(describe(loss, in, out).output(out), Integer.MAX_VALUE);
+  }
+
+  /** Returns a network whose output is logits. */
+  static DenseNetwork ofLogits(Loss loss, int in, int out) {
+    return new DenseNetwork(describe(loss, in, out).logits().output(out), Integer.MAX_VALUE);
+  }
+
+  /** Returns a network that throws in a step. */
+  static DenseNetwork failingAt(int step) {
+    return new DenseNetwork(describe(Loss.MEAN_SQUARED_ERROR, 2, 1).output(1), step);
+  }
+
+  private static Architecture.Builder describe(Loss loss, int in, int out) {
+    return Architecture.builder("Line", loss)
+        .input(in)
+        .layer("layer1", "Dense", in * out + out, out)
+        .weight("layer1.weight", 0, Initializer.XAVIER_UNIFORM, in, out)
+        .bias("layer1.bias", in * out, Initializer.ZEROS, in, out);
+  }
+
+  @Override
+  public NetworkRuntime runtime() {
+    return runtime;
+  }
+
+  private static final class DenseProgram implements Program {
+
+    private final Architecture architecture;
+    private final int failingStep;
+    private final int in;
+    private final int out;
+
+    DenseProgram(Architecture architecture, int failingStep) {
+      this.architecture = architecture;
+      this.failingStep = failingStep;
+      this.in = architecture.inputSize();
+      this.out = architecture.outputSize();
+    }
+
+    @Override
+    public Architecture architecture() {
+      return architecture;
+    }
+
+    @Override
+    public int predictionScratch() {
+      return 0;
+    }
+
+    /** So much that the work is split wherever there are threads. */
+    @Override
+    public long predictionWork() {
+      return 1_000_000;
+    }
+
+    @Override
+    public void predict(
+        float[] parameters,
+        float[] features,
+        int featuresAt,
+        float[] predictions,
+        int predictionsAt,
+        float[] scratch,
+        int rows) {
+      for (int row = 0; row < rows; row++) {
+        int at = predictionsAt + row * out;
+        forward(parameters, features, featuresAt + row * in, predictions, at);
+        if (!architecture.logits()) {
+          activate(predictions, at);
+        }
+      }
+    }
+
+    @Override
+    public int evaluationScratch() {
+      return out;
+    }
+
+    @Override
+    public void evaluate(
+        float[] parameters,
+        float[] features,
+        float[] targets,
+        float[] predictions,
+        float[] losses,
+        float[] scratch,
+        int rows) {
+      predict(parameters, features, 0, predictions, 0, scratch, rows);
+      for (int row = 0; row < rows; row++) {
+        forward(parameters, features, row * in, scratch, row * out);
+        losses[row] = loss(scratch, targets, row * out);
+      }
+    }
+
+    @Override
+    public int trainingScratch() {
+      return out;
+    }
+
+    @Override
+    public int stages() {
+      return 2;
+    }
+
+    @Override
+    public long stageWork(int stage) {
+      return 1_000_000;
+    }
+
+    @Override
+    public void run(int stage, Step step, int part, int parts) {
+      if (step.step == failingStep) {
+        throw new IllegalStateException("step " + step.step + " fails");
+      }
+      if (stage == 0) {
+        for (int row = Workers.begin(step.rows, part, parts);
+            row < Workers.begin(step.rows, part + 1, parts);
+            row++) {
+          differentiate(step, row);
+        }
+      } else {
+        for (int j = Workers.begin(out, part, parts);
+            j < Workers.begin(out, part + 1, parts);
+            j++) {
+          collect(step, j);
+        }
+      }
+    }
+
+    /** The loss of a row, and its gradient by z, weighted, in scratch. */
+    private void differentiate(Step step, int row) {
+      int at = row * out;
+      forward(step.parameters, step.features, row * in, step.scratch, at);
+      step.losses[row] = loss(step.scratch, step.targets, at);
+      activate(step.scratch, at);
+      float scale =
+          switch (architecture.loss()) {
+            case MEAN_SQUARED_ERROR -> 2f / out;
+            case BINARY_CROSS_ENTROPY -> 1f / out;
+            case HALF_SQUARED_ERROR, CROSS_ENTROPY -> 1;
+          };
+      for (int j = 0; j < out; j++) {
+        float dz = scale * (step.scratch[at + j] - step.targets[at + j]);
+        step.scratch[at + j] = step.rowWeights[row] * dz;
+      }
+    }
+
+    /** dW = xᵀ·dz and db = Σ dz, for one output. */
+    private void collect(Step step, int j) {
+      for (int i = 0; i <= in; i++) {
+        float sum = 0;
+        for (int row = 0; row < step.rows; row++) {
+          sum += (i == in ? 1 : step.features[row * in + i]) * step.scratch[row * out + j];
+        }
+        step.gradients[i * out + j] = sum;
+      }
+    }
+
+    private void forward(float[] parameters, float[] features, int from, float[] z, int at) {
+      for (int j = 0; j < out; j++) {
+        float sum = parameters[in * out + j];
+        for (int i = 0; i < in; i++) {
+          sum += features[from + i] * parameters[i * out + j];
+        }
+        z[at + j] = sum;
+      }
+    }
+
+    /** Turns logits into what the loss compares with the targets. */
+    private void activate(float[] z, int at) {
+      double sum = 0;
+      for (int j = at; j < at + out; j++) {
+        switch (architecture.loss()) {
+          case BINARY_CROSS_ENTROPY -> z[j] = (float) (1 / (1 + StrictMath.exp(-z[j])));
+          case CROSS_ENTROPY -> sum += StrictMath.exp(z[j]);
+          case MEAN_SQUARED_ERROR, HALF_SQUARED_ERROR -> {}
+        }
+      }
+      for (int j = at; sum > 0 && j < at + out; j++) {
+        z[j] = (float) (StrictMath.exp(z[j]) / sum);
+      }
+    }
+
+    private float loss(float[] z, float[] targets, int at) {
+      double sum = 0;
+      double exponentials = 0;
+      for (int j = at; j < at + out; j++) {
+        double x = z[j];
+        double t = targets[j];
+        exponentials += StrictMath.exp(x);
+        sum +=
+            switch (architecture.loss()) {
+              case MEAN_SQUARED_ERROR -> (x - t) * (x - t) / out;
+              case HALF_SQUARED_ERROR -> (x - t) * (x - t) / 2;
+              case BINARY_CROSS_ENTROPY -> (StrictMath.log1p(StrictMath.exp(x)) - x * t) / out;
+              case CROSS_ENTROPY -> -x * t;
+            };
+      }
+      boolean classes = architecture.loss() == Loss.CROSS_ENTROPY;
+      return (float) (classes ? sum + StrictMath.log(exponentials) : sum);
+    }
+  }
+}

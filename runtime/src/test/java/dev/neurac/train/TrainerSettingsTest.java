@@ -1,0 +1,91 @@
+package dev.neurac.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.neurac.Loss;
+import dev.neurac.data.Dataset;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a trainer refuses, and in which words. */
+class TrainerSettingsTest {
+
+  private final DenseNetwork net = DenseNetwork.of(Loss.CROSS_ENTROPY, 2, 3);
+  private final Trainer trainer = Trainer.of(net);
+  private final Dataset fitting = Dataset.ofClasses(new float[] {1, 2}, 2, new int[] {0}, 3);
+
+  @Test
+  void refusesNumbersOutOfBounds() {
+    refused(() -> trainer.batchSize(0), "batchSize is at least 1, not 0");
+    refused(() -> trainer.epochs(-1), "epochs is at least 1, not -1");
+    refused(() -> trainer.threads(0), "threads is at least 1, not 0");
+    refused(() -> trainer.l2(-0.5), "lambda is a finite number of at least 0, not -0.5");
+    refused(() -> trainer.l2(Double.NaN), "lambda is a finite number of at least 0, not NaN");
+  }
+
+  @Test
+  void refusesMetricsOfOneName() {
+    refused(
+        () -> trainer.metrics(Metric.ACCURACY, Metric.ACCURACY),
+        "two metrics are named 'accuracy'");
+  }
+
+  @Test
+  void refusesRowsOfAnotherSize() {
+    Dataset wide = Dataset.ofClasses(new float[] {1, 2, 3}, 3, new int[] {0}, 3);
+    refused(
+        () -> trainer.fit(wide),
+        "Line takes rows of 2 features, but the training set has rows of 3");
+    refused(
+        () -> trainer.validation(wide).fit(fitting),
+        "Line takes rows of 2 features, but the validation set has rows of 3");
+    refused(
+        () -> Trainer.evaluate(net, wide),
+        "Line takes rows of 2 features, but the dataset has rows of 3");
+  }
+
+  @Test
+  void refusesTargetsOfAnotherSize() {
+    refused(
+        () -> trainer.fit(Dataset.ofClasses(new float[] {1, 2}, 2, new int[] {0}, 4)),
+        "Line gives 3 outputs a row, but the training set has 4 classes");
+    refused(
+        () -> trainer.fit(Dataset.of(new float[] {1, 2}, 2, new float[] {0, 1}, 2)),
+        "Line gives 3 outputs a row, but the training set has 2 targets a row");
+  }
+
+  @Test
+  void saysWhatToDoAboutClassesThatDoNotFit() {
+    refused(
+        () -> trainer.fit(Dataset.of(new float[] {1, 2}, 2, new float[] {2}, 1)),
+        "Line gives 3 outputs a row, but the training set has 1 targets a row;"
+            + " if they are class indices, make it with Dataset.ofClasses");
+    DenseNetwork binary = DenseNetwork.of(Loss.BINARY_CROSS_ENTROPY, 2, 1);
+    refused(
+        () -> Trainer.of(binary).fit(Dataset.ofClasses(new float[] {1, 2}, 2, new int[] {0}, 2)),
+        "Line gives 1 outputs a row, but the training set has 2 classes;"
+            + " give a single output the targets 0 and 1, as rows of one");
+  }
+
+  @Test
+  void leavesTheNetworkFreeAfterRefusing() {
+    Dataset wide = Dataset.ofClasses(new float[] {1, 2, 3}, 3, new int[] {0}, 3);
+    float[] before = net.runtime().parameterArray().clone();
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.fit(wide));
+    assertThat(net.runtime().parameterArray()).isEqualTo(before);
+    assertThat(trainer.fit(fitting).epochs()).hasSize(1);
+  }
+
+  @Test
+  void measuresWhatSuitsTheLoss() {
+    assertThat(Metric.defaultsFor(Loss.CROSS_ENTROPY)).containsExactly(Metric.ACCURACY);
+    assertThat(Metric.defaultsFor(Loss.BINARY_CROSS_ENTROPY)).containsExactly(Metric.ACCURACY);
+    assertThat(Metric.defaultsFor(Loss.HALF_SQUARED_ERROR))
+        .containsExactly(Metric.MEAN_SQUARED_ERROR);
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+}
