@@ -1,0 +1,85 @@
+package dev.neurac.processor.passes;
+
+import dev.neurac.processor.check.CheckedModel;
+import dev.neurac.processor.frontend.LayerSpec;
+import dev.neurac.processor.frontend.ModelSpec.Form;
+import dev.neurac.processor.frontend.ParameterSpec;
+import dev.neurac.processor.ir.Graph;
+import dev.neurac.processor.ir.Graph.Output.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The plans of a model, all made from its one graph.
+ *
+ * @param prediction from the input to the output
+ * @param evaluation from the input and the targets to the output and the losses
+ * @param training from the input and the targets to the losses and the gradients
+ * @param layers each layer by itself, by name; in the node form only
+ * @param parameterOffsets where each parameter begins, by name
+ */
+public record Plans(
+    Plan prediction,
+    Plan evaluation,
+    Plan training,
+    Map<String, Plan> layers,
+    Map<String, Integer> parameterOffsets) {
+
+  /** Returns the plans of a model: here is every pass, in order. */
+  public static Plans of(CheckedModel model) {
+    Map<String, Integer> offsets = offsets(model.parameters());
+    Graph graph = model.graph();
+    Pass predict = new Keep(List.of(Kind.PREDICTION));
+    Graph prediction = run(graph, List.of(predict, new RemoveDropout(), new FuseElementwise()));
+    Graph evaluation = run(graph, List.of(new RemoveDropout(), new FuseElementwise()));
+    Graph training = run(graph, List.of(new Differentiate(), new FuseElementwise()));
+    Map<String, Plan> layers = new LinkedHashMap<>();
+    if (model.spec().form() == Form.NODE) {
+      for (LayerSpec layer : model.layers()) {
+        Pass extract = new ExtractLayer(layer.name());
+        Graph alone =
+            run(graph, List.of(predict, extract, new RemoveDropout(), new FuseElementwise()));
+        layers.put(layer.name(), PlanMemory.plan(alone, offsets, false));
+      }
+    }
+    return new Plans(
+        PlanMemory.plan(prediction, offsets, false),
+        PlanMemory.plan(evaluation, offsets, false),
+        PlanMemory.plan(training, offsets, true),
+        layers,
+        offsets);
+  }
+
+  /** Runs passes in order; a graph that one leaves malformed is a defect of that pass. */
+  static Graph run(Graph graph, List<Pass> passes) {
+    Graph current = graph;
+    GraphVerifier.verify(current, "the checker");
+    for (Pass pass : passes) {
+      current = pass.run(current);
+      GraphVerifier.verify(current, pass.toString());
+    }
+    return current;
+  }
+
+  private static Map<String, Integer> offsets(List<ParameterSpec> parameters) {
+    Map<String, Integer> offsets = new LinkedHashMap<>();
+    int next = 0;
+    for (ParameterSpec parameter : parameters) {
+      offsets.put(parameter.name(), next);
+      next = Math.addExact(next, parameter.shape().size());
+    }
+    return offsets;
+  }
+
+  /** Returns the three main plans as text. */
+  @Override
+  public String toString() {
+    List<String> texts = new ArrayList<>();
+    texts.add("prediction\n" + prediction);
+    texts.add("evaluation\n" + evaluation);
+    texts.add("training\n" + training);
+    return String.join("\n", texts);
+  }
+}
