@@ -21,4 +21,9 @@ public record Add() implements Elementwise {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     return Collections.nCopies(y.inputs().size(), dy);
   }
+
+  @Override
+  public String toString() {
+    return "Add";
+  }
 }

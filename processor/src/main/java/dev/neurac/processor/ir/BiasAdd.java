@@ -26,4 +26,9 @@ public record BiasAdd() implements Elementwise {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     return List.of(dy, g.add(new SumRows(), dy));
   }
+
+  @Override
+  public String toString() {
+    return "BiasAdd";
+  }
 }

@@ -71,6 +71,11 @@ public record CrossEntropy() implements Op {
     return Arrays.asList(g.add(new Gradient(), y.input(0), y.input(1), dy), null);
   }
 
+  @Override
+  public String toString() {
+    return "CrossEntropy";
+  }
+
   /**
    * {@code dloss·(softmax(x)·Σt - t)}, from logits, targets and the row's {@code dloss}; {@code Σt}
    * is 1 where the targets are probabilities.

@@ -100,4 +100,13 @@ public record MatMul(Form form) implements Op, Op.Fusible {
         g.add(new MatMul(Form.RIGHT_TRANSPOSED), dy, y.input(1)),
         g.add(new MatMul(Form.LEFT_TRANSPOSED), y.input(0), dy));
   }
+
+  @Override
+  public String toString() {
+    return switch (form) {
+      case PLAIN -> "x·W";
+      case RIGHT_TRANSPOSED -> "dy·Wᵀ";
+      case LEFT_TRANSPOSED -> "xᵀ·dy";
+    };
+  }
 }

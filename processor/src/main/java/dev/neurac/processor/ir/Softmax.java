@@ -49,6 +49,11 @@ public record Softmax() implements Op {
     return List.of(g.add(new Gradient(), y, dy));
   }
 
+  @Override
+  public String toString() {
+    return "Softmax";
+  }
+
   /** {@code y·(dy - Σ dy·y)}, from {@code y} and {@code dy}. */
   public record Gradient() implements Op {
 
@@ -75,6 +80,11 @@ public record Softmax() implements Op {
                       at,
                       Expr.multiply(Expr.load(1, at), Expr.subtract(Expr.load(2, at), sum))))));
       return Kernel.of(lead.axes(), body);
+    }
+
+    @Override
+    public String toString() {
+      return "Softmax.Gradient";
     }
   }
 }

@@ -27,4 +27,9 @@ public record SumRows() implements Op, Op.Fusible {
     body.add(new Stmt.Store(0, point.flat(), sum));
     return Kernel.of(point.axes(), body);
   }
+
+  @Override
+  public String toString() {
+    return "SumRows";
+  }
 }

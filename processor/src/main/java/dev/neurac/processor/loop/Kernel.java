@@ -77,10 +77,10 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product
     return !axes.isEmpty() && axes.get(0).extent().equals(ROWS);
   }
 
-  /** Returns whether the loops mention a variable they do not declare. */
-  public boolean mentions(Expr.Var variable) {
-    return axes.stream().anyMatch(axis -> axis.extent().mentions(variable.name()))
-        || expressions(body).stream().anyMatch(e -> e.mentions(variable.name()));
+  /** Returns whether a point's work, or the axes after the first, depend on an argument. */
+  public boolean mentions(Expr.Var argument) {
+    return axes.stream().skip(1).anyMatch(axis -> axis.extent().mentions(argument.name()))
+        || expressions(body).stream().anyMatch(e -> e.mentions(argument.name()));
   }
 
   /** Returns every expression of some statements. */

@@ -1,0 +1,146 @@
+package dev.neurac.processor;
+
+import com.google.auto.common.GeneratedAnnotations;
+import com.google.auto.common.MoreElements;
+import com.google.auto.common.SuperficialValidation;
+import com.google.auto.service.AutoService;
+import dev.neurac.processor.ModelCompiler.Compiled;
+import dev.neurac.processor.ModelCompiler.Dump;
+import dev.neurac.processor.diagnostic.Diagnostic;
+import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.diagnostic.Origin;
+import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.frontend.ModelReader;
+import dev.neurac.processor.frontend.ModelSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * The annotation processor: hands each {@code @Model} type to the compiler, and its answers to
+ * javac. A bad model never keeps another from being compiled, and no exception reaches javac.
+ */
+@AutoService(Processor.class)
+@SupportedAnnotationTypes("dev.neurac.*")
+@SupportedOptions(ModelProcessor.DUMP)
+public final class ModelProcessor extends AbstractProcessor {
+
+  static final String DUMP = "neurac.dump";
+
+  private static final String MODEL = "dev.neurac.Model";
+
+  /** Types that mention what another processor may still generate, by qualified name. */
+  private final Set<String> deferred = new LinkedHashSet<>();
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Set<String> names = new LinkedHashSet<>(deferred);
+    deferred.clear();
+    TypeElement model = processingEnv.getElementUtils().getTypeElement(MODEL);
+    if (model != null) {
+      for (Element element : round.getElementsAnnotatedWith(model)) {
+        names.add(MoreElements.asType(element).getQualifiedName().toString());
+      }
+    }
+    // What is still incomplete in the last round is in error, and javac says so.
+    if (!round.processingOver()) {
+      names.forEach(this::process);
+    }
+    return true;
+  }
+
+  private void process(String name) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+    if (!SuperficialValidation.validateElement(type)) {
+      deferred.add(name);
+      return;
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    try {
+      ModelSpec model = new ModelReader(processingEnv, diagnostics).read(type);
+      Compiled compiled = compiler().compile(model, diagnostics);
+      if (!compiled.dump().isEmpty()) {
+        messager().printMessage(Kind.NOTE, compiled.dump(), type);
+      }
+      compiled.file().writeTo(processingEnv.getFiler());
+    } catch (FilerException e) {
+      diagnostics.report(
+          Problem.NAME_TAKEN,
+          Origin.of(type),
+          "the generated class of " + type.getSimpleName() + " is there already: " + e.getMessage(),
+          "Rename one of the two types.");
+    } catch (IOException e) {
+      diagnostics.report(
+          Problem.INTERNAL_ERROR,
+          Origin.of(type),
+          "the generated class cannot be written: " + e.getMessage(),
+          "Check the output folder's permissions and free space.");
+    } catch (RuntimeException e) {
+      diagnostics.report(
+          Problem.INTERNAL_ERROR,
+          Origin.of(type),
+          "the compiler failed on " + type.getQualifiedName() + ": " + e,
+          stackTrace(e),
+          "This is a defect of Neurac: please report it with the type's source.");
+    }
+    diagnostics.all().forEach(this::print);
+  }
+
+  private ModelCompiler compiler() {
+    boolean markGenerated =
+        GeneratedAnnotations.generatedAnnotation(
+                processingEnv.getElementUtils(), processingEnv.getSourceVersion())
+            .isPresent();
+    return new ModelCompiler(markGenerated, dump());
+  }
+
+  private Dump dump() {
+    String option = processingEnv.getOptions().getOrDefault(DUMP, "nothing");
+    try {
+      return Dump.valueOf(option.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      messager()
+          .printMessage(
+              Kind.WARNING, "-A" + DUMP + "=" + option + " is unknown; there are graph and plan");
+      return Dump.NOTHING;
+    }
+  }
+
+  private void print(Diagnostic diagnostic) {
+    Origin origin = diagnostic.origin();
+    messager()
+        .printMessage(
+            Kind.ERROR, diagnostic.text(), origin.element(), origin.annotation(), origin.value());
+  }
+
+  private Messager messager() {
+    return processingEnv.getMessager();
+  }
+
+  private static List<String> stackTrace(Exception e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return new ArrayList<>(text.toString().lines().toList());
+  }
+}

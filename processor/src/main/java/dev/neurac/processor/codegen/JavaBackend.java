@@ -1,0 +1,309 @@
+package dev.neurac.processor.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.passes.Plan;
+import dev.neurac.processor.passes.Plan.Buffer;
+import dev.neurac.processor.passes.Plan.Launch;
+import dev.neurac.processor.passes.Plan.Stage;
+import dev.neurac.processor.passes.Plans;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the plans as a {@code Program}: the class inside the generated network. */
+final class JavaBackend {
+
+  static final String PROGRAM = "Compiled";
+
+  private static final ClassName PROGRAM_TYPE = ClassName.get("dev.neurac.runtime", "Program");
+  private static final ClassName ARCHITECTURE = ClassName.get("dev.neurac.runtime", "Architecture");
+  private static final ClassName KERNELS = ClassName.get("dev.neurac.kernels", "Kernels");
+  private static final ClassName STEP = ClassName.get("dev.neurac.runtime", "Step");
+  private static final ClassName WORKERS = ClassName.get("dev.neurac.runtime", "Workers");
+
+  /** The names that the class uses itself; kernels get others. */
+  private static final List<String> TAKEN =
+      List.of(
+          "architecture",
+          "predictionScratch",
+          "predictionWork",
+          "predict",
+          "evaluationScratch",
+          "evaluate",
+          "trainingScratch",
+          "stages",
+          "stageWork",
+          "run",
+          "clone",
+          "equals",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait");
+
+  private final Plans plans;
+  private final KernelMethods kernels;
+
+  JavaBackend(Plans plans, Names names) {
+    this.plans = plans;
+    this.kernels = new KernelMethods(names, TAKEN);
+  }
+
+  // private static final class Compiled implements Program {
+  //   …
+  // }
+  TypeSpec write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(PROGRAM)
+            .addJavadoc("The network as kernels, and the order in which they run.\n")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(PROGRAM_TYPE);
+    List<MethodSpec> methods = new ArrayList<>();
+    methods.add(
+        override("architecture").returns(ARCHITECTURE).addStatement("return ARCHITECTURE").build());
+    methods.add(constant("predictionScratch", int.class, plans.prediction().scratchPerRow()));
+    methods.add(constant("predictionWork", long.class, plans.prediction().work()));
+    methods.add(predict());
+    methods.add(constant("evaluationScratch", int.class, plans.evaluation().scratchPerRow()));
+    methods.add(evaluate());
+    methods.add(constant("trainingScratch", int.class, plans.training().scratchPerRow()));
+    methods.add(constant("stages", int.class, plans.training().stages().size()));
+    methods.add(stageWork());
+    methods.add(run());
+    for (int stage = 0; stage < plans.training().stages().size(); stage++) {
+      methods.add(stage(stage));
+    }
+    if (kernels.callsKernels()) {
+      type.addField(
+          FieldSpec.builder(KERNELS, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer("$T.best()", KERNELS)
+              .build());
+    }
+    return type.addMethods(methods).addMethods(kernels.methods()).build();
+  }
+
+  // @Override
+  // public void predict(float[] parameters, float[] features, int featuresAt, …, int rows) {
+  //   layer1(parameters, features, featuresAt, scratch, 0, 0, rows);
+  //   layer2(parameters, scratch, 0, predictions, predictionsAt, 0, rows);
+  // }
+  private MethodSpec predict() {
+    MethodSpec.Builder method =
+        override("predict")
+            .addParameter(float[].class, "parameters")
+            .addParameter(float[].class, "features")
+            .addParameter(int.class, "featuresAt")
+            .addParameter(float[].class, "predictions")
+            .addParameter(int.class, "predictionsAt")
+            .addParameter(float[].class, "scratch")
+            .addParameter(int.class, "rows");
+    PlainArguments arguments =
+        new PlainArguments("features, featuresAt", "predictions, predictionsAt");
+    for (Launch launch : plans.prediction().launches()) {
+      method.addStatement(
+          kernels.call(
+              plans.prediction(), launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+    }
+    return method.build();
+  }
+
+  // @Override
+  // public void evaluate(float[] parameters, float[] features, float[] targets, …, int rows) {
+  private MethodSpec evaluate() {
+    MethodSpec.Builder method =
+        override("evaluate")
+            .addParameter(float[].class, "parameters")
+            .addParameter(float[].class, "features")
+            .addParameter(float[].class, "targets")
+            .addParameter(float[].class, "predictions")
+            .addParameter(float[].class, "losses")
+            .addParameter(float[].class, "scratch")
+            .addParameter(int.class, "rows");
+    PlainArguments arguments = new PlainArguments("features, 0", "predictions, 0");
+    for (Launch launch : plans.evaluation().launches()) {
+      method.addStatement(
+          kernels.call(
+              plans.evaluation(), launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+    }
+    return method.build();
+  }
+
+  // @Override
+  // public long stageWork(int stage) {
+  //   return switch (stage) {
+  //     case 0 -> 9472;
+  //     …
+  private MethodSpec stageWork() {
+    CodeBlock.Builder cases = CodeBlock.builder().add("return switch (stage) {\n$>");
+    List<Stage> stages = plans.training().stages();
+    for (int i = 0; i < stages.size(); i++) {
+      cases.add("case $L -> $LL;\n", i, stages.get(i).work());
+    }
+    cases.add("default -> throw new $T(\"no stage \" + stage);\n", IllegalArgumentException.class);
+    cases.add("$<};\n");
+    return override("stageWork")
+        .returns(long.class)
+        .addParameter(int.class, "stage")
+        .addCode(cases.build())
+        .build();
+  }
+
+  // @Override
+  // public void run(int stage, Step step, int part, int parts) {
+  //   switch (stage) {
+  //     case 0 -> stage0(step, part, parts);
+  //     …
+  private MethodSpec run() {
+    CodeBlock.Builder cases = CodeBlock.builder().add("switch (stage) {\n$>");
+    for (int i = 0; i < plans.training().stages().size(); i++) {
+      cases.add("case $1L -> stage$1L(step, part, parts);\n", i);
+    }
+    cases.add("default -> throw new $T(\"no stage \" + stage);\n", IllegalArgumentException.class);
+    cases.add("$<}\n");
+    return override("run")
+        .addParameter(int.class, "stage")
+        .addParameter(STEP, "step")
+        .addParameter(int.class, "part")
+        .addParameter(int.class, "parts")
+        .addCode(cases.build())
+        .build();
+  }
+
+  // /** The rows' share: forward, losses and the gradients of every layer's output. */
+  // private static void stage0(Step step, int part, int parts) {
+  //   int rows = step.rows;
+  //   int from = Workers.begin(rows, part, parts);
+  //   int to = Workers.begin(rows, part + 1, parts);
+  //   layer1(step.parameters, step.features, 0, step.scratch, 0, from, to);
+  //   …
+  private MethodSpec stage(int number) {
+    Stage stage = plans.training().stages().get(number);
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("stage" + number)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(STEP, "step")
+            .addParameter(int.class, "part")
+            .addParameter(int.class, "parts")
+            .addJavadoc(
+                stage.perRow()
+                    ? "One part of the rows, through all that works row by row.\n"
+                    : "One part of each value that sums over the rows.\n")
+            .addStatement("int rows = step.rows");
+    StepArguments arguments = new StepArguments();
+    if (stage.perRow()) {
+      method.addStatement("int from = $T.begin(rows, part, parts)", WORKERS);
+      method.addStatement("int to = $T.begin(rows, part + 1, parts)", WORKERS);
+    }
+    for (Launch launch : stage.launches()) {
+      CodeBlock from = CodeBlock.of("from");
+      CodeBlock to = CodeBlock.of("to");
+      if (!stage.perRow()) {
+        Expr extent = launch.kernel().axes().get(0).extent();
+        int length = ((Expr.Int) extent).value();
+        from = CodeBlock.of("$T.begin($L, part, parts)", WORKERS, length);
+        to = CodeBlock.of("$T.begin($L, part + 1, parts)", WORKERS, length);
+      }
+      method.addStatement(kernels.call(plans.training(), launch, arguments, from, to));
+    }
+    return method.build();
+  }
+
+  /**
+   * Returns the statements that compute one layer by itself, from arrays named like its inputs into
+   * {@code output}, with {@code rows} rows.
+   */
+  CodeBlock layer(Plan plan) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    PlainArguments arguments = new PlainArguments(null, "output, 0");
+    for (Launch launch : plan.launches()) {
+      CodeBlock call =
+          kernels.call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows"));
+      code.addStatement("$L.$L", PROGRAM, call);
+    }
+    return code.build();
+  }
+
+  private static MethodSpec constant(String name, Class<?> type, long value) {
+    return override(name)
+        .returns(type)
+        .addStatement(type == long.class ? "return $LL" : "return $L", value)
+        .build();
+  }
+
+  private static MethodSpec.Builder override(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC);
+  }
+
+  /** {@code rows * 128}. */
+  private static CodeBlock timesRows(int offset) {
+    return switch (offset) {
+      case 0 -> CodeBlock.of("0");
+      case 1 -> CodeBlock.of("rows");
+      default -> CodeBlock.of("rows * $L", offset);
+    };
+  }
+
+  /**
+   * Arrays that are parameters or local variables of the calling method.
+   *
+   * @param input the input's array and index, null where the input goes by its own name
+   */
+  private record PlainArguments(String input, String predictions)
+      implements KernelMethods.Arguments {
+
+    @Override
+    public CodeBlock of(Buffer buffer) {
+      return switch (buffer.place()) {
+        case PARAMETERS -> CodeBlock.of("parameters");
+        case INPUT ->
+            input == null ? CodeBlock.of("$N.toArray(), 0", buffer.name()) : CodeBlock.of(input);
+        case TARGETS -> CodeBlock.of("targets, 0");
+        case PREDICTIONS -> CodeBlock.of(predictions);
+        case LOSSES -> CodeBlock.of("losses, 0");
+        case SCRATCH -> CodeBlock.of("scratch, $L", timesRows(buffer.offset()));
+        case ROW_WEIGHTS, GRADIENTS ->
+            throw new IllegalStateException("only training has " + buffer);
+      };
+    }
+
+    @Override
+    public CodeBlock scalar(Expr.Var scalar) {
+      return CodeBlock.of("$N", scalar.name());
+    }
+  }
+
+  /** Arrays of a {@code Step}. */
+  private static final class StepArguments implements KernelMethods.Arguments {
+
+    @Override
+    public CodeBlock of(Buffer buffer) {
+      return switch (buffer.place()) {
+        case PARAMETERS -> CodeBlock.of("step.parameters");
+        case GRADIENTS -> CodeBlock.of("step.gradients");
+        case INPUT -> CodeBlock.of("step.features, 0");
+        case TARGETS -> CodeBlock.of("step.targets, 0");
+        case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
+        case LOSSES -> CodeBlock.of("step.losses, 0");
+        case SCRATCH -> CodeBlock.of("step.scratch, $L", timesRows(buffer.offset()));
+        case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
+      };
+    }
+
+    @Override
+    public CodeBlock scalar(Expr.Var scalar) {
+      return scalar.name().equals("rows")
+          ? CodeBlock.of("rows")
+          : CodeBlock.of("step.$N", scalar.name());
+    }
+  }
+}

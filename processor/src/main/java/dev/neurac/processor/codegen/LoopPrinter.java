@@ -1,0 +1,155 @@
+package dev.neurac.processor.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Function;
+import dev.neurac.processor.loop.Kernel.Axis;
+import dev.neurac.processor.loop.Stmt;
+import java.util.List;
+
+/** Prints the loop language as Java. */
+final class LoopPrinter implements Expr.Cases<CodeBlock> {
+
+  private static final ClassName FLOAT_MATH = ClassName.get("dev.neurac.kernels", "FloatMath");
+  private static final ClassName RANDOM = ClassName.get("dev.neurac.kernels", "CounterRandom");
+
+  /** How a kernel's buffers are called. */
+  interface Buffers {
+    /** Returns {@code array[at + index]}. */
+    CodeBlock element(int buffer, CodeBlock index);
+  }
+
+  private final Buffers buffers;
+
+  LoopPrinter(Buffers buffers) {
+    this.buffers = buffers;
+  }
+
+  // for (int r = from; r < to; r++) {
+  //   for (int i = 0; i < 128; i++) {
+  //     …
+  /** Returns nested loops over the axes, the outermost from {@code from} up to {@code to}. */
+  CodeBlock loops(List<Axis> axes, List<Stmt> body) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (int i = 0; i < axes.size(); i++) {
+      String index = axes.get(i).index().name();
+      if (i == 0) {
+        code.beginControlFlow("for (int $1N = from; $1N < to; $1N++)", index);
+      } else {
+        code.beginControlFlow(
+            "for (int $1N = 0; $1N < $2L; $1N++)", index, axes.get(i).extent().match(this));
+      }
+    }
+    statements(code, body);
+    axes.forEach(axis -> code.endControlFlow());
+    return code.build();
+  }
+
+  private void statements(CodeBlock.Builder code, List<Stmt> body) {
+    for (Stmt s : body) {
+      if (s instanceof Stmt.Local local) {
+        String type = local.variable().type() == Expr.Type.INT ? "int" : "float";
+        code.addStatement("$L $N = $L", type, local.variable().name(), local.value().match(this));
+      } else if (s instanceof Stmt.Assign assign) {
+        code.addStatement("$N = $L", assign.variable().name(), assign.value().match(this));
+      } else if (s instanceof Stmt.Store store) {
+        CodeBlock element = buffers.element(store.buffer(), store.index().match(this));
+        code.addStatement("$L = $L", element, store.value().match(this));
+      } else if (s instanceof Stmt.For loop) {
+        code.beginControlFlow(
+            "for (int $1N = 0; $1N < $2L; $1N++)", loop.index().name(), loop.extent().match(this));
+        statements(code, loop.body());
+        code.endControlFlow();
+      }
+    }
+  }
+
+  @Override
+  public CodeBlock num(Expr.Num e) {
+    if (e.value() == Double.NEGATIVE_INFINITY) {
+      return CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class);
+    }
+    return CodeBlock.of("$Lf", (float) e.value());
+  }
+
+  @Override
+  public CodeBlock integer(Expr.Int e) {
+    return CodeBlock.of("$L", e.value());
+  }
+
+  @Override
+  public CodeBlock var(Expr.Var e) {
+    return CodeBlock.of("$N", e.name());
+  }
+
+  @Override
+  public CodeBlock load(Expr.Load e) {
+    return buffers.element(e.buffer(), e.index().match(this));
+  }
+
+  @Override
+  public CodeBlock binary(Expr.Binary e) {
+    return CodeBlock.of(
+        "$L $L $L",
+        operand(e.left(), precedence(e)),
+        e.operator().symbol(),
+        operand(e.right(), precedence(e) + 1));
+  }
+
+  @Override
+  public CodeBlock compare(Expr.Compare e) {
+    return CodeBlock.of(
+        "$L $L $L", operand(e.left(), 4), e.relation().symbol(), operand(e.right(), 4));
+  }
+
+  @Override
+  public CodeBlock select(Expr.Select e) {
+    return CodeBlock.of(
+        "$L ? $L : $L", operand(e.condition(), 3), operand(e.then(), 3), operand(e.otherwise(), 2));
+  }
+
+  @Override
+  public CodeBlock call(Expr.Call e) {
+    if (e.function() == Function.NEGATE) {
+      return CodeBlock.of("-$L", operand(e.arguments().get(0), 6));
+    }
+    CodeBlock arguments =
+        e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining(", "));
+    return switch (e.function()) {
+      case ABS, MAX, MIN, FMA ->
+          CodeBlock.of("$T.$L($L)", Math.class, e.function().text(), arguments);
+      case SQRT -> CodeBlock.of("(float) $T.sqrt($L)", Math.class, arguments);
+      case EXP, LOG, LOG1P, TANH ->
+          CodeBlock.of("$T.$L($L)", FLOAT_MATH, e.function().text(), arguments);
+      case UNIFORM -> CodeBlock.of("$T.uniform($L)", RANDOM, arguments);
+      case NEGATE -> throw new IllegalStateException("printed above");
+    };
+  }
+
+  /** Prints a part, in parentheses if it binds more loosely than its surroundings. */
+  private CodeBlock operand(Expr e, int atLeast) {
+    CodeBlock printed = e.match(this);
+    return precedence(e) < atLeast ? CodeBlock.of("($L)", printed) : printed;
+  }
+
+  /**
+   * How tightly an expression binds in Java: 2 conditional, 3 relation, 4 sum, 5 product, 6 unary.
+   */
+  private static int precedence(Expr e) {
+    if (e instanceof Expr.Select) {
+      return 2;
+    } else if (e instanceof Expr.Compare) {
+      return 3;
+    } else if (e instanceof Expr.Binary binary) {
+      return switch (binary.operator()) {
+        case ADD, SUBTRACT -> 4;
+        case MULTIPLY, DIVIDE -> 5;
+      };
+    } else if (e instanceof Expr.Call call && call.function() == Function.NEGATE
+        || e instanceof Expr.Num num && num.value() < 0) {
+      return 5;
+    }
+    return 7;
+  }
+}

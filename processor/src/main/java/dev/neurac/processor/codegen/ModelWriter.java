@@ -1,0 +1,261 @@
+package dev.neurac.processor.codegen;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.neurac.Initializer;
+import dev.neurac.Loss;
+import dev.neurac.processor.check.CheckedModel;
+import dev.neurac.processor.check.Trace;
+import dev.neurac.processor.frontend.LayerSpec;
+import dev.neurac.processor.frontend.LayerSpec.Port;
+import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.frontend.ParameterSpec;
+import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.passes.Plan;
+import dev.neurac.processor.passes.Plans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that is a network: what users call, and the compiled program inside it. */
+public final class ModelWriter {
+
+  private static final ClassName ARCHITECTURE = ClassName.get("dev.neurac.runtime", "Architecture");
+  private static final ClassName RUNTIME = ClassName.get("dev.neurac.runtime", "NetworkRuntime");
+  private static final ClassName TENSOR = ClassName.get("dev.neurac.runtime", "Tensor");
+  private static final ClassName GENERATED =
+      ClassName.get("javax.annotation.processing", "Generated");
+
+  private final CheckedModel model;
+  private final Plans plans;
+  private final Names names;
+  private final JavaBackend backend;
+
+  private ModelWriter(CheckedModel model, Plans plans) {
+    this.model = model;
+    this.plans = plans;
+    this.names = new Names(model.parameters());
+    this.backend = new JavaBackend(plans, names);
+  }
+
+  /**
+   * Returns the generated file.
+   *
+   * @param markGenerated whether the code that is compiled can see {@code @Generated}
+   */
+  public static JavaFile write(CheckedModel model, Plans plans, boolean markGenerated) {
+    TypeSpec.Builder type = new ModelWriter(model, plans).type();
+    return file(model.spec(), type, markGenerated);
+  }
+
+  /** Returns the file around a generated class. */
+  static JavaFile file(ModelSpec model, TypeSpec.Builder type, boolean markGenerated) {
+    if (markGenerated) {
+      type.addAnnotation(
+          AnnotationSpec.builder(GENERATED)
+              .addMember("value", "$S", "dev.neurac.processor.ModelProcessor")
+              .build());
+    }
+    if (model.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addOriginatingElement(model.origin().element());
+    return JavaFile.builder(model.packageName(), type.build())
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build();
+  }
+
+  /** Returns the annotated type's name. */
+  static ClassName declared(ModelSpec model) {
+    List<String> inner = model.typeNames().subList(1, model.typeNames().size());
+    return ClassName.get(
+        model.packageName(), model.typeNames().get(0), inner.toArray(new String[0]));
+  }
+
+  // /** The network {@link Digits}, compiled: … */
+  // @Generated("dev.neurac.processor.ModelProcessor")
+  // public final class DigitsNet implements Digits {
+  private TypeSpec.Builder type() {
+    ModelSpec spec = model.spec();
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(spec.generatedName())
+            .addModifiers(Modifier.FINAL)
+            .addJavadoc(
+                "The network {@link $T}, compiled.\n\n<pre>{@code\n$L\n}</pre>\n",
+                declared(spec),
+                Trace.of(model).stream()
+                    .map(l -> l.replace("@", "&#64;"))
+                    .collect(Collectors.joining("\n")));
+    if (spec.isInterface()) {
+      type.addSuperinterface(declared(spec));
+    } else {
+      type.superclass(declared(spec));
+    }
+    for (ParameterSpec parameter : model.parameters()) {
+      type.addField(offset(parameter));
+    }
+    List<MethodSpec> nodes = new ArrayList<>();
+    for (LayerSpec layer : model.layers()) {
+      if (plans.layers().containsKey(layer.name())) {
+        nodes.add(node(layer, plans.layers().get(layer.name())));
+      }
+    }
+    return type.addField(architecture())
+        .addField(RUNTIME, "runtime", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethod(constructor())
+        .addMethod(create())
+        .addMethod(runtime())
+        .addMethods(nodes)
+        .addType(backend.write());
+  }
+
+  // private static final int HIDDEN_WEIGHT = 0;
+  private FieldSpec offset(ParameterSpec parameter) {
+    return FieldSpec.builder(int.class, names.offset(parameter.name()))
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("$L", plans.parameterOffsets().get(parameter.name()))
+        .build();
+  }
+
+  // private static final Architecture ARCHITECTURE =
+  //     Architecture.builder("Digits", Loss.CROSS_ENTROPY)
+  //         .input(64)
+  //         .layer("layer1", "Dense, RELU", 8320, 128)
+  //         .weight("layer1.weight", LAYER1_WEIGHT, Initializer.HE_UNIFORM, 64, 128)
+  //         .bias("layer1.bias", LAYER1_BIAS, Initializer.ZEROS, 64, 128)
+  //         .output(10);
+  private FieldSpec architecture() {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add(
+                "$T.builder($S, $T.$L)$>$>",
+                ARCHITECTURE,
+                model.spec().name(),
+                Loss.class,
+                model.spec().loss().name())
+            .add("\n.input($L)", dims(model.shapes().get(model.input().name())));
+    for (LayerSpec layer : model.layers()) {
+      List<ParameterSpec> parameters =
+          model.parameters().stream().filter(p -> p.layer().equals(layer.name())).toList();
+      int count = parameters.stream().mapToInt(p -> p.shape().size()).sum();
+      code.add(
+          "\n.layer($S, $S, $L, $L)",
+          layer.name(),
+          layer.kind().text(),
+          count,
+          dims(model.shapes().get(layer.name())));
+      for (ParameterSpec parameter : parameters) {
+        code.add(
+            "\n.$L($S, $N, $T.$L, $L, $L)",
+            parameter.role(),
+            parameter.name(),
+            names.offset(parameter.name()),
+            Initializer.class,
+            parameter.initializer().name(),
+            parameter.fanIn(),
+            parameter.fanOut());
+      }
+    }
+    if (model.logits()) {
+      code.add("\n.logits()");
+    }
+    code.add("\n.output($L)$<$<", dims(model.shapes().get(model.outputLayer().name())));
+    return FieldSpec.builder(
+            ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(code.build())
+        .build();
+  }
+
+  private static String dims(Shape shape) {
+    return shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  // private DigitsNet(long seed) {
+  //   this.runtime = new NetworkRuntime(new Compiled(), seed);
+  // }
+  private MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(long.class, "seed")
+        .addStatement("this.runtime = new $T(new $L(), seed)", RUNTIME, JavaBackend.PROGRAM)
+        .build();
+  }
+
+  // public static DigitsNet create(long seed) {
+  //   return new DigitsNet(seed);
+  // }
+  private MethodSpec create() {
+    ClassName self = ClassName.get(model.spec().packageName(), model.spec().generatedName());
+    return MethodSpec.methodBuilder("create")
+        .addJavadoc("Returns a network with fresh parameters; the same seed gives the same bits.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(long.class, "seed")
+        .returns(self)
+        .addStatement("return new $T(seed)", self)
+        .build();
+  }
+
+  // @Override
+  // public NetworkRuntime runtime() {
+  //   return runtime;
+  // }
+  private MethodSpec runtime() {
+    return MethodSpec.methodBuilder("runtime")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(RUNTIME)
+        .addStatement("return runtime")
+        .build();
+  }
+
+  // @Override
+  // public Tensor hidden(Tensor features) {
+  //   int rows = runtime.rows("features", features, 13);
+  //   float[] parameters = runtime.parameterArray();
+  //   float[] output = new float[rows * 13];
+  //   Compiled.hidden(parameters, features.toArray(), 0, output, 0, 0, rows);
+  //   return Tensor.of(output, rows, 13);
+  // }
+  private MethodSpec node(LayerSpec layer, Plan plan) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(layer.name())
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TENSOR);
+    Map<String, Shape> shapes = model.shapes();
+    for (int i = 0; i < layer.inputs().size(); i++) {
+      Port port = layer.inputs().get(i);
+      String dims = dims(shapes.get(port.source()));
+      method.addParameter(TENSOR, port.parameter());
+      if (i == 0) {
+        method.addStatement("int rows = runtime.rows($1S, $1N, $2L)", port.parameter(), dims);
+      } else {
+        method.addStatement("runtime.requireRows($1S, $1N, rows, $2L)", port.parameter(), dims);
+      }
+    }
+    if (plan.launches().isEmpty()) {
+      return method.addStatement("return $N", layer.inputs().get(0).parameter()).build();
+    }
+    Shape shape = shapes.get(layer.name());
+    if (!layer.kind().text().isEmpty()
+        && model.parameters().stream().anyMatch(p -> p.layer().equals(layer.name()))) {
+      method.addStatement("float[] parameters = runtime.parameterArray()");
+    }
+    method.addStatement("float[] output = new float[rows * $L]", shape.size());
+    if (plan.scratchPerRow() > 0) {
+      method.addStatement("float[] scratch = new float[rows * $L]", plan.scratchPerRow());
+    }
+    return method
+        .addCode(backend.layer(plan))
+        .addStatement("return $T.of(output, rows, $L)", TENSOR, dims(shape))
+        .build();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.neurac.processor.codegen;
+
+import com.palantir.javapoet.NameAllocator;
+import dev.neurac.processor.frontend.ParameterSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The constants that say where each parameter begins: {@code HIDDEN_LAYER_WEIGHT}. */
+final class Names {
+
+  private final Map<String, String> offsets = new LinkedHashMap<>();
+
+  Names(List<ParameterSpec> parameters) {
+    NameAllocator allocator = new NameAllocator();
+    for (ParameterSpec parameter : parameters) {
+      String constant = upperSnake(parameter.layer()) + "_" + upperSnake(parameter.role());
+      offsets.put(parameter.name(), allocator.newName(constant));
+    }
+  }
+
+  /** Returns the constant of a parameter. */
+  String offset(String parameter) {
+    return offsets.get(parameter);
+  }
+
+  /** {@code hiddenLayer → HIDDEN_LAYER}. */
+  private static String upperSnake(String camel) {
+    return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+}

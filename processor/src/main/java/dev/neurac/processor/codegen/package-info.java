@@ -1,0 +1,2 @@
+/** From plans to Java: thin frames around the printed loops. */
+package dev.neurac.processor.codegen;

@@ -1,0 +1,2 @@
+/** The compiler inside javac. */
+package dev.neurac.processor;
