@@ -39,8 +39,7 @@ final class SafetensorsReader {
       throw new NoSuchFileException(
           file.toString(),
           null,
-          "there is no such file; check the path, which is relative to "
-              + Path.of("").toAbsolutePath());
+          "there is no such file at " + file.toAbsolutePath() + "; check the path");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return new SafetensorsReader(file, channel).read();

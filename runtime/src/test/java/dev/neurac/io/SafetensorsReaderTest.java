@@ -302,7 +302,7 @@ class SafetensorsReaderTest {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(() -> Safetensors.read(missing))
         .isInstanceOf(NoSuchFileException.class)
-        .hasMessageStartingWith(missing + ": there is no such file; check the path");
+        .hasMessage(missing + ": there is no such file at " + missing + "; check the path");
     assertThatThrownBy(() -> Safetensors.read(directory))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(directory + ": this is a directory; give the name of a file in it");
