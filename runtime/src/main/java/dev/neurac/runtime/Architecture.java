@@ -3,7 +3,9 @@ package dev.neurac.runtime;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is fixed about a network when it is compiled: its layers, the places of its parameters, its
@@ -63,11 +65,24 @@ public record Architecture(
 
     public ParameterInfo {
       shape = List.copyOf(shape);
+      if (transposed && shape.size() != 2) {
+        throw new IllegalArgumentException(
+            name + " lies transposed, so it has 2 axes, but its shape is " + shape);
+      }
+      if (initializer == Initializer.AUTO) {
+        throw new IllegalArgumentException(
+            name + " starts as AUTO, which the compiler resolves by the layer's activation");
+      }
     }
 
     /** Returns the number of values. */
     public int size() {
       return product(shape);
+    }
+
+    /** Returns a copy of the shape. */
+    int[] extents() {
+      return shape.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Returns whether penalties apply to it: to weights, not to biases. */
@@ -81,6 +96,27 @@ public record Architecture(
     outputShape = List.copyOf(outputShape);
     layers = List.copyOf(layers);
     parameters = List.copyOf(parameters);
+    checkPlaces(parameters);
+  }
+
+  /** Checks that the parameters lie one after the other, each under a name of its own. */
+  private static void checkPlaces(List<ParameterInfo> parameters) {
+    Set<String> names = new HashSet<>();
+    int end = 0;
+    for (ParameterInfo parameter : parameters) {
+      if (!names.add(parameter.name())) {
+        throw new IllegalArgumentException("two parameters are named " + parameter.name());
+      }
+      if (parameter.offset() != end) {
+        throw new IllegalArgumentException(
+            parameter.name()
+                + " begins at "
+                + parameter.offset()
+                + ", but the parameters before it end at "
+                + end);
+      }
+      end = Math.addExact(end, parameter.size());
+    }
   }
 
   /** Starts the description of a network. */

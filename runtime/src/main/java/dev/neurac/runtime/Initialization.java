@@ -1,49 +1,77 @@
 package dev.neurac.runtime;
 
 import dev.neurac.runtime.Architecture.ParameterInfo;
-import java.util.SplittableRandom;
+import java.util.Arrays;
 
-/** Fills parameters with their first values, drawn from the seed and the parameter's name. */
+/**
+ * Fills parameters with their first values, drawn from the seed and the parameter's name.
+ *
+ * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014), written out because the JDK may
+ * change its own: the same seed is to give the same bits forever.
+ */
 final class Initialization {
 
-  private Initialization() {}
+  /** What SplitMix64 adds to its state at each draw: 2⁶⁴ divided by the golden ratio. */
+  private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  /**
+   * Mixes the seed before it becomes a state: unmixed, the draws of one seed would be those of the
+   * seed before it, moved by one.
+   */
+  private Initialization(long seed, String name) {
+    state = mix(mix(seed + GAMMA) ^ hash(name));
+  }
 
   static void fill(float[] all, ParameterInfo parameter, long seed) {
-    SplittableRandom random =
-        new SplittableRandom(seed * 0x9E3779B97F4A7C15L + hash(parameter.name()));
+    Initialization random = new Initialization(seed, parameter.name());
     double in = parameter.fanIn();
     double out = parameter.fanOut();
     switch (parameter.initializer()) {
-      case HE_UNIFORM -> uniform(all, parameter, random, Math.sqrt(6 / in));
-      case HE_NORMAL -> normal(all, parameter, random, Math.sqrt(2 / in));
-      case XAVIER_UNIFORM -> uniform(all, parameter, random, Math.sqrt(6 / (in + out)));
-      case XAVIER_NORMAL -> normal(all, parameter, random, Math.sqrt(2 / (in + out)));
-      case FAN_IN -> uniform(all, parameter, random, 1 / Math.sqrt(in));
-      case ZEROS -> {}
+      case HE_UNIFORM -> random.uniform(all, parameter, Math.sqrt(6 / in));
+      case HE_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / in));
+      case XAVIER_UNIFORM -> random.uniform(all, parameter, Math.sqrt(6 / (in + out)));
+      case XAVIER_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / (in + out)));
+      case FAN_IN -> random.uniform(all, parameter, 1 / Math.sqrt(in));
+      case ZEROS -> Arrays.fill(all, parameter.offset(), parameter.offset() + parameter.size(), 0);
       case AUTO ->
           throw new IllegalArgumentException(
-              parameter.name() + ": AUTO is resolved when the network is compiled");
+              parameter.name() + " starts as AUTO, which the compiler resolves");
     }
   }
 
-  private static void uniform(
-      float[] all, ParameterInfo parameter, SplittableRandom random, double bound) {
-    for (int i = 0; i < parameter.size(); i++) {
-      all[parameter.offset() + i] = (float) ((2 * random.nextDouble() - 1) * bound);
+  private void uniform(float[] all, ParameterInfo parameter, double bound) {
+    int end = parameter.offset() + parameter.size();
+    for (int i = parameter.offset(); i < end; i++) {
+      all[i] = (float) ((2 * nextDouble() - 1) * bound);
     }
   }
 
   /** Box and Muller (1958); StrictMath, so that every JDK draws the same bits. */
-  private static void normal(
-      float[] all, ParameterInfo parameter, SplittableRandom random, double deviation) {
-    for (int i = 0; i < parameter.size(); i++) {
-      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-      double angle = 2 * Math.PI * random.nextDouble();
-      all[parameter.offset() + i] = (float) (deviation * radius * StrictMath.cos(angle));
+  private void normal(float[] all, ParameterInfo parameter, double deviation) {
+    int end = parameter.offset() + parameter.size();
+    for (int i = parameter.offset(); i < end; i++) {
+      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+      double angle = 2 * Math.PI * nextDouble();
+      all[i] = (float) (deviation * radius * StrictMath.cos(angle));
     }
   }
 
-  /** FNV-1a, 64 bits. */
+  /** Returns the next of 2⁵³ evenly spaced values from 0 up to 1. */
+  private double nextDouble() {
+    state += GAMMA;
+    return (mix(state) >>> 11) * 0x1.0p-53;
+  }
+
+  /** Makes every bit of the result depend on every bit of {@code z}, one to one. */
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  /** FNV-1a, 64 bits, over the characters. */
   private static long hash(String name) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < name.length(); i++) {

@@ -1,5 +1,7 @@
 package dev.neurac.runtime;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +75,32 @@ public interface Network {
    */
   default Parameter parameter(String name) {
     return runtime().parameter(name);
+  }
+
+  /**
+   * Writes the parameters to a safetensors file, each under its name and in the layout of {@link
+   * Parameter#values()}. The file appears complete or not at all.
+   *
+   * @param file its directory exists; a file of that name is replaced
+   * @throws IOException if it cannot be written; a file that was there is left as it was
+   * @throws IllegalStateException while another thread trains the network
+   */
+  default void save(Path file) throws IOException {
+    WeightFile.save(runtime(), file);
+  }
+
+  /**
+   * Replaces the parameters by those in a safetensors file, which has exactly the names and shapes
+   * of {@link #parameters()}. Predictions that other threads have begun may still see the old
+   * values, or some of each.
+   *
+   * @param file as {@link #save} writes it, or PyTorch
+   * @throws IOException if it cannot be read, is damaged or does not fit this network, which is
+   *     then unchanged; the message lists every problem
+   * @throws IllegalStateException while another thread trains the network
+   */
+  default void load(Path file) throws IOException {
+    WeightFile.load(runtime(), file);
   }
 
   /** Returns a table of the layers, their output shapes and their numbers of parameters. */

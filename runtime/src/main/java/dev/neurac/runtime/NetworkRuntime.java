@@ -182,6 +182,13 @@ public final class NetworkRuntime {
                             .collect(Collectors.joining(", "))));
   }
 
+  /** Replaces all parameters, in the layout of the array, unless another thread trains. */
+  synchronized void replaceParameters(float[] values) {
+    checkReadable();
+    System.arraycopy(values, 0, parameters, 0, parameters.length);
+    trainer = trainer; // A volatile write: threads that predict from now on see the new values.
+  }
+
   /**
    * Marks this network as being trained by the calling thread, until {@link #endTraining}.
    *
@@ -212,7 +219,7 @@ public final class NetworkRuntime {
           architecture.name()
               + " is being trained by thread "
               + training.getName()
-              + "; predict when fit(...) has returned, or from a callback");
+              + "; use it when fit(...) has returned, or from a callback");
     }
   }
 

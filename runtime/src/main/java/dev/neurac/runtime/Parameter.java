@@ -2,7 +2,6 @@ package dev.neurac.runtime;
 
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** A trainable array of a network: a view by name, in the layout of PyTorch. */
 public final class Parameter {
@@ -22,7 +21,7 @@ public final class Parameter {
 
   /** Returns the extents: {@code [out, in]} for the weights of a dense layer. */
   public int[] shape() {
-    return info.shape().stream().mapToInt(Integer::intValue).toArray();
+    return info.extents();
   }
 
   /** Returns the number of values. */
@@ -68,19 +67,20 @@ public final class Parameter {
               + " has shape "
               + info.shape()
               + ", but the given values have shape "
-              + Arrays.stream(values.shape()).boxed().collect(Collectors.toList()));
+              + Arrays.toString(values.shape()));
     }
     write(info, values.toArray(), all);
   }
 
   /** Returns the values of one parameter, as users see them, out of a flat array of all. */
   static Tensor read(ParameterInfo info, float[] all) {
-    int[] shape = info.shape().stream().mapToInt(Integer::intValue).toArray();
+    int[] shape = info.extents();
     float[] values = Arrays.copyOfRange(all, info.offset(), info.offset() + info.size());
     return Tensor.of(info.transposed() ? transpose(values, shape[1], shape[0]) : values, shape);
   }
 
-  private static void write(ParameterInfo info, float[] values, float[] all) {
+  /** Writes values, as users see them, into a flat array of all. */
+  static void write(ParameterInfo info, float[] values, float[] all) {
     float[] inside =
         info.transposed() ? transpose(values, info.shape().get(0), info.shape().get(1)) : values;
     System.arraycopy(inside, 0, all, info.offset(), info.size());

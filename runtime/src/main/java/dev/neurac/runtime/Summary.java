@@ -1,11 +1,95 @@
 package dev.neurac.runtime;
 
-/** The table of a network's layers. */
+import dev.neurac.runtime.Architecture.LayerInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The table of a network's layers, in ASCII so that it looks the same in every terminal. */
 final class Summary {
+
+  private static final String GAP = "   ";
+
+  private record Row(String name, String kind, String shape, String parameters) {}
 
   private Summary() {}
 
+  /*
+   * PhonePrice
+   * --------------------------------------------------
+   * Layer    Kind          Output shape     Parameters
+   * --------------------------------------------------
+   * input                  (n, 20)                   0
+   * layer1   Dense, RELU   (n, 128)              2,688
+   * …
+   */
   static String of(Architecture architecture) {
-    throw new UnsupportedOperationException();
+    List<Row> rows = rows(architecture);
+    int name = width(rows.stream().map(Row::name).toList());
+    int kind = width(rows.stream().map(Row::kind).toList());
+    int shape = width(rows.stream().map(Row::shape).toList());
+    int parameters = width(rows.stream().map(Row::parameters).toList());
+    String format =
+        "%-"
+            + name
+            + "s"
+            + GAP
+            + "%-"
+            + kind
+            + "s"
+            + GAP
+            + "%-"
+            + shape
+            + "s"
+            + GAP
+            + "%"
+            + parameters
+            + "s";
+    String rule = "-".repeat(name + kind + shape + parameters + 3 * GAP.length());
+
+    List<String> lines = new ArrayList<>();
+    lines.add(architecture.name());
+    lines.add(rule);
+    for (Row row : rows) {
+      lines.add(String.format(Locale.ROOT, format, row.name, row.kind, row.shape, row.parameters));
+      if (lines.size() == 3) { // the titles
+        lines.add(rule);
+      }
+    }
+    lines.add(rule);
+    lines.add("Parameters  " + thousands(architecture.parameterCount()) + ", all trainable");
+    lines.add("Size        " + kibibytes(architecture.parameterCount()) + " KiB");
+    lines.add("Loss        " + architecture.loss());
+    return String.join("\n", lines);
+  }
+
+  private static List<Row> rows(Architecture architecture) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("Layer", "Kind", "Output shape", "Parameters"));
+    rows.add(new Row("input", "", shape(architecture.inputShape()), "0"));
+    for (LayerInfo layer : architecture.layers()) {
+      rows.add(
+          new Row(
+              layer.name(), layer.kind(), shape(layer.shape()), thousands(layer.parameterCount())));
+    }
+    return rows;
+  }
+
+  /** {@code (n, 1, 28, 28)}: n is the number of rows. */
+  private static String shape(List<Integer> row) {
+    return row.stream().map(String::valueOf).collect(Collectors.joining(", ", "(n, ", ")"));
+  }
+
+  private static String thousands(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String kibibytes(int parameters) {
+    return String.format(Locale.ROOT, "%,.1f", parameters * (double) Float.BYTES / 1024);
+  }
+
+  private static int width(List<String> column) {
+    return column.stream().mapToInt(String::length).max().orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.neurac.runtime;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -26,15 +27,15 @@ public final class Tensor {
    * @throws IllegalArgumentException if the number of values does not fit the shape
    */
   public static Tensor of(float[] values, int... shape) {
-    long size = 1;
+    BigInteger size = BigInteger.ONE; // [65536, 65536, 65536, 65536] is too many for a long
     for (int extent : shape) {
       if (extent < 0) {
         throw new IllegalArgumentException(
             "an extent is at least 0, but the shape is " + Arrays.toString(shape));
       }
-      size = Math.multiplyExact(size, (long) extent);
+      size = size.multiply(BigInteger.valueOf(extent));
     }
-    if (size != values.length) {
+    if (!size.equals(BigInteger.valueOf(values.length))) {
       throw new IllegalArgumentException(
           "a tensor of shape "
               + Arrays.toString(shape)
@@ -71,6 +72,8 @@ public final class Tensor {
    * Returns one value.
    *
    * @param index one index per axis, each from 0 up to the axis's extent
+   * @throws IllegalArgumentException if the number of indices is not {@link #rank()}
+   * @throws IndexOutOfBoundsException if an index is outside its axis
    */
   public float at(int... index) {
     if (index.length != shape.length) {

@@ -1,0 +1,197 @@
+package dev.neurac.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.neurac.Initializer;
+import dev.neurac.Loss;
+import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitializationTest {
+
+  private static final int IN = 200;
+  private static final int OUT = 100;
+
+  @ParameterizedTest
+  @CsvSource({
+    "HE_UNIFORM, 0.17320508", // √(6/200)
+    "XAVIER_UNIFORM, 0.14142136", // √(6/300)
+    "FAN_IN, 0.07071068" // 1/√200
+  })
+  void uniformValuesFillTheirInterval(Initializer initializer, float bound) {
+    float[] values = values("layer1.weight", initializer, 5);
+
+    for (float value : values) {
+      assertThat(value).isBetween(-bound, bound);
+    }
+    assertThat(max(values)).isGreaterThan(0.999f * bound);
+    assertThat(mean(values)).isCloseTo(0, within(0.015 * bound));
+    assertThat(variance(values)).isCloseTo(bound * bound / 3, within(0.015 * bound * bound / 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HE_NORMAL, 0.1", // √(2/200)
+    "XAVIER_NORMAL, 0.08164966" // √(2/300)
+  })
+  void normalValuesHaveTheirDeviation(Initializer initializer, double deviation) {
+    float[] values = values("layer1.weight", initializer, 5);
+
+    assertThat(mean(values)).isCloseTo(0, within(0.02 * deviation));
+    assertThat(variance(values))
+        .isCloseTo(deviation * deviation, within(0.03 * deviation * deviation));
+    // Of a normal distribution 68.27 % lie within one deviation and 95.45 % within two.
+    assertThat(shareWithin(values, deviation)).isCloseTo(0.6827, within(0.01));
+    assertThat(shareWithin(values, 2 * deviation)).isCloseTo(0.9545, within(0.005));
+  }
+
+  @Test
+  void zerosAreZeroWhateverWasThere() {
+    float[] all = {1, 2, 3, 4};
+    Initialization.fill(
+        all, new ParameterInfo("b", 1, List.of(2), false, Initializer.ZEROS, 1, 2), 5);
+
+    assertThat(all).containsExactly(1, 0, 0, 4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"AUTO", "ZEROS"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void sameSeedAndNameGiveTheSameBits(Initializer initializer) {
+    float[] values = values("layer1.weight", initializer, 42);
+
+    assertThat(values("layer1.weight", initializer, 42)).isEqualTo(values);
+    assertThat(values("layer1.weight", initializer, 43)).isNotEqualTo(values);
+    assertThat(values("layer2.weight", initializer, 42)).isNotEqualTo(values);
+  }
+
+  /** Files of results name their seed, so the draws may never change. */
+  @Test
+  void drawsAreFixedForever() {
+    assertThat(Arrays.copyOf(values("layer1.weight", Initializer.HE_UNIFORM, 0), 3))
+        .containsExactly(0.07556953f, -0.04890973f, -0.12392692f);
+    assertThat(Arrays.copyOf(values("layer1.weight", Initializer.HE_NORMAL, 42), 3))
+        .containsExactly(-0.013825337f, 0.080848545f, 0.12342105f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x9E3779B97F4A7C15L})
+  void everySeedIsASeed(long seed) {
+    float[] values = values("layer1.weight", Initializer.XAVIER_UNIFORM, seed);
+
+    assertThat(mean(values)).isCloseTo(0, within(0.003));
+    assertThat(variance(values)).isCloseTo(0.02 / 3, within(0.0002));
+  }
+
+  /** With an unmixed seed, the draws of seed 1 were those of seed 0 moved by one. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 41})
+  void neighbouringSeedsShareNoDraws(long seed) {
+    float[] values = values("layer1.weight", Initializer.HE_UNIFORM, seed);
+    float[] next = values("layer1.weight", Initializer.HE_UNIFORM, seed + 1);
+
+    for (int shift = 0; shift < 5; shift++) {
+      assertThat(Math.abs(correlation(values, next, shift))).as("shift %s", shift).isLessThan(0.03);
+      assertThat(Math.abs(correlation(next, values, shift))).as("shift %s", shift).isLessThan(0.03);
+    }
+  }
+
+  @Test
+  void namesAreIndependent() {
+    float[] values = values("layer1.weight", Initializer.HE_UNIFORM, 9);
+    for (String name :
+        List.of("layer2.weight", "layer11.weight", "layer1.weighu", "hidden.weight")) {
+      float[] others = values(name, Initializer.HE_UNIFORM, 9);
+      for (int shift = 0; shift < 5; shift++) {
+        assertThat(Math.abs(correlation(values, others, shift))).as(name).isLessThan(0.03);
+      }
+    }
+  }
+
+  @Test
+  void aParameterStartsTheSameWhereverItLies() {
+    ParameterInfo info =
+        new ParameterInfo(
+            "layer1.weight", 3, List.of(OUT, IN), true, Initializer.HE_UNIFORM, IN, OUT);
+    float[] all = new float[3 + IN * OUT + 2];
+    Initialization.fill(all, info, 42);
+
+    assertThat(Arrays.copyOfRange(all, 3, 3 + IN * OUT))
+        .isEqualTo(values("layer1.weight", Initializer.HE_UNIFORM, 42));
+    assertThat(new float[] {all[0], all[2], all[3 + IN * OUT], all[4 + IN * OUT]})
+        .containsExactly(0, 0, 0, 0);
+  }
+
+  /** PyTorch draws the biases, too, by the number of inputs of their layer. */
+  @Test
+  void biasesOfFanInAreBoundByTheInputsOfTheirLayer() {
+    ParameterInfo bias =
+        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
+            .input(4)
+            .bias("layer1.bias", 0, Initializer.FAN_IN, 4, 10_000)
+            .output(10_000)
+            .parameters()
+            .get(0);
+    float[] values = new float[10_000];
+    Initialization.fill(values, bias, 3);
+
+    assertThat(max(values)).isBetween(0.499f, 0.5f);
+  }
+
+  private static float[] values(String name, Initializer initializer, long seed) {
+    float[] values = new float[IN * OUT];
+    Initialization.fill(
+        values, new ParameterInfo(name, 0, List.of(OUT, IN), true, initializer, IN, OUT), seed);
+    return values;
+  }
+
+  private static float max(float[] values) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      max = Math.max(max, value);
+    }
+    return max;
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double variance(float[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (float value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return sum / values.length;
+  }
+
+  private static double shareWithin(float[] values, double bound) {
+    int count = 0;
+    for (float value : values) {
+      count += Math.abs(value) <= bound ? 1 : 0;
+    }
+    return (double) count / values.length;
+  }
+
+  /** The correlation of {@code a[i + shift]} and {@code b[i]}, both of mean 0. */
+  private static double correlation(float[] a, float[] b, int shift) {
+    double sum = 0;
+    for (int i = 0; i + shift < a.length; i++) {
+      sum += (double) a[i + shift] * b[i];
+    }
+    return sum / a.length / Math.sqrt(variance(a) * variance(b));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.neurac.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurac.Initializer;
+import dev.neurac.Loss;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+  @Test
+  void layersStandInAlignedColumns() {
+    Architecture architecture =
+        Architecture.builder("PhonePrice", Loss.CROSS_ENTROPY)
+            .input(20)
+            .layer("layer1", "Dense, RELU", 2688, 128)
+            .layer("layer2", "Dense, RELU", 33024, 256)
+            .layer("layer3", "Dense", 1028, 4)
+            .weight("layer1.weight", 0, Initializer.HE_UNIFORM, 20, 128)
+            .bias("layer1.bias", 2560, Initializer.ZEROS, 20, 128)
+            .weight("layer2.weight", 2688, Initializer.HE_UNIFORM, 128, 256)
+            .bias("layer2.bias", 35456, Initializer.ZEROS, 128, 256)
+            .weight("layer3.weight", 35712, Initializer.XAVIER_UNIFORM, 256, 4)
+            .bias("layer3.bias", 36736, Initializer.ZEROS, 256, 4)
+            .output(4);
+
+    assertThat(Summary.of(architecture))
+        .isEqualTo(
+            """
+            PhonePrice
+            ------------------------------------------------
+            Layer    Kind          Output shape   Parameters
+            ------------------------------------------------
+            input                  (n, 20)                 0
+            layer1   Dense, RELU   (n, 128)            2,688
+            layer2   Dense, RELU   (n, 256)           33,024
+            layer3   Dense         (n, 4)              1,028
+            ------------------------------------------------
+            Parameters  36,740, all trainable
+            Size        143.5 KiB
+            Loss        CROSS_ENTROPY\
+            """);
+  }
+
+  @Test
+  void numbersDoNotDependOnTheLocale() {
+    Architecture architecture =
+        Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR)
+            .input(3, 224, 224)
+            .layer("score", "Dense", 1_204_225, 8, 1)
+            .weight("score.weight", 0, Initializer.ZEROS, 1_204_224, 1)
+            .bias("score.bias", 1_204_224, Initializer.ZEROS, 1_204_224, 1)
+            .output(8, 1);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(Summary.of(architecture))
+          .isEqualTo(
+              """
+              Wide
+              ---------------------------------------------
+              Layer   Kind    Output shape       Parameters
+              ---------------------------------------------
+              input           (n, 3, 224, 224)            0
+              score   Dense   (n, 8, 1)           1,204,225
+              ---------------------------------------------
+              Parameters  1,204,225, all trainable
+              Size        4,704.0 KiB
+              Loss        MEAN_SQUARED_ERROR\
+              """);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}

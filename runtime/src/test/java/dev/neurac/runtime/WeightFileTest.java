@@ -1,0 +1,164 @@
+package dev.neurac.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.neurac.io.Safetensors;
+import dev.neurac.io.WeightFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeightFileTest {
+
+  @TempDir Path directory;
+
+  private final Network network = LinearProgram.network(3, 2, 1);
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("linear.safetensors");
+  }
+
+  @Test
+  void aLoadedNetworkPredictsTheSame() throws IOException {
+    Network other = LinearProgram.network(3, 2, 2);
+    float[] features = {1, 2, 3};
+    assertThat(other.predict(features)).isNotEqualTo(network.predict(features));
+
+    network.save(file);
+    other.load(file);
+    assertThat(other.predict(features)).isEqualTo(network.predict(features));
+    assertThat(other.runtime().parameterArray()).isEqualTo(network.runtime().parameterArray());
+  }
+
+  @Test
+  void weightsAreStoredAsOutIn() throws IOException {
+    network.parameter("layer1.weight").set(1, 2, 3, 10, 20, 30);
+    network.save(file);
+
+    Safetensors saved = Safetensors.read(file);
+    assertThat(saved.tensors())
+        .containsOnlyKeys("layer1.weight", "layer1.bias")
+        .containsEntry("layer1.weight", Tensor.of(new float[] {1, 2, 3, 10, 20, 30}, 2, 3));
+    assertThat(saved.metadata()).isEqualTo(Map.of("model", "Linear"));
+  }
+
+  @Test
+  void valuesThatAreNoNumbersSurvive() throws IOException {
+    network.parameter("layer1.bias").set(Float.NaN, Float.NEGATIVE_INFINITY);
+    network.save(file);
+    Network other = LinearProgram.network(3, 2, 2);
+    other.load(file);
+
+    assertThat(other.parameter("layer1.bias").values().toArray())
+        .containsExactly(Float.NaN, Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void aFileThatDoesNotFitIsRefusedWithEveryProblem() throws IOException {
+    write(
+        Map.of(
+            "layer1.weight", Tensor.of(new float[8], 2, 4),
+            "layr1.bias", Tensor.of(new float[2], 2),
+            "classifier", Tensor.of(new float[2], 2)));
+
+    refused(
+        """
+        layer1.weight has shape [2, 4] in the file, but [2, 3] in the network
+          layer1.bias is missing
+          classifier is not in the network
+          layr1.bias is not in the network; did you mean layer1.bias?\
+        """);
+  }
+
+  @Test
+  void transposedWeightsAreRecognised() throws IOException {
+    write(
+        Map.of(
+            "layer1.weight", Tensor.of(new float[6], 3, 2),
+            "layer1.bias", Tensor.of(new float[2], 2)));
+
+    refused(
+        "layer1.weight has shape [3, 2] in the file, but [2, 3] in the network; files hold weights"
+            + " as [out, in], so transpose it");
+  }
+
+  @Test
+  void aDamagedFileLeavesTheNetwork() throws IOException {
+    float[] before = network.runtime().parameterArray().clone();
+    LinearProgram.network(3, 2, 2).save(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+
+    assertThatThrownBy(() -> network.load(file))
+        .isInstanceOf(WeightFileException.class)
+        .hasMessageContaining("cut short");
+    assertThat(network.runtime().parameterArray()).isEqualTo(before);
+  }
+
+  @Test
+  void whileAnotherThreadTrainsBothAreRefused() throws Exception {
+    network.save(file);
+    byte[] before = Files.readAllBytes(file);
+    Thread trainer = new Thread(() -> network.runtime().beginTraining(), "trainer");
+    trainer.start();
+    trainer.join();
+
+    String message =
+        "Linear is being trained by thread trainer; use it when fit(...) has returned, or from a"
+            + " callback";
+    assertThatIllegalStateException().isThrownBy(() -> network.load(file)).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(() -> network.save(file)).withMessage(message);
+    assertThat(file).hasBinaryContent(before);
+    network.runtime().endTraining();
+    network.load(file);
+  }
+
+  @Test
+  void theTrainingThreadMaySaveAndLoadBetweenSteps() throws IOException {
+    network.runtime().beginTraining();
+    network.save(file);
+    network.load(file);
+
+    assertThatIllegalStateException().isThrownBy(() -> network.runtime().beginTraining());
+  }
+
+  @Test
+  void theDirectoryMustExist() {
+    Path lost = directory.resolve("models").resolve("linear.safetensors");
+
+    assertThatThrownBy(() -> network.save(lost))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("the directory " + lost.getParent() + " does not exist");
+    assertThatThrownBy(() -> network.load(lost))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("there is no such file");
+  }
+
+  private void refused(String problems) {
+    float[] before = network.runtime().parameterArray().clone();
+    assertThatThrownBy(() -> network.load(file))
+        .isInstanceOf(WeightFileException.class)
+        .hasMessage(
+            file
+                + ": the file does not fit the network Linear:\n  "
+                + problems
+                + "\nLoad a file saved from this network, or make names and shapes the same on both"
+                + " sides. The network is unchanged.");
+    assertThat(network.runtime().parameterArray()).isEqualTo(before);
+  }
+
+  private void write(Map<String, Tensor> tensors) throws IOException {
+    new Safetensors(new LinkedHashMap<>(tensors), Map.of()).write(file);
+  }
+}
