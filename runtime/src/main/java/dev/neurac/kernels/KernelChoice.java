@@ -1,5 +1,0 @@
-package dev.neurac.kernels;
-
-class KernelChoice {
-  static final dev.neurac.kernels.Kernels BEST = null;
-}

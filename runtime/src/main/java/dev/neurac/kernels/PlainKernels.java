@@ -1,0 +1,323 @@
+package dev.neurac.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Matrix products in plain Java, in loops that HotSpot's C2 turns into vector instructions.
+ *
+ * <p>C2 vectorises a loop over several arrays only if all are indexed alike, so a tile of the
+ * result and four rows of the right matrix are copied to rows of their own: four to six times as
+ * fast as a block of 4×4 sums in registers, on 17 and on 25, copies included. Where the result is
+ * too narrow for vectors, four chains run side by side instead.
+ *
+ * <p>All three products are {@code C = A·B} with strides:
+ *
+ * <pre>
+ *   C[r][j] = Σᵢ A[r][i]·B[i][j]
+ *   A[r][i] = a[aAt + r·aRow + i·aStep]
+ *   B[i][j] = b[bAt + i·bStep + j·bColumn]
+ * </pre>
+ */
+final class PlainKernels implements Kernels {
+
+  static final PlainKernels INSTANCE = new PlainKernels();
+
+  /** The largest tile of a result that is computed at once; it fits the first-level cache. */
+  private static final int TILE_ROWS = 32;
+
+  private static final int TILE_COLUMNS = 256;
+
+  /** Below so many columns chains side by side are faster than copies and vectors. */
+  private static final int NARROW = 12;
+
+  /**
+   * The rows of a tile, then four of the right matrix. Its type is the JDK's own, so that a thread
+   * that outlives this class does not hold it.
+   */
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[TILE_ROWS + 4][TILE_COLUMNS]);
+
+  private PlainKernels() {}
+
+  @Override
+  public void multiply(
+      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
+    product(x, xAt, k, 1, w, wAt, n, 1, y, yAt, from, to, k, n);
+  }
+
+  @Override
+  public void multiplyTransposed(
+      float[] dy,
+      int dyAt,
+      float[] w,
+      int wAt,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to,
+      int n,
+      int k) {
+    product(dy, dyAt, n, 1, w, wAt, 1, n, dx, dxAt, from, to, n, k);
+  }
+
+  @Override
+  public void transposedMultiply(
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt,
+      int from,
+      int to,
+      int m,
+      int k,
+      int n) {
+    product(x, xAt, 1, k, dy, dyAt, n, 1, dw, dwAt, from, to, m, n);
+  }
+
+  private static void product(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int bColumn,
+      float[] c,
+      int cAt,
+      int from,
+      int to,
+      int inner,
+      int columns) {
+    if (columns < NARROW) {
+      narrow(a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, from, to, inner, columns);
+      return;
+    }
+    float[][] scratch = SCRATCH.get();
+    for (int r = from; r < to; r += TILE_ROWS) {
+      int rows = Math.min(TILE_ROWS, to - r);
+      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+        int width = Math.min(TILE_COLUMNS, columns - j);
+        clear(scratch, rows, width);
+        accumulate(
+            scratch,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aStep,
+            b,
+            bAt + j * bColumn,
+            bStep,
+            bColumn,
+            rows,
+            width,
+            inner);
+        store(scratch, c, cAt + r * columns + j, columns, rows, width);
+      }
+    }
+  }
+
+  /** Adds the product to the tile in the scratch rows, four inner indices at a time. */
+  private static void accumulate(
+      float[][] scratch,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int bColumn,
+      int rows,
+      int width,
+      int inner) {
+    float[] b0 = scratch[TILE_ROWS];
+    float[] b1 = scratch[TILE_ROWS + 1];
+    float[] b2 = scratch[TILE_ROWS + 2];
+    float[] b3 = scratch[TILE_ROWS + 3];
+    int i = 0;
+    for (; i + 4 <= inner; i += 4) {
+      int at = bAt + i * bStep;
+      if (bColumn == 1) {
+        System.arraycopy(b, at, b0, 0, width);
+        System.arraycopy(b, at + bStep, b1, 0, width);
+        System.arraycopy(b, at + 2 * bStep, b2, 0, width);
+        System.arraycopy(b, at + 3 * bStep, b3, 0, width);
+      } else {
+        transpose(b, at, bStep, bColumn, b0, b1, b2, b3, width);
+      }
+      int p = aAt + i * aStep;
+      for (int r = 0; r < rows; r++, p += aRow) {
+        float a0 = a[p];
+        float a1 = a[p + aStep];
+        float a2 = a[p + 2 * aStep];
+        float a3 = a[p + 3 * aStep];
+        addFour(scratch[r], a0, b0, a1, b1, a2, b2, a3, b3, width);
+      }
+    }
+    for (; i < inner; i++) {
+      copy(b, bAt + i * bStep, bColumn, b0, width);
+      for (int r = 0; r < rows; r++) {
+        addOne(scratch[r], a[aAt + r * aRow + i * aStep], b0, width);
+      }
+    }
+  }
+
+  /** The loop that takes the time: {@code y[j] += a0·b0[j] + a1·b1[j] + a2·b2[j] + a3·b3[j]}. */
+  private static void addFour(
+      float[] y,
+      float a0,
+      float[] b0,
+      float a1,
+      float[] b1,
+      float a2,
+      float[] b2,
+      float a3,
+      float[] b3,
+      int width) {
+    for (int j = 0; j < width; j++) {
+      y[j] =
+          Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], y[j]))));
+    }
+  }
+
+  private static void addOne(float[] y, float a0, float[] b0, int width) {
+    for (int j = 0; j < width; j++) {
+      y[j] = Math.fma(a0, b0[j], y[j]);
+    }
+  }
+
+  private static void transpose(
+      float[] b,
+      int at,
+      int step,
+      int column,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3,
+      int width) {
+    for (int j = 0; j < width; j++, at += column) {
+      b0[j] = b[at];
+      b1[j] = b[at + step];
+      b2[j] = b[at + 2 * step];
+      b3[j] = b[at + 3 * step];
+    }
+  }
+
+  private static void copy(float[] b, int at, int column, float[] row, int width) {
+    for (int j = 0; j < width; j++, at += column) {
+      row[j] = b[at];
+    }
+  }
+
+  private static void clear(float[][] scratch, int rows, int width) {
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(scratch[r], 0, width, 0);
+    }
+  }
+
+  private static void store(float[][] scratch, float[] c, int at, int stride, int rows, int width) {
+    for (int r = 0; r < rows; r++, at += stride) {
+      System.arraycopy(scratch[r], 0, c, at, width);
+    }
+  }
+
+  /** Four columns of a row at a time, then four rows of a column, then what is left, singly. */
+  private static void narrow(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int bColumn,
+      float[] c,
+      int cAt,
+      int from,
+      int to,
+      int inner,
+      int columns) {
+    int wide = columns & ~3;
+    for (int r = from; r < to; r++) {
+      for (int j = 0; j < wide; j += 4) {
+        four(
+            a,
+            aAt + r * aRow,
+            0,
+            aStep,
+            b,
+            bAt + j * bColumn,
+            bColumn,
+            bStep,
+            c,
+            cAt + r * columns + j,
+            1,
+            inner);
+      }
+    }
+    for (int j = wide; j < columns; j++) {
+      int r = from;
+      for (; r + 4 <= to; r += 4) {
+        four(
+            a,
+            aAt + r * aRow,
+            aRow,
+            aStep,
+            b,
+            bAt + j * bColumn,
+            0,
+            bStep,
+            c,
+            cAt + r * columns + j,
+            columns,
+            inner);
+      }
+      for (; r < to; r++) {
+        one(a, aAt + r * aRow, aStep, b, bAt + j * bColumn, bStep, c, cAt + r * columns + j, inner);
+      }
+    }
+  }
+
+  /** {@code c[cAt + q·cNext] = Σᵢ a[aAt + q·aNext + i·aStep]·b[bAt + q·bNext + i·bStep]}, q < 4. */
+  private static void four(
+      float[] a,
+      int aAt,
+      int aNext,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bNext,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cNext,
+      int inner) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int i = 0; i < inner; i++, aAt += aStep, bAt += bStep) {
+      s0 = Math.fma(a[aAt], b[bAt], s0);
+      s1 = Math.fma(a[aAt + aNext], b[bAt + bNext], s1);
+      s2 = Math.fma(a[aAt + 2 * aNext], b[bAt + 2 * bNext], s2);
+      s3 = Math.fma(a[aAt + 3 * aNext], b[bAt + 3 * bNext], s3);
+    }
+    c[cAt] = s0;
+    c[cAt + cNext] = s1;
+    c[cAt + 2 * cNext] = s2;
+    c[cAt + 3 * cNext] = s3;
+  }
+
+  private static void one(
+      float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int inner) {
+    float sum = 0;
+    for (int i = 0; i < inner; i++, aAt += aStep, bAt += bStep) {
+      sum = Math.fma(a[aAt], b[bAt], sum);
+    }
+    c[cAt] = sum;
+  }
+}
