@@ -73,10 +73,10 @@ final class Point {
    */
   Expr in(Shape shape) {
     boolean pointPerRow = axes.size() > dims.size();
-    if (!shape.dims().isEmpty() && !shape.dims().equals(dims) && !isTrailing(shape.dims())) {
+    if (shape.perRow() && !pointPerRow || !isTrailing(shape.dims())) {
       throw new IllegalArgumentException(shape + " does not spread over " + dims);
     }
-    Expr flat = shape.perRow() && pointPerRow ? row() : Expr.integer(0);
+    Expr flat = shape.perRow() ? row() : Expr.integer(0);
     int skipped = axes.size() - shape.rank();
     for (Axis axis : axes.subList(skipped, axes.size())) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());

@@ -1,0 +1,266 @@
+package dev.neurac.processor.ir;
+
+import static dev.neurac.processor.ir.Shape.fixed;
+import static dev.neurac.processor.ir.Shape.row;
+
+import dev.neurac.Activation;
+import dev.neurac.Loss;
+import dev.neurac.processor.loop.Interpreter.Arguments;
+import dev.neurac.processor.loop.Kernel.Product.Form;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The operations at awkward sizes: 1, odd, not square, of one, two and three axes. */
+final class OpCases {
+
+  /**
+   * An operation on inputs of given shapes.
+   *
+   * @param differentiable the inputs that it has gradients of; none for an operation that only
+   *     gradients are made of
+   */
+  record OpCase(Op op, List<Shape> inputs, Set<Integer> differentiable) {
+
+    /** Returns the shape of the result. */
+    Shape result() {
+      try {
+        return op.shape(inputs);
+      } catch (ShapeMismatch e) {
+        throw new AssertionError(this + ": " + e.getMessage(), e);
+      }
+    }
+
+    /** Returns random inputs. */
+    List<double[]> draw(Random random, int rows) {
+      return inputs.stream().map(shape -> OpCases.draw(random, shape, rows)).toList();
+    }
+
+    /** Returns what the loops compute from some inputs. */
+    double[] run(List<double[]> values, Arguments arguments) {
+      return GraphInterpreter.run(op, result(), inputs, values, arguments, false);
+    }
+
+    @Override
+    public String toString() {
+      return op + " of " + inputs;
+    }
+  }
+
+  /** Where activations and losses may have kinks: no element lies near, as slopes differ there. */
+  private static final double[] KINKS = {-6, -3, -1, -0.5, 0, 0.5, 1, 3, 6};
+
+  private static final List<Shape> ROWS = List.of(row(1), row(5), row(3, 4), row(2, 3, 5));
+
+  private OpCases() {}
+
+  static List<OpCase> all() {
+    return Stream.of(
+            pointwise(),
+            additions(),
+            dropouts(),
+            products(),
+            joins(),
+            softmaxes(),
+            losses(),
+            fused())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Returns random elements, none of them near a kink. */
+  static double[] draw(Random random, Shape shape, int rows) {
+    double[] values = new double[GraphInterpreter.elements(shape, rows)];
+    for (int i = 0; i < values.length; i++) {
+      do {
+        values[i] = 1.5 * random.nextGaussian();
+      } while (isNearKink(values[i]));
+    }
+    return values;
+  }
+
+  private static boolean isNearKink(double x) {
+    return Arrays.stream(KINKS).anyMatch(kink -> Math.abs(x - kink) < 0.02);
+  }
+
+  /** Returns the activations that a formula defines. */
+  static List<Activation> activations() {
+    return Stream.of(Activation.values()).filter(a -> a.formula().isPresent()).toList();
+  }
+
+  /** Returns the losses that a formula defines. */
+  static List<Loss> elementLosses() {
+    return Stream.of(Loss.values()).filter(l -> l.formula().isPresent()).toList();
+  }
+
+  private static List<OpCase> pointwise() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Activation activation : activations()) {
+      for (Shape shape : with(ROWS, row(), fixed(3, 2))) {
+        cases.add(differentiable(new Pointwise(activation), shape));
+        cases.add(gradient(new Pointwise.Slope(activation), slopeInputs(activation, shape)));
+      }
+    }
+    return cases;
+  }
+
+  private static Shape[] slopeInputs(Activation activation, Shape shape) {
+    return Stream.of("x", "y", "dy")
+        .filter(variable -> variable.equals("dy") || Naive.mentions(activation, variable))
+        .map(variable -> shape)
+        .toArray(Shape[]::new);
+  }
+
+  private static List<OpCase> additions() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      cases.add(differentiable(new Add(), shape, shape));
+      cases.add(differentiable(new Add(), shape, shape, shape));
+      cases.add(differentiable(new BiasAdd(), shape, fixed(shape.last())));
+      cases.add(gradient(new SumRows(), shape));
+    }
+    cases.add(differentiable(new Add(), row(), row()));
+    cases.add(differentiable(new Add(), fixed(3, 2), fixed(3, 2)));
+    return cases;
+  }
+
+  private static List<OpCase> dropouts() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      for (double rate : new double[] {0, 0.25, 0.5, 0.9}) {
+        cases.add(differentiable(new Dropout(rate, 3), shape));
+      }
+    }
+    return cases;
+  }
+
+  private static List<OpCase> products() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape x : ROWS) {
+      for (int n : new int[] {1, 4, 7}) {
+        Shape w = fixed(x.last(), n);
+        Shape y = x.withLast(n);
+        cases.add(differentiable(new MatMul(Form.PLAIN), x, w));
+        cases.add(gradient(new MatMul(Form.RIGHT_TRANSPOSED), y, w));
+        cases.add(gradient(new MatMul(Form.LEFT_TRANSPOSED), x, y));
+      }
+    }
+    return cases;
+  }
+
+  private static List<OpCase> joins() {
+    List<OpCase> cases = new ArrayList<>();
+    cases.add(differentiable(new Concat(0), row(1), row(1)));
+    cases.add(differentiable(new Concat(0), row(3), row(1), row(5)));
+    cases.add(differentiable(new Concat(0), row(2, 3), row(1, 3)));
+    cases.add(differentiable(new Concat(1), row(3, 2), row(3, 5)));
+    for (int axis = 0; axis < 3; axis++) {
+      Shape image = row(2, 3, 5);
+      cases.add(differentiable(new Concat(axis), image, image.with(axis, 1), image.with(axis, 4)));
+    }
+    cases.add(gradient(new Concat.Slice(0, 0, 1), row(1)));
+    cases.add(gradient(new Concat.Slice(0, 2, 3), row(7)));
+    cases.add(gradient(new Concat.Slice(0, 1, 1), row(3, 4)));
+    cases.add(gradient(new Concat.Slice(1, 1, 3), row(3, 4)));
+    for (int axis = 0; axis < 3; axis++) {
+      cases.add(gradient(new Concat.Slice(axis, 1, 2), row(4, 3, 5)));
+    }
+    return cases;
+  }
+
+  private static List<OpCase> softmaxes() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      cases.add(differentiable(new Softmax(), shape));
+      cases.add(gradient(new Softmax.Gradient(), shape, shape));
+    }
+    return cases;
+  }
+
+  private static List<OpCase> losses() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      cases.add(new OpCase(new CrossEntropy(), List.of(shape, shape), Set.of(0)));
+      cases.add(gradient(new CrossEntropy.Gradient(), shape, shape, row()));
+    }
+    for (Loss loss : elementLosses()) {
+      for (Shape shape : with(ROWS, row())) {
+        cases.add(new OpCase(new ElementLoss(loss), List.of(shape, shape), Set.of(0)));
+        cases.add(gradient(new ElementLoss.Gradient(loss, shape.size()), shape, shape, row()));
+      }
+    }
+    return cases;
+  }
+
+  private static List<OpCase> fused() {
+    List<OpCase> cases = new ArrayList<>();
+    Op plain = new MatMul(Form.PLAIN);
+    Op right = new MatMul(Form.RIGHT_TRANSPOSED);
+    Op left = new MatMul(Form.LEFT_TRANSPOSED);
+    for (Shape x : ROWS) {
+      Shape w = fixed(x.last(), 4);
+      Shape b = fixed(4);
+      Shape y = x.withLast(4);
+      Fused dense = new Fused(plain, 2, new BiasAdd(), 0);
+      cases.add(gradient(dense, x, w, b));
+      for (Activation activation : activations()) {
+        Pointwise act = new Pointwise(activation);
+        Pointwise.Slope slope = new Pointwise.Slope(activation);
+        cases.add(gradient(new Fused(dense, 3, act, 0), x, w, b));
+        cases.add(
+            gradient(new Fused(new Fused(dense, 3, act, 0), 3, new Dropout(0.5, 1), 0), x, w, b));
+        // dx = (dy·wᵀ)·slope
+        Shape[] others = slopeInputs(activation, x);
+        int place = others.length - 1;
+        cases.add(
+            gradient(
+                new Fused(right, 2, slope, place),
+                Stream.concat(Stream.of(y, w), Stream.of(others).limit(place))
+                    .toArray(Shape[]::new)));
+      }
+      // two uses of one weight: their gradients are summed
+      cases.add(gradient(new Fused(left, 2, new Add(), 0), x, y, w));
+      cases.add(gradient(new Fused(left, 2, new Add(), 1), x, y, w));
+      cases.add(gradient(new Fused(new SumRows(), 1, new Add(), 0), x, fixed(x.last())));
+      // a residual connection
+      cases.add(gradient(new Fused(dense, 3, new Add(), 1), x, w, b, y));
+      cases.add(gradient(new Fused(new Add(), 2, new Pointwise(Activation.SIGMOID), 0), x, x));
+      cases.add(gradient(new Fused(new Dropout(0.5, 1), 1, new Add(), 0), x, x));
+      cases.add(
+          gradient(
+              new Fused(
+                  new ElementLoss.Gradient(Loss.MEAN_SQUARED_ERROR, x.size()),
+                  3,
+                  new Pointwise.Slope(Activation.TANH),
+                  1),
+              x,
+              x,
+              row(),
+              x));
+      cases.add(
+          gradient(
+              new Fused(new ElementLoss(Loss.MEAN_SQUARED_ERROR), 2, new Add(), 0), x, x, row()));
+    }
+    return cases;
+  }
+
+  private static List<Shape> with(List<Shape> shapes, Shape... more) {
+    return Stream.concat(shapes.stream(), Stream.of(more)).toList();
+  }
+
+  private static OpCase differentiable(Op op, Shape... inputs) {
+    Set<Integer> all = new TreeSet<>();
+    for (int i = 0; i < inputs.length; i++) {
+      all.add(i);
+    }
+    return new OpCase(op, List.of(inputs), all);
+  }
+
+  private static OpCase gradient(Op op, Shape... inputs) {
+    return new OpCase(op, List.of(inputs), Set.of());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.neurac.processor.ir;
+
+import static dev.neurac.processor.ir.Shape.fixed;
+import static dev.neurac.processor.ir.Shape.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Interpreter;
+import dev.neurac.processor.loop.Interpreter.Arguments;
+import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.Stmt;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PointTest {
+
+  private static final Expr R = Expr.index("r");
+  private static final Expr I = Expr.index("i");
+  private static final Expr J = Expr.index("j");
+
+  @Test
+  void namesItsIndicesFromTheRowInwards() {
+    assertThat(names(Point.of(row(2, 3, 4)))).containsExactly("r", "i", "j", "k");
+    assertThat(names(Point.of(fixed(2, 3)))).containsExactly("i", "j");
+    assertThat(names(Point.lead(row(2, 3)))).containsExactly("r", "i");
+    assertThat(names(Point.lead(row(2)))).containsExactly("r");
+    assertThat(names(Point.of(row()))).containsExactly("r");
+    assertThat(names(Point.of(fixed()))).isEmpty();
+  }
+
+  private static List<String> names(Point point) {
+    return point.axes().stream().map(axis -> axis.index().name()).toList();
+  }
+
+  @Test
+  void isFlatWithoutZerosAndOnes() {
+    assertThat(Point.of(row()).flat()).isEqualTo(R);
+    assertThat(Point.of(row(1)).flat()).isEqualTo(Expr.add(R, I));
+    assertThat(Point.of(row(5)).flat()).isEqualTo(place(R, 5, I));
+    assertThat(Point.of(row(5, 3)).flat()).isEqualTo(place(place(R, 5, I), 3, J));
+    assertThat(Point.of(row(5, 3)).flatWithoutInnermost()).isEqualTo(place(R, 5, I));
+    assertThat(Point.of(row(5)).flatWithoutInnermost()).isEqualTo(R);
+    assertThat(Point.of(fixed(5)).flatWithoutInnermost()).isEqualTo(Expr.integer(0));
+    assertThat(Point.of(fixed()).flat()).isEqualTo(Expr.integer(0));
+    assertThat(Point.of(row(5, 3)).innermost()).isEqualTo(J);
+    assertThat(Point.of(row(5, 3)).row()).isEqualTo(R);
+  }
+
+  @Test
+  void spreadsWhatDoesNotTellPointsApart() {
+    Point point = Point.of(row(5, 3));
+    assertThat(point.in(row(5, 3))).isEqualTo(point.flat());
+    assertThat(point.in(fixed(5, 3))).isEqualTo(place(I, 3, J));
+    assertThat(point.in(fixed(3))).isEqualTo(J);
+    assertThat(point.in(row(3))).isEqualTo(place(R, 3, J));
+    assertThat(point.in(row())).isEqualTo(R);
+    assertThat(point.in(fixed())).isEqualTo(Expr.integer(0));
+    assertThat(Point.of(fixed(3)).in(fixed(3))).isEqualTo(I);
+  }
+
+  private static Expr place(Expr outer, int extent, Expr inner) {
+    return Expr.add(Expr.multiply(outer, Expr.integer(extent)), inner);
+  }
+
+  @Test
+  void refusesAShapeThatIsNoPartOfItsOwn() {
+    Point point = Point.of(row(5, 3));
+    for (Shape other : List.of(row(5), fixed(4), fixed(3, 5), row(2, 5, 3), row(1, 3))) {
+      assertThatThrownBy(() -> point.in(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(other + " does not spread over [5, 3]");
+    }
+  }
+
+  @Test
+  void refusesRowsWhereThereAreNone() {
+    for (Shape other : List.of(row(3), row())) {
+      assertThatThrownBy(() -> Point.of(fixed(3)).in(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(other + " does not spread over [3]");
+    }
+  }
+
+  static Stream<ArgumentSet> broadcasts() {
+    return Stream.of(
+        spread(row(2, 3), row(2, 3), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+        spread(row(2, 3), fixed(2, 3), 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5),
+        spread(row(2, 3), row(3), 0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5),
+        spread(row(2, 3), fixed(3), 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2),
+        spread(row(2, 3), row(), 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1),
+        spread(row(2, 3), fixed(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  private static ArgumentSet spread(Shape whole, Shape part, double... places) {
+    return org.junit.jupiter.params.provider.Arguments.argumentSet(
+        part + " over " + whole, whole, part, places);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broadcasts")
+  void computesWhereTheElementLies(Shape whole, Shape part, double[] places) {
+    Point point = Point.of(whole);
+    double[] numbers = new double[GraphInterpreter.elements(part, 2)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i;
+    }
+    double[] found = new double[GraphInterpreter.elements(whole, 2)];
+    Stmt store = new Stmt.Store(0, point.flat(), Expr.load(1, point.in(part)));
+    Interpreter.run(
+        Kernel.of(point.axes(), List.of(store)), List.of(found, numbers), Arguments.predict(2));
+    assertThat(found).containsExactly(places);
+  }
+}
