@@ -223,6 +223,42 @@ public final class NetworkRuntime {
     }
   }
 
+  /**
+   * Returns how many rows an input of a node method has, the batch being its first axis.
+   *
+   * @param name the parameter's name, for messages
+   * @param rowShape the shape of one row
+   * @throws IllegalArgumentException if the tensor is no batch of such rows
+   */
+  public int rows(String name, Tensor value, int... rowShape) {
+    checkReadable();
+    int[] shape = value.shape();
+    if (shape.length != rowShape.length + 1
+        || !Arrays.equals(shape, 1, shape.length, rowShape, 0, rowShape.length)) {
+      throw new IllegalArgumentException(
+          name
+              + " is a batch of rows of shape "
+              + Arrays.toString(rowShape)
+              + ", but a tensor of shape "
+              + Arrays.toString(shape)
+              + " was given; the batch is axis 0");
+    }
+    return shape[0];
+  }
+
+  /**
+   * Checks that a further input of a node method has as many rows as the first.
+   *
+   * @throws IllegalArgumentException if it has not, or is no batch of such rows
+   */
+  public void requireRows(String name, Tensor value, int rows, int... rowShape) {
+    int found = rows(name, value, rowShape);
+    if (found != rows) {
+      throw new IllegalArgumentException(
+          name + " has " + found + " rows, but the input before it has " + rows);
+    }
+  }
+
   /** Returns rows of the output's size, made of class indices where those were given. */
   private float[] targetRows(float[] targets, int rows) {
     if (targets.length == rows * outputSize) {
