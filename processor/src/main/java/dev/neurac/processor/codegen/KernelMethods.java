@@ -71,7 +71,7 @@ final class KernelMethods {
   // layer2(parameters, features, 0, scratch, 0, from, to);
   /** Returns the call of a kernel's method, which is made if there is none. */
   CodeBlock call(Plan plan, Launch launch, Arguments arguments, CodeBlock from, CodeBlock to) {
-    Signature signature = new Signature(launch);
+    Signature signature = new Signature(plan, launch);
     List<CodeBlock> all = new ArrayList<>();
     if (signature.uses(Place.PARAMETERS)) {
       all.add(CodeBlock.of("$L", arguments.of(signature.first(Place.PARAMETERS))));
@@ -83,11 +83,12 @@ final class KernelMethods {
     signature.scalars().forEach(scalar -> all.add(arguments.scalar(scalar)));
     all.add(from);
     all.add(to);
-    return CodeBlock.of("$N($L)", method(plan, launch, signature), CodeBlock.join(all, ", "));
+    return CodeBlock.of("$N($L)", method(plan, launch, signature), CodeBlock.join(all, ",$W"));
   }
 
   private String method(Plan plan, Launch launch, Signature signature) {
-    String content = launch.kernel() + " " + signature;
+    String content =
+        launch.node().layer() + launch.node().gradient() + launch.kernel() + signature.pattern();
     String name = byContent.get(content);
     if (name == null) {
       name = methodNames.newName(methodName(plan, launch));
@@ -105,6 +106,11 @@ final class KernelMethods {
       String role = result.name().substring(result.name().lastIndexOf('.') + 1);
       return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
     }
+    return valueName(plan, node);
+  }
+
+  /** {@code layer3}, {@code layer3Linear} for what comes before it, {@code layer3Gradient}. */
+  private static String valueName(Plan plan, Node node) {
     if (node.gradient()) {
       return node.layer() + "Gradient";
     }
@@ -114,7 +120,7 @@ final class KernelMethods {
     return last ? node.layer() : node.layer() + "Linear";
   }
 
-  // /** layer1 = x·W > BiasAdd > RELU   input [rows, 64] → [rows, 128] */
+  // /** x·W > BiasAdd > RELU   input [rows, 64], layer1.weight [64, 128], … → [rows, 128] */
   // private static void layer1(float[] parameters, float[] input, int inputAt, …, int from, int to)
   private MethodSpec print(String name, Launch launch, Signature signature) {
     MethodSpec.Builder method =
@@ -168,7 +174,7 @@ final class KernelMethods {
       case PLAIN ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.multiply($L, $L, $L, $L, $L, $L, $L)",
+                  "KERNELS.multiply($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -180,7 +186,7 @@ final class KernelMethods {
       case RIGHT_TRANSPOSED ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.multiplyTransposed($L, $L, $L, $L, $L, $L, $L)",
+                  "KERNELS.multiplyTransposed($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -192,7 +198,7 @@ final class KernelMethods {
       case LEFT_TRANSPOSED ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.transposedMultiply($L, $L, $L, from, to, $L, $L, $L)",
+                  "KERNELS.transposedMultiply($L,$W$L,$W$L,$Wfrom,$Wto,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -229,7 +235,7 @@ final class KernelMethods {
     private final Map<Buffer, String> arrays = new LinkedHashMap<>();
     private final List<Expr.Var> scalars;
 
-    Signature(Launch launch) {
+    Signature(Plan plan, Launch launch) {
       this.launch = launch;
       NameAllocator allocator = new NameAllocator();
       RESERVED.forEach(allocator::newName);
@@ -239,7 +245,7 @@ final class KernelMethods {
       inputsFirst.add(launch.buffers().get(0));
       for (Buffer buffer : inputsFirst) {
         if (!isConstant(buffer)) {
-          arrays.computeIfAbsent(buffer, b -> allocator.newName(arrayName(b)));
+          arrays.computeIfAbsent(buffer, b -> allocator.newName(arrayName(plan, b)));
         }
       }
       this.scalars = Kernel.SCALARS.stream().filter(s -> launch.kernel().mentions(s)).toList();
@@ -270,7 +276,7 @@ final class KernelMethods {
     CodeBlock place(int buffer) {
       Buffer b = launch.buffers().get(buffer);
       return isConstant(b)
-          ? CodeBlock.of("$N, $N", arrayName(b), names.offset(b.name()))
+          ? CodeBlock.of("$N, $N", constantArray(b), names.offset(b.name()))
           : CodeBlock.of("$1N, $1NAt", arrays.get(b));
     }
 
@@ -278,7 +284,7 @@ final class KernelMethods {
     public CodeBlock element(int buffer, CodeBlock index) {
       Buffer b = launch.buffers().get(buffer);
       return isConstant(b)
-          ? CodeBlock.of("$N[$N + $L]", arrayName(b), names.offset(b.name()), index)
+          ? CodeBlock.of("$N[$N + $L]", constantArray(b), names.offset(b.name()), index)
           : CodeBlock.of("$1N[$1NAt + $2L]", arrays.get(b), index);
     }
 
@@ -286,27 +292,30 @@ final class KernelMethods {
       return buffer.place() == Place.PARAMETERS || buffer.place() == Place.GRADIENTS;
     }
 
-    /** Tells apart kernels of the same loops: by the parameters they name. */
-    @Override
-    public String toString() {
-      List<String> buffers = new ArrayList<>();
-      for (int i = 0; i < launch.buffers().size(); i++) {
-        buffers.add(launch.buffers().get(i).place() == Place.GRADIENTS ? "d" + label(i) : label(i));
-      }
-      return buffers.toString();
+    /**
+     * Tells apart kernels of the same loops: by their parameters, and by what is the same array.
+     */
+    String pattern() {
+      List<Buffer> distinct = new ArrayList<>(arrays.keySet());
+      return launch.buffers().stream()
+          .map(b -> isConstant(b) ? b.place() + b.name() : String.valueOf(distinct.indexOf(b)))
+          .toList()
+          .toString();
     }
   }
 
-  private static String arrayName(Buffer buffer) {
+  private static String constantArray(Buffer buffer) {
+    return buffer.place() == Place.PARAMETERS ? "parameters" : "gradients";
+  }
+
+  private static String arrayName(Plan plan, Buffer buffer) {
     return switch (buffer.place()) {
-      case PARAMETERS -> "parameters";
-      case GRADIENTS -> "gradients";
+      case PARAMETERS, GRADIENTS -> constantArray(buffer);
       case TARGETS -> "targets";
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES -> "losses";
       case INPUT -> buffer.name();
-      case PREDICTIONS, SCRATCH ->
-          buffer.node().gradient() ? buffer.node().layer() + "Gradient" : buffer.node().layer();
+      case PREDICTIONS, SCRATCH -> valueName(plan, buffer.node());
     };
   }
 

@@ -91,7 +91,7 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
   @Override
   public CodeBlock binary(Expr.Binary e) {
     return CodeBlock.of(
-        "$L $L $L",
+        "$L $L$W$L",
         operand(e.left(), precedence(e)),
         e.operator().symbol(),
         operand(e.right(), precedence(e) + 1));
@@ -106,7 +106,10 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
   @Override
   public CodeBlock select(Expr.Select e) {
     return CodeBlock.of(
-        "$L ? $L : $L", operand(e.condition(), 3), operand(e.then(), 3), operand(e.otherwise(), 2));
+        "$L$W? $L$W: $L",
+        operand(e.condition(), 3),
+        operand(e.then(), 3),
+        operand(e.otherwise(), 2));
   }
 
   @Override
@@ -115,7 +118,7 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
       return CodeBlock.of("-$L", operand(e.arguments().get(0), 6));
     }
     CodeBlock arguments =
-        e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining(", "));
+        e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining(",$W"));
     return switch (e.function()) {
       case ABS, MAX, MIN, FMA ->
           CodeBlock.of("$T.$L($L)", Math.class, e.function().text(), arguments);

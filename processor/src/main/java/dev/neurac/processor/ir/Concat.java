@@ -65,7 +65,7 @@ public record Concat(int axis) implements Op {
     Expr.Var o = Expr.index("o");
     Expr.Var i = Expr.index("i");
     Expr r = Expr.index("r");
-    Expr outer = stretches == 1 ? r : Expr.add(Expr.multiply(r, Expr.integer(stretches)), o);
+    Expr outer = Expr.add(Expr.multiply(r, Expr.integer(stretches)), o);
     Expr inWhole =
         Expr.add(
             Expr.add(
@@ -78,7 +78,7 @@ public record Concat(int axis) implements Op {
             ? new Stmt.Store(wholeBuffer, inWhole, Expr.load(partBuffer, inPart))
             : new Stmt.Store(partBuffer, inPart, Expr.load(wholeBuffer, inWhole));
     Stmt loop = new Stmt.For(i, Expr.integer(stretch), List.of(store));
-    return stretches == 1 ? loop : new Stmt.For(o, Expr.integer(stretches), List.of(loop));
+    return new Stmt.For(o, Expr.integer(stretches), List.of(loop));
   }
 
   /** The part of a value from {@code from} on, {@code extent} long, along one axis. */

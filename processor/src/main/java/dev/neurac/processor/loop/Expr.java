@@ -210,6 +210,24 @@ public sealed interface Expr {
     return rewrite(e -> e instanceof Var v && v.name().equals(name) ? by : e);
   }
 
+  /** Returns this expression without sums of 0 and products of 0 and 1 of ints. */
+  default Expr folded() {
+    return rewrite(
+        e -> {
+          if (!(e instanceof Binary b) || b.type() != Type.INT) {
+            return e;
+          }
+          return switch (b.operator()) {
+            case ADD -> add(b.left(), b.right());
+            case MULTIPLY ->
+                b.left().equals(new Int(0)) || b.right().equals(new Int(0))
+                    ? new Int(0)
+                    : multiply(b.left(), b.right());
+            case SUBTRACT, DIVIDE -> e;
+          };
+        });
+  }
+
   static Expr num(double value) {
     return new Num(value);
   }
