@@ -274,18 +274,19 @@ final class KernelMethods {
 
     /** Returns {@code layer1, layer1At} or {@code parameters, LAYER1_WEIGHT}. */
     CodeBlock place(int buffer) {
-      Buffer b = launch.buffers().get(buffer);
-      return isConstant(b)
-          ? CodeBlock.of("$N, $N", constantArray(b), names.offset(b.name()))
-          : CodeBlock.of("$1N, $1NAt", arrays.get(b));
+      return CodeBlock.of("$N, $N", array(buffer), begin(buffer));
     }
 
     @Override
-    public CodeBlock element(int buffer, CodeBlock index) {
+    public String array(int buffer) {
       Buffer b = launch.buffers().get(buffer);
-      return isConstant(b)
-          ? CodeBlock.of("$N[$N + $L]", constantArray(b), names.offset(b.name()), index)
-          : CodeBlock.of("$1N[$1NAt + $2L]", arrays.get(b), index);
+      return isConstant(b) ? constantArray(b) : arrays.get(b);
+    }
+
+    @Override
+    public String begin(int buffer) {
+      Buffer b = launch.buffers().get(buffer);
+      return isConstant(b) ? names.offset(b.name()) : arrays.get(b) + "At";
     }
 
     private boolean isConstant(Buffer buffer) {
