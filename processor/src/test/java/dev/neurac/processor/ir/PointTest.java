@@ -98,8 +98,7 @@ class PointTest {
   }
 
   private static ArgumentSet spread(Shape whole, Shape part, double... places) {
-    return argumentSet(
-        part + " over " + whole, whole, part, places);
+    return argumentSet(part + " over " + whole, whole, part, places);
   }
 
   @ParameterizedTest
