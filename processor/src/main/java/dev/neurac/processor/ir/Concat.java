@@ -16,11 +16,14 @@ public record Concat(int axis) implements Op {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape first = inputs.get(0);
+    ShapeMismatch.unless(first.perRow(), first + " is not a value of each row");
     int joined = 0;
     for (Shape input : inputs) {
-      if (axis >= input.rank()
-          || input.rank() != first.rank()
-          || !input.with(axis, 1).equals(first.with(axis, 1))) {
+      // As the annotation counts: axis 0 is the batch.
+      ShapeMismatch.unless(
+          axis >= 0 && axis < input.rank(),
+          "shape " + input.text() + " has no axis " + (axis + 1) + " to join along");
+      if (input.rank() != first.rank() || !input.with(axis, 1).equals(first.with(axis, 1))) {
         throw new ShapeMismatch(
             "shape " + input.text() + " does not continue shape " + first.text());
       }
@@ -87,7 +90,7 @@ public record Concat(int axis) implements Op {
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
       Shape whole = inputs.get(0);
-      if (from + extent > whole.dim(axis)) {
+      if (axis >= whole.rank() || from + extent > whole.dim(axis)) {
         throw new ShapeMismatch(this + " reaches beyond shape " + whole.text());
       }
       return whole.with(axis, extent);

@@ -23,7 +23,9 @@ public record CrossEntropy() implements Op {
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-    Elementwise.same(inputs);
+    Shape x = Elementwise.same(inputs);
+    ShapeMismatch.unless(x.perRow(), x + " is not a value of each row");
+    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to make probabilities of");
     return Shape.row();
   }
 
@@ -80,7 +82,7 @@ public record CrossEntropy() implements Op {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-      return Elementwise.same(inputs.subList(0, 2));
+      return ElementLoss.gradient(inputs);
     }
 
     @Override

@@ -89,6 +89,7 @@ public sealed interface Expr {
   /** {@code left operator right}; the division of ints rounds towards zero. */
   record Binary(Operator operator, Expr left, Expr right) implements Expr {
     public Binary {
+      requireNumber(left);
       require(right, left.type());
     }
 
@@ -101,6 +102,7 @@ public sealed interface Expr {
   /** {@code left relation right}. */
   record Compare(Relation relation, Expr left, Expr right) implements Expr {
     public Compare {
+      requireNumber(left);
       require(right, left.type());
     }
 
@@ -281,6 +283,12 @@ public sealed interface Expr {
   private static void require(Expr e, Type type) {
     if (e.type() != type) {
       throw new IllegalArgumentException(e + " is " + e.type() + ", but " + type + " is needed");
+    }
+  }
+
+  private static void requireNumber(Expr e) {
+    if (e.type() == Type.CONDITION) {
+      throw new IllegalArgumentException(e + " is CONDITION, but a number is needed");
     }
   }
 
