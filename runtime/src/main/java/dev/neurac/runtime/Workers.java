@@ -1,19 +1,28 @@
 package dev.neurac.runtime;
 
+import java.time.Duration;
+
 /**
  * The threads that share the work of large batches. There are as many as the machine has
- * processors, or as {@code -Dneurac.threads} says; they are daemons and begin with the first work
- * that is worth splitting.
+ * processors, or as {@code -Dneurac.threads} says; they are daemons, begin with the first work that
+ * is worth splitting and end when long idle.
  */
 public final class Workers {
 
   /** A piece of work that can be split. */
   public interface Task {
-    /** Does one part of it. */
+    /**
+     * Does one part of it.
+     *
+     * @param part from 0 up to {@code parts}
+     */
     void run(int part, int parts);
   }
 
-  private static final int THREADS = configuredThreads();
+  private static final int THREADS =
+      threads(System.getProperty("neurac.threads"), Runtime.getRuntime().availableProcessors());
+
+  private static final WorkerPool POOL = new WorkerPool(THREADS, Duration.ofSeconds(10));
 
   /** Multiply-adds below which handing a part to another thread costs more than it saves. */
   private static final long WORK_PER_PART = 100_000;
@@ -35,12 +44,35 @@ public final class Workers {
     return (int) ((long) length * part / parts);
   }
 
-  /** Does all parts of a task, one of them on the calling thread; returns when all have ended. */
+  /**
+   * Does all parts of a task, the first on the calling thread; returns when all have ended.
+   *
+   * <p>Any number of threads may call it at once, and a part may call it again. Whatever the caller
+   * wrote before, every part sees; what the parts wrote, the caller sees. If parts throw, the rest
+   * are done all the same, then one of the exceptions is thrown with the others as suppressed ones.
+   * An interrupt of the caller stops nothing and stays pending.
+   *
+   * @param parts at least 1; there may be more than {@link #threads()}
+   */
   public static void run(int parts, Task task) {
-    throw new UnsupportedOperationException();
+    POOL.run(parts, task);
   }
 
-  private static int configuredThreads() {
-    return Integer.getInteger("neurac.threads", Runtime.getRuntime().availableProcessors());
+  /** Returns the number of threads that a setting asks for, or without one all processors. */
+  static int threads(String setting, int processors) {
+    if (setting == null) {
+      return processors;
+    }
+    int threads = 0;
+    try {
+      threads = Integer.parseInt(setting.strip());
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "-Dneurac.threads is a whole number of at least 1, but is \"" + setting + "\"");
+    }
+    return threads;
   }
 }
