@@ -13,6 +13,8 @@ import dev.neurac.processor.passes.Plan.Stage;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 
 /** Writes the plans as a {@code Program}: the class inside the generated network. */
@@ -106,7 +108,7 @@ final class JavaBackend {
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
     PlainArguments arguments =
-        new PlainArguments("features, featuresAt", "predictions, predictionsAt");
+        PlainArguments.named("features, featuresAt", "predictions, predictionsAt");
     for (Launch launch : plans.prediction().launches()) {
       method.addStatement(
           kernels.call(
@@ -127,7 +129,7 @@ final class JavaBackend {
             .addParameter(float[].class, "losses")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    PlainArguments arguments = new PlainArguments("features, 0", "predictions, 0");
+    PlainArguments arguments = PlainArguments.named("features, 0", "predictions, 0");
     for (Launch launch : plans.evaluation().launches()) {
       method.addStatement(
           kernels.call(
@@ -217,15 +219,22 @@ final class JavaBackend {
   }
 
   /**
-   * Returns the statements that compute one layer by itself, from arrays named like its inputs into
-   * {@code output}, with {@code rows} rows.
+   * Returns the statements that compute one layer by itself, from tensors into an array.
+   *
+   * @param locals what {@code rows}, {@code parameters}, {@code output} and {@code scratch} are
+   *     called in the method around
    */
-  CodeBlock layer(Plan plan) {
+  CodeBlock layer(Plan plan, UnaryOperator<String> locals) {
     CodeBlock.Builder code = CodeBlock.builder();
-    PlainArguments arguments = new PlainArguments(null, "output, 0");
+    PlainArguments arguments =
+        new PlainArguments(
+            buffer -> CodeBlock.of("$N.toArray(), 0", buffer.name()),
+            CodeBlock.of("$N, 0", locals.apply("output")),
+            locals);
     for (Launch launch : plan.launches()) {
       CodeBlock call =
-          kernels.call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows"));
+          kernels.call(
+              plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("$N", locals.apply("rows")));
       code.addStatement("$L.$L", PROGRAM, call);
     }
     return code.build();
@@ -245,32 +254,42 @@ final class JavaBackend {
   }
 
   /** {@code rows * 128}. */
-  private static CodeBlock timesRows(int offset) {
+  private static CodeBlock times(String rows, int offset) {
     return switch (offset) {
       case 0 -> CodeBlock.of("0");
-      case 1 -> CodeBlock.of("rows");
-      default -> CodeBlock.of("rows * $L", offset);
+      case 1 -> CodeBlock.of("$N", rows);
+      default -> CodeBlock.of("$N * $L", rows, offset);
     };
   }
 
   /**
    * Arrays that are parameters or local variables of the calling method.
    *
-   * @param input the input's array and index, null where the input goes by its own name
+   * @param input an input's array and index
+   * @param predictions the output's array and index
+   * @param locals what {@code rows}, {@code parameters} and {@code scratch} are called
    */
-  private record PlainArguments(String input, String predictions)
+  private record PlainArguments(
+      Function<Buffer, CodeBlock> input, CodeBlock predictions, UnaryOperator<String> locals)
       implements KernelMethods.Arguments {
+
+    /** Arrays that go by the names of the interface. */
+    static PlainArguments named(String input, String predictions) {
+      return new PlainArguments(
+          buffer -> CodeBlock.of(input), CodeBlock.of(predictions), UnaryOperator.identity());
+    }
 
     @Override
     public CodeBlock of(Buffer buffer) {
       return switch (buffer.place()) {
-        case PARAMETERS -> CodeBlock.of("parameters");
-        case INPUT ->
-            input == null ? CodeBlock.of("$N.toArray(), 0", buffer.name()) : CodeBlock.of(input);
+        case PARAMETERS -> CodeBlock.of("$N", locals.apply("parameters"));
+        case INPUT -> input.apply(buffer);
         case TARGETS -> CodeBlock.of("targets, 0");
-        case PREDICTIONS -> CodeBlock.of(predictions);
+        case PREDICTIONS -> predictions;
         case LOSSES -> CodeBlock.of("losses, 0");
-        case SCRATCH -> CodeBlock.of("scratch, $L", timesRows(buffer.offset()));
+        case SCRATCH ->
+            CodeBlock.of(
+                "$N, $L", locals.apply("scratch"), times(locals.apply("rows"), buffer.offset()));
         case ROW_WEIGHTS, GRADIENTS ->
             throw new IllegalStateException("only training has " + buffer);
       };
@@ -278,7 +297,7 @@ final class JavaBackend {
 
     @Override
     public CodeBlock scalar(Expr.Var scalar) {
-      return CodeBlock.of("$N", scalar.name());
+      return CodeBlock.of("$N", locals.apply(scalar.name()));
     }
   }
 
@@ -294,7 +313,7 @@ final class JavaBackend {
         case TARGETS -> CodeBlock.of("step.targets, 0");
         case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
         case LOSSES -> CodeBlock.of("step.losses, 0");
-        case SCRATCH -> CodeBlock.of("step.scratch, $L", timesRows(buffer.offset()));
+        case SCRATCH -> CodeBlock.of("step.scratch, $L", times("rows", buffer.offset()));
         case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
       };
     }

@@ -7,17 +7,14 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -30,9 +27,6 @@ final class KernelMethods {
 
   /** Products of at most so many multiply-adds a row are printed out: a call costs more. */
   private static final int PRINTED_PRODUCT = 64;
-
-  private static final List<String> RESERVED =
-      List.of("parameters", "gradients", "from", "to", "rows", "seed", "step", "dropping");
 
   private final Names names;
   private final NameAllocator methodNames = new NameAllocator();
@@ -71,7 +65,7 @@ final class KernelMethods {
   // layer2(parameters, features, 0, scratch, 0, from, to);
   /** Returns the call of a kernel's method, which is made if there is none. */
   CodeBlock call(Plan plan, Launch launch, Arguments arguments, CodeBlock from, CodeBlock to) {
-    Signature signature = new Signature(launch);
+    KernelSignature signature = new KernelSignature(plan, launch, names);
     List<CodeBlock> all = new ArrayList<>();
     if (signature.uses(Place.PARAMETERS)) {
       all.add(CodeBlock.of("$L", arguments.of(signature.first(Place.PARAMETERS))));
@@ -83,11 +77,12 @@ final class KernelMethods {
     signature.scalars().forEach(scalar -> all.add(arguments.scalar(scalar)));
     all.add(from);
     all.add(to);
-    return CodeBlock.of("$N($L)", method(plan, launch, signature), CodeBlock.join(all, ", "));
+    return CodeBlock.of("$N($L)", method(plan, launch, signature), CodeBlock.join(all, ",$W"));
   }
 
-  private String method(Plan plan, Launch launch, Signature signature) {
-    String content = launch.kernel() + " " + signature;
+  private String method(Plan plan, Launch launch, KernelSignature signature) {
+    String content =
+        launch.node().layer() + launch.node().gradient() + launch.kernel() + signature.pattern();
     String name = byContent.get(content);
     if (name == null) {
       name = methodNames.newName(methodName(plan, launch));
@@ -105,18 +100,12 @@ final class KernelMethods {
       String role = result.name().substring(result.name().lastIndexOf('.') + 1);
       return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
     }
-    if (node.gradient()) {
-      return node.layer() + "Gradient";
-    }
-    boolean last =
-        plan.graph().nodes().stream()
-            .noneMatch(n -> n.id() > node.id() && !n.gradient() && n.layer().equals(node.layer()));
-    return last ? node.layer() : node.layer() + "Linear";
+    return KernelSignature.valueName(plan, node);
   }
 
-  // /** layer1 = x·W > BiasAdd > RELU   input [rows, 64] → [rows, 128] */
+  // /** x·W > BiasAdd > RELU   input [rows, 64], layer1.weight [64, 128], … → [rows, 128] */
   // private static void layer1(float[] parameters, float[] input, int inputAt, …, int from, int to)
-  private MethodSpec print(String name, Launch launch, Signature signature) {
+  private MethodSpec print(String name, Launch launch, KernelSignature signature) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -131,9 +120,9 @@ final class KernelMethods {
         .arrays()
         .values()
         .forEach(
-            array -> {
-              method.addParameter(float[].class, array);
-              method.addParameter(int.class, array + "At");
+            value -> {
+              method.addParameter(float[].class, value.array());
+              method.addParameter(int.class, value.begin());
             });
     signature.scalars().forEach(scalar -> method.addParameter(int.class, scalar.name()));
     method.addParameter(int.class, "from").addParameter(int.class, "to");
@@ -158,7 +147,7 @@ final class KernelMethods {
 
   // KERNELS.multiply(input, inputAt, parameters, LAYER1_WEIGHT, layer1, layer1At, from, to, 64,
   // 128);
-  private static CodeBlock product(Product product, Signature signature) {
+  private static CodeBlock product(Product product, KernelSignature signature) {
     CodeBlock left = signature.place(1);
     CodeBlock right = signature.place(2);
     CodeBlock result = signature.place(0);
@@ -168,7 +157,7 @@ final class KernelMethods {
       case PLAIN ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.multiply($L, $L, $L, $L, $L, $L, $L)",
+                  "KERNELS.multiply($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -180,7 +169,7 @@ final class KernelMethods {
       case RIGHT_TRANSPOSED ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.multiplyTransposed($L, $L, $L, $L, $L, $L, $L)",
+                  "KERNELS.multiplyTransposed($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -192,7 +181,7 @@ final class KernelMethods {
       case LEFT_TRANSPOSED ->
           CodeBlock.builder()
               .addStatement(
-                  "KERNELS.transposedMultiply($L, $L, $L, from, to, $L, $L, $L)",
+                  "KERNELS.transposedMultiply($L,$W$L,$W$L,$Wfrom,$Wto,$W$L,$W$L,$W$L)",
                   left,
                   right,
                   result,
@@ -207,8 +196,8 @@ final class KernelMethods {
     return factor == 1 ? CodeBlock.of("$N", count) : CodeBlock.of("$N * $L", count, factor);
   }
 
-  /** {@code layer1 = x·W > BiasAdd > RELU input [rows, 64], … → [rows, 128]}. */
-  private static String description(Launch launch, Signature signature) {
+  /** {@code x·W > BiasAdd > RELU input [rows, 64], layer1.weight [64, 128], … → [rows, 128]}. */
+  private static String description(Launch launch, KernelSignature signature) {
     List<String> inputs = new ArrayList<>();
     for (int i = 1; i < launch.buffers().size(); i++) {
       inputs.add(signature.label(i) + " " + launch.buffers().get(i).shape());
@@ -220,112 +209,5 @@ final class KernelMethods {
         + " → "
         + launch.node().shape()
         + "}\n";
-  }
-
-  /** The arrays and scalars of a kernel's method, by name. */
-  private final class Signature implements LoopPrinter.Buffers {
-
-    private final Launch launch;
-    private final Map<Buffer, String> arrays = new LinkedHashMap<>();
-    private final List<Expr.Var> scalars;
-
-    Signature(Launch launch) {
-      this.launch = launch;
-      NameAllocator allocator = new NameAllocator();
-      RESERVED.forEach(allocator::newName);
-      variables(launch.kernel()).forEach(allocator::newName);
-      List<Buffer> inputsFirst =
-          new ArrayList<>(launch.buffers().subList(1, launch.buffers().size()));
-      inputsFirst.add(launch.buffers().get(0));
-      for (Buffer buffer : inputsFirst) {
-        if (!isConstant(buffer)) {
-          arrays.computeIfAbsent(buffer, b -> allocator.newName(arrayName(b)));
-        }
-      }
-      this.scalars = Kernel.SCALARS.stream().filter(s -> launch.kernel().mentions(s)).toList();
-    }
-
-    Map<Buffer, String> arrays() {
-      return arrays;
-    }
-
-    List<Expr.Var> scalars() {
-      return scalars;
-    }
-
-    boolean uses(Place place) {
-      return launch.buffers().stream().anyMatch(buffer -> buffer.place() == place);
-    }
-
-    Buffer first(Place place) {
-      return launch.buffers().stream().filter(b -> b.place() == place).findFirst().orElseThrow();
-    }
-
-    String label(int buffer) {
-      Buffer b = launch.buffers().get(buffer);
-      return isConstant(b) ? b.name() : arrays.get(b);
-    }
-
-    /** Returns {@code layer1, layer1At} or {@code parameters, LAYER1_WEIGHT}. */
-    CodeBlock place(int buffer) {
-      Buffer b = launch.buffers().get(buffer);
-      return isConstant(b)
-          ? CodeBlock.of("$N, $N", arrayName(b), names.offset(b.name()))
-          : CodeBlock.of("$1N, $1NAt", arrays.get(b));
-    }
-
-    @Override
-    public CodeBlock element(int buffer, CodeBlock index) {
-      Buffer b = launch.buffers().get(buffer);
-      return isConstant(b)
-          ? CodeBlock.of("$N[$N + $L]", arrayName(b), names.offset(b.name()), index)
-          : CodeBlock.of("$1N[$1NAt + $2L]", arrays.get(b), index);
-    }
-
-    private boolean isConstant(Buffer buffer) {
-      return buffer.place() == Place.PARAMETERS || buffer.place() == Place.GRADIENTS;
-    }
-
-    /** Tells apart kernels of the same loops: by the parameters they name. */
-    @Override
-    public String toString() {
-      List<String> buffers = new ArrayList<>();
-      for (int i = 0; i < launch.buffers().size(); i++) {
-        buffers.add(launch.buffers().get(i).place() == Place.GRADIENTS ? "d" + label(i) : label(i));
-      }
-      return buffers.toString();
-    }
-  }
-
-  private static String arrayName(Buffer buffer) {
-    return switch (buffer.place()) {
-      case PARAMETERS -> "parameters";
-      case GRADIENTS -> "gradients";
-      case TARGETS -> "targets";
-      case ROW_WEIGHTS -> "rowWeights";
-      case LOSSES -> "losses";
-      case INPUT -> buffer.name();
-      case PREDICTIONS, SCRATCH ->
-          buffer.node().gradient() ? buffer.node().layer() + "Gradient" : buffer.node().layer();
-    };
-  }
-
-  private static Set<String> variables(Kernel kernel) {
-    Set<String> variables = new LinkedHashSet<>();
-    kernel.axes().forEach(axis -> variables.add(axis.index().name()));
-    collect(kernel.body(), variables);
-    kernel.product().ifPresent(product -> collect(product.rest(), variables));
-    return variables;
-  }
-
-  private static void collect(List<Stmt> body, Set<String> variables) {
-    for (Stmt s : body) {
-      if (s instanceof Stmt.Local local) {
-        variables.add(local.variable().name());
-      } else if (s instanceof Stmt.For loop) {
-        variables.add(loop.index().name());
-        collect(loop.body(), variables);
-      }
-    }
   }
 }

@@ -16,14 +16,25 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   /** How a kernel's buffers are called. */
   interface Buffers {
-    /** Returns {@code array[at + index]}. */
-    CodeBlock element(int buffer, CodeBlock index);
+    /** Returns the array's name. */
+    String array(int buffer);
+
+    /** Returns the name of the index at which the value begins. */
+    String begin(int buffer);
   }
 
   private final Buffers buffers;
 
+  /** What stands where a line may break: nothing breaks inside the brackets of an index. */
+  private final String space;
+
   LoopPrinter(Buffers buffers) {
+    this(buffers, "$W");
+  }
+
+  private LoopPrinter(Buffers buffers, String space) {
     this.buffers = buffers;
+    this.space = space;
   }
 
   // for (int r = from; r < to; r++) {
@@ -50,12 +61,12 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     for (Stmt s : body) {
       if (s instanceof Stmt.Local local) {
         String type = local.variable().type() == Expr.Type.INT ? "int" : "float";
-        code.addStatement("$L $N = $L", type, local.variable().name(), local.value().match(this));
+        code.addStatement("$L $N =$W$L", type, local.variable().name(), local.value().match(this));
       } else if (s instanceof Stmt.Assign assign) {
-        code.addStatement("$N = $L", assign.variable().name(), assign.value().match(this));
+        code.addStatement("$N =$W$L", assign.variable().name(), assign.value().match(this));
       } else if (s instanceof Stmt.Store store) {
-        CodeBlock element = buffers.element(store.buffer(), store.index().match(this));
-        code.addStatement("$L = $L", element, store.value().match(this));
+        CodeBlock element = element(store.buffer(), store.index());
+        code.addStatement("$L =$W$L", element, store.value().match(this));
       } else if (s instanceof Stmt.For loop) {
         code.beginControlFlow(
             "for (int $1N = 0; $1N < $2L; $1N++)", loop.index().name(), loop.extent().match(this));
@@ -85,13 +96,23 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   @Override
   public CodeBlock load(Expr.Load e) {
-    return buffers.element(e.buffer(), e.index().match(this));
+    return element(e.buffer(), e.index());
+  }
+
+  // layer1[layer1At + r * 128 + i]
+  private CodeBlock element(int buffer, Expr index) {
+    String array = buffers.array(buffer);
+    String begin = buffers.begin(buffer);
+    if (index.equals(Expr.integer(0))) {
+      return CodeBlock.of("$N[$N]", array, begin);
+    }
+    return CodeBlock.of("$N[$N + $L]", array, begin, index.match(new LoopPrinter(buffers, " ")));
   }
 
   @Override
   public CodeBlock binary(Expr.Binary e) {
     return CodeBlock.of(
-        "$L $L $L",
+        "$L $L" + space + "$L",
         operand(e.left(), precedence(e)),
         e.operator().symbol(),
         operand(e.right(), precedence(e) + 1));
@@ -106,7 +127,10 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
   @Override
   public CodeBlock select(Expr.Select e) {
     return CodeBlock.of(
-        "$L ? $L : $L", operand(e.condition(), 3), operand(e.then(), 3), operand(e.otherwise(), 2));
+        "$L" + space + "? $L" + space + ": $L",
+        operand(e.condition(), 3),
+        operand(e.then(), 3),
+        operand(e.otherwise(), 2));
   }
 
   @Override
@@ -115,7 +139,7 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
       return CodeBlock.of("-$L", operand(e.arguments().get(0), 6));
     }
     CodeBlock arguments =
-        e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining(", "));
+        e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining("," + space));
     return switch (e.function()) {
       case ABS, MAX, MIN, FMA ->
           CodeBlock.of("$T.$L($L)", Math.class, e.function().text(), arguments);

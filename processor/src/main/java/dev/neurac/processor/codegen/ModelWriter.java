@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeSpec;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 
 /** Writes the class that is a network: what users call, and the compiled program inside it. */
 public final class ModelWriter {
@@ -66,7 +68,9 @@ public final class ModelWriter {
     if (model.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    type.addOriginatingElement(model.origin().element());
+    // A type that the user nests in the network would hide ours of the same name.
+    type.addOriginatingElement(model.origin().element())
+        .avoidClashesWithNestedClasses((TypeElement) model.origin().element());
     return JavaFile.builder(model.packageName(), type.build())
         .skipJavaLangImports(true)
         .indent("  ")
@@ -91,9 +95,7 @@ public final class ModelWriter {
             .addJavadoc(
                 "The network {@link $T}, compiled.\n\n<pre>{@code\n$L\n}</pre>\n",
                 declared(spec),
-                Trace.of(model).stream()
-                    .map(l -> l.replace("@", "&#64;"))
-                    .collect(Collectors.joining("\n")));
+                String.join("\n", Trace.of(model)));
     if (spec.isInterface()) {
       type.addSuperinterface(declared(spec));
     } else {
@@ -218,8 +220,8 @@ public final class ModelWriter {
 
   // @Override
   // public Tensor hidden(Tensor features) {
-  //   int rows = runtime.rows("features", features, 13);
-  //   float[] parameters = runtime.parameterArray();
+  //   int rows = this.runtime.rows("features", features, 13);
+  //   float[] parameters = this.runtime.parameterArray();
   //   float[] output = new float[rows * 13];
   //   Compiled.hidden(parameters, features.toArray(), 0, output, 0, 0, rows);
   //   return Tensor.of(output, rows, 13);
@@ -230,32 +232,46 @@ public final class ModelWriter {
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
             .returns(TENSOR);
+    NameAllocator locals = new NameAllocator();
+    layer.inputs().forEach(port -> locals.newName(port.parameter(), port.parameter()));
+    for (String local : List.of("rows", "parameters", "output", "scratch")) {
+      locals.newName(local, "local " + local);
+    }
+    String rows = locals.get("local rows");
+    String output = locals.get("local output");
+    boolean alone = plan.launches().isEmpty();
     Map<String, Shape> shapes = model.shapes();
     for (int i = 0; i < layer.inputs().size(); i++) {
       Port port = layer.inputs().get(i);
-      String dims = dims(shapes.get(port.source()));
       method.addParameter(TENSOR, port.parameter());
+      CodeBlock checked = CodeBlock.of("$1S, $1N", port.parameter());
+      String dims = dims(shapes.get(port.source()));
       if (i == 0) {
-        method.addStatement("int rows = runtime.rows($1S, $1N, $2L)", port.parameter(), dims);
+        method.addStatement(
+            "$Lthis.runtime.rows($L, $L)", alone ? "" : "int " + rows + " = ", checked, dims);
       } else {
-        method.addStatement("runtime.requireRows($1S, $1N, rows, $2L)", port.parameter(), dims);
+        method.addStatement("this.runtime.requireRows($L, $N, $L)", checked, rows, dims);
       }
     }
-    if (plan.launches().isEmpty()) {
+    if (alone) {
       return method.addStatement("return $N", layer.inputs().get(0).parameter()).build();
     }
     Shape shape = shapes.get(layer.name());
-    if (!layer.kind().text().isEmpty()
-        && model.parameters().stream().anyMatch(p -> p.layer().equals(layer.name()))) {
-      method.addStatement("float[] parameters = runtime.parameterArray()");
+    if (model.parameters().stream().anyMatch(p -> p.layer().equals(layer.name()))) {
+      method.addStatement(
+          "float[] $N = this.runtime.parameterArray()", locals.get("local parameters"));
     }
-    method.addStatement("float[] output = new float[rows * $L]", shape.size());
+    method.addStatement("float[] $N = new float[$N * $L]", output, rows, shape.size());
     if (plan.scratchPerRow() > 0) {
-      method.addStatement("float[] scratch = new float[rows * $L]", plan.scratchPerRow());
+      method.addStatement(
+          "float[] $N = new float[$N * $L]",
+          locals.get("local scratch"),
+          rows,
+          plan.scratchPerRow());
     }
     return method
-        .addCode(backend.layer(plan))
-        .addStatement("return $T.of(output, rows, $L)", TENSOR, dims(shape))
+        .addCode(backend.layer(plan, name -> locals.get("local " + name)))
+        .addStatement("return $T.of($N, $N, $L)", TENSOR, output, rows, dims(shape))
         .build();
   }
 }

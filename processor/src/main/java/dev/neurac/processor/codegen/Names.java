@@ -2,6 +2,7 @@ package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.frontend.ParameterSpec;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,11 @@ final class Names {
   /** Returns the constant of a parameter. */
   String offset(String parameter) {
     return offsets.get(parameter);
+  }
+
+  /** Returns all constants. */
+  Collection<String> constants() {
+    return offsets.values();
   }
 
   /** {@code hiddenLayer → HIDDEN_LAYER}. */

@@ -10,7 +10,7 @@ public record BiasAdd() implements Elementwise {
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape x = inputs.get(0);
     Shape b = inputs.get(1);
-    if (!b.equals(Shape.fixed(x.last()))) {
+    if (x.rank() == 0 || !b.equals(Shape.fixed(x.last()))) {
       throw new ShapeMismatch("a bias of shape " + b + " does not fit values of shape " + x);
     }
     return x;

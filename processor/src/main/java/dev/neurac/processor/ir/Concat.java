@@ -16,11 +16,14 @@ public record Concat(int axis) implements Op {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape first = inputs.get(0);
+    ShapeMismatch.unless(first.perRow(), first + " is not a value of each row");
     int joined = 0;
     for (Shape input : inputs) {
-      if (axis >= input.rank()
-          || input.rank() != first.rank()
-          || !input.with(axis, 1).equals(first.with(axis, 1))) {
+      // As the annotation counts: axis 0 is the batch.
+      ShapeMismatch.unless(
+          axis >= 0 && axis < input.rank(),
+          "shape " + input.text() + " has no axis " + (axis + 1) + " to join along");
+      if (input.rank() != first.rank() || !input.with(axis, 1).equals(first.with(axis, 1))) {
         throw new ShapeMismatch(
             "shape " + input.text() + " does not continue shape " + first.text());
       }
@@ -65,7 +68,7 @@ public record Concat(int axis) implements Op {
     Expr.Var o = Expr.index("o");
     Expr.Var i = Expr.index("i");
     Expr r = Expr.index("r");
-    Expr outer = stretches == 1 ? r : Expr.add(Expr.multiply(r, Expr.integer(stretches)), o);
+    Expr outer = Expr.add(Expr.multiply(r, Expr.integer(stretches)), o);
     Expr inWhole =
         Expr.add(
             Expr.add(
@@ -78,7 +81,7 @@ public record Concat(int axis) implements Op {
             ? new Stmt.Store(wholeBuffer, inWhole, Expr.load(partBuffer, inPart))
             : new Stmt.Store(partBuffer, inPart, Expr.load(wholeBuffer, inWhole));
     Stmt loop = new Stmt.For(i, Expr.integer(stretch), List.of(store));
-    return stretches == 1 ? loop : new Stmt.For(o, Expr.integer(stretches), List.of(loop));
+    return new Stmt.For(o, Expr.integer(stretches), List.of(loop));
   }
 
   /** The part of a value from {@code from} on, {@code extent} long, along one axis. */
@@ -87,7 +90,7 @@ public record Concat(int axis) implements Op {
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
       Shape whole = inputs.get(0);
-      if (from + extent > whole.dim(axis)) {
+      if (axis >= whole.rank() || from + extent > whole.dim(axis)) {
         throw new ShapeMismatch(this + " reaches beyond shape " + whole.text());
       }
       return whole.with(axis, extent);

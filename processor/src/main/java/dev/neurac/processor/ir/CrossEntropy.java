@@ -23,7 +23,9 @@ public record CrossEntropy() implements Op {
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-    Elementwise.same(inputs);
+    Shape x = Elementwise.same(inputs);
+    ShapeMismatch.unless(x.perRow(), x + " is not a value of each row");
+    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to make probabilities of");
     return Shape.row();
   }
 
@@ -49,11 +51,7 @@ public record CrossEntropy() implements Op {
             List.of(
                 new Stmt.Assign(loss, Expr.add(loss, Expr.multiply(Expr.load(2, at), below))))));
     List<Stmt> all = new ArrayList<>(List.of(new Stmt.Local(loss, Expr.num(0))));
-    if (x.lead() == 1) {
-      all.addAll(body);
-    } else {
-      all.add(new Stmt.For(v, Expr.integer(x.lead()), body));
-    }
+    all.add(new Stmt.For(v, Expr.integer(x.lead()), body));
     all.add(new Stmt.Store(0, row.flat(), Expr.multiply(loss, Expr.num(1.0 / x.lead()))));
     return Kernel.of(row.axes(), all);
   }
@@ -84,7 +82,7 @@ public record CrossEntropy() implements Op {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-      return Elementwise.same(inputs.subList(0, 2));
+      return ElementLoss.gradient(inputs);
     }
 
     @Override
@@ -92,15 +90,15 @@ public record CrossEntropy() implements Op {
       Point lead = Point.lead(result);
       Expr n = Expr.integer(result.last());
       Expr at = Expr.add(Expr.multiply(lead.flat(), n), I);
-      Expr.Var targets = Expr.value("targets");
+      Expr.Var total = Expr.value("total");
       Expr.Var weight = Expr.value("weight");
       List<Stmt> body = new ArrayList<>(logSumExp(n, at));
-      body.addAll(Loops.sum(targets, I, n, Expr.load(2, at)));
+      body.addAll(Loops.sum(total, I, n, Expr.load(2, at)));
       body.add(
           new Stmt.Local(
               weight, Expr.multiply(Expr.load(3, lead.row()), Expr.num(1.0 / result.lead()))));
       Expr exp = Expr.call(Function.EXP, Expr.subtract(Expr.load(1, at), MAX));
-      Expr softmax = Expr.multiply(Expr.divide(exp, SUM), targets);
+      Expr softmax = Expr.multiply(Expr.divide(exp, SUM), total);
       body.add(
           new Stmt.For(
               I,

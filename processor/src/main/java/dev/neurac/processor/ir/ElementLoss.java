@@ -16,7 +16,8 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-    Elementwise.same(inputs);
+    Shape x = Elementwise.same(inputs);
+    ShapeMismatch.unless(x.perRow(), x + " is not a value of each row");
     return Shape.row();
   }
 
@@ -40,6 +41,13 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
     return Arrays.asList(g.add(new Gradient(loss, elements), y.input(0), y.input(1), dy), null);
   }
 
+  /** Returns the shape of predictions and targets that a row's {@code dloss} comes with. */
+  static Shape gradient(List<Shape> inputs) throws ShapeMismatch {
+    Shape dloss = inputs.get(2);
+    ShapeMismatch.unless(dloss.equals(Shape.row()), dloss + " is not one number for each row");
+    return Elementwise.same(inputs.subList(0, 2));
+  }
+
   private static double scale(Loss loss, Shape row) {
     return loss.reduction() == Loss.Reduction.MEAN ? 1.0 / row.size() : 1;
   }
@@ -61,7 +69,7 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
-      return Elementwise.same(inputs.subList(0, 2));
+      return gradient(inputs);
     }
 
     @Override

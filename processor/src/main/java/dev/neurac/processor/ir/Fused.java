@@ -23,8 +23,12 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     List<Shape> thenInputs = new ArrayList<>(inputs.subList(firstInputs, inputs.size()));
-    thenInputs.add(place, first.shape(inputs.subList(0, firstInputs)));
-    return then.shape(thenInputs);
+    Shape one = first.shape(inputs.subList(0, firstInputs));
+    thenInputs.add(place, one);
+    Shape result = then.shape(thenInputs);
+    ShapeMismatch.unless(
+        one.equals(result), one + " spreads over " + result + ", so one loop cannot do both");
+    return result;
   }
 
   @Override

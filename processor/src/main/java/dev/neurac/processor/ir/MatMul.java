@@ -19,23 +19,34 @@ public record MatMul(Form form) implements Op, Op.Fusible {
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
+    for (Shape input : inputs) {
+      ShapeMismatch.unless(input.rank() > 0, input + " has no axis to multiply along");
+    }
     return switch (form) {
       case PLAIN -> {
+        needWeights(b);
         agree(a.last(), b.dim(0), a, b);
         yield a.withLast(b.dim(1));
       }
       case RIGHT_TRANSPOSED -> {
+        needWeights(b);
         agree(a.last(), b.dim(1), a, b);
         yield a.withLast(b.dim(0));
       }
       case LEFT_TRANSPOSED -> {
+        ShapeMismatch.unless(a.perRow(), a + " has no rows to sum over");
+        ShapeMismatch.unless(b.perRow(), b + " has no rows to sum over");
         agree(a.lead(), b.lead(), a, b);
         yield Shape.fixed(a.last(), b.last());
       }
     };
   }
 
-  private void agree(int left, int right, Shape a, Shape b) throws ShapeMismatch {
+  private static void needWeights(Shape b) throws ShapeMismatch {
+    ShapeMismatch.unless(!b.perRow() && b.rank() == 2, b + " is no matrix of weights");
+  }
+
+  private static void agree(int left, int right, Shape a, Shape b) throws ShapeMismatch {
     if (left != right) {
       throw new ShapeMismatch("the inner extents of " + a + " and " + b + " differ");
     }

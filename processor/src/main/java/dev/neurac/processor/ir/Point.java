@@ -53,7 +53,7 @@ final class Point {
     for (Axis axis : axes) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
     }
-    return fold(flat);
+    return flat.folded();
   }
 
   /** Returns the place among all points of the axes before the innermost. */
@@ -62,7 +62,7 @@ final class Point {
     for (Axis axis : axes.subList(0, axes.size() - 1)) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
     }
-    return fold(flat);
+    return flat.folded();
   }
 
   /**
@@ -81,27 +81,11 @@ final class Point {
     for (Axis axis : axes.subList(skipped, axes.size())) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
     }
-    return fold(flat);
+    return flat.folded();
   }
 
   private boolean isTrailing(List<Integer> others) {
     int from = dims.size() - others.size();
     return from >= 0 && dims.subList(from, dims.size()).equals(others);
-  }
-
-  /** Zero times anything is zero: what is left of the axes that do not count. */
-  private static Expr fold(Expr e) {
-    return e.rewrite(
-        part ->
-            part instanceof Expr.Binary b
-                ? switch (b.operator()) {
-                  case ADD -> Expr.add(b.left(), b.right());
-                  case MULTIPLY ->
-                      b.left().equals(Expr.integer(0))
-                          ? Expr.integer(0)
-                          : Expr.multiply(b.left(), b.right());
-                  default -> b;
-                }
-                : part);
   }
 }

@@ -8,4 +8,11 @@ public final class ShapeMismatch extends Exception {
   public ShapeMismatch(String message) {
     super(message);
   }
+
+  /** Refuses inputs that do not fit. */
+  static void unless(boolean fits, String message) throws ShapeMismatch {
+    if (!fits) {
+      throw new ShapeMismatch(message);
+    }
+  }
 }

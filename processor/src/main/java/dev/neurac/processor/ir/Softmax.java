@@ -16,8 +16,10 @@ import java.util.List;
 public record Softmax() implements Op {
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return inputs.get(0);
+  public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+    Shape x = inputs.get(0);
+    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to make probabilities of");
+    return x;
   }
 
   @Override

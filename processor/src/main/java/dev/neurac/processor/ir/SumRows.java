@@ -10,8 +10,11 @@ import java.util.List;
 public record SumRows() implements Op, Op.Fusible {
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shape.fixed(inputs.get(0).last());
+  public Shape shape(List<Shape> inputs) throws ShapeMismatch {
+    Shape x = inputs.get(0);
+    ShapeMismatch.unless(x.perRow(), x + " has no rows to sum over");
+    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to keep");
+    return Shape.fixed(x.last());
   }
 
   @Override

@@ -89,6 +89,7 @@ public sealed interface Expr {
   /** {@code left operator right}; the division of ints rounds towards zero. */
   record Binary(Operator operator, Expr left, Expr right) implements Expr {
     public Binary {
+      requireNumber(left);
       require(right, left.type());
     }
 
@@ -101,6 +102,7 @@ public sealed interface Expr {
   /** {@code left relation right}. */
   record Compare(Relation relation, Expr left, Expr right) implements Expr {
     public Compare {
+      requireNumber(left);
       require(right, left.type());
     }
 
@@ -210,6 +212,24 @@ public sealed interface Expr {
     return rewrite(e -> e instanceof Var v && v.name().equals(name) ? by : e);
   }
 
+  /** Returns this expression without sums of 0 and products of 0 and 1 of ints. */
+  default Expr folded() {
+    return rewrite(
+        e -> {
+          if (!(e instanceof Binary b) || b.type() != Type.INT) {
+            return e;
+          }
+          return switch (b.operator()) {
+            case ADD -> add(b.left(), b.right());
+            case MULTIPLY ->
+                b.left().equals(new Int(0)) || b.right().equals(new Int(0))
+                    ? new Int(0)
+                    : multiply(b.left(), b.right());
+            case SUBTRACT, DIVIDE -> e;
+          };
+        });
+  }
+
   static Expr num(double value) {
     return new Num(value);
   }
@@ -263,6 +283,12 @@ public sealed interface Expr {
   private static void require(Expr e, Type type) {
     if (e.type() != type) {
       throw new IllegalArgumentException(e + " is " + e.type() + ", but " + type + " is needed");
+    }
+  }
+
+  private static void requireNumber(Expr e) {
+    if (e.type() == Type.CONDITION) {
+      throw new IllegalArgumentException(e + " is CONDITION, but a number is needed");
     }
   }
 

@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 public final class Formula {
 
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(?:([0-9.]+(?:e-?[0-9]+)?)|([a-z][a-z0-9]*)|(<=|>=|==|[-+*/()<>?:,]))");
+      Pattern.compile(
+          "\\s*(?:((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e-?[0-9]+)?)|([a-z][a-z0-9]*)"
+              + "|(<=|>=|==|[-+*/()<>?:,]))");
 
   private final String text;
   private final List<String> tokens = new ArrayList<>();

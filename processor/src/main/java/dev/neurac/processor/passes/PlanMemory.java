@@ -52,7 +52,8 @@ final class PlanMemory {
   private Plan plan() {
     for (Node node : graph.nodes()) {
       if (!(node.op() instanceof Leaf)) {
-        kernels.put(node, node.op().lower(node.shape(), node.inputShapes()));
+        Kernel loops = node.op().lower(node.shape(), node.inputShapes());
+        kernels.put(node, loops.withoutSingleRuns());
       }
     }
     Map<Integer, List<Node>> stages = stages();

@@ -38,7 +38,8 @@ public record Plans(
     Map<String, Plan> layers = new LinkedHashMap<>();
     if (model.spec().form() == Form.NODE) {
       for (LayerSpec layer : model.layers()) {
-        Pass extract = new ExtractLayer(layer.name());
+        List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
+        Pass extract = new ExtractLayer(layer.name(), ports);
         Graph alone =
             run(graph, List.of(predict, extract, new RemoveDropout(), new FuseElementwise()));
         layers.put(layer.name(), PlanMemory.plan(alone, offsets, false));

@@ -4,6 +4,7 @@ import static dev.neurac.processor.ir.Shape.fixed;
 import static dev.neurac.processor.ir.Shape.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Interpreter;
@@ -97,8 +98,7 @@ class PointTest {
   }
 
   private static ArgumentSet spread(Shape whole, Shape part, double... places) {
-    return org.junit.jupiter.params.provider.Arguments.argumentSet(
-        part + " over " + whole, whole, part, places);
+    return argumentSet(part + " over " + whole, whole, part, places);
   }
 
   @ParameterizedTest

@@ -198,7 +198,8 @@ public final class Interpreter implements Expr.Cases<Object> {
 
   @Override
   public Object load(Expr.Load e) {
-    return buffers.get(e.buffer())[inside(e.buffer(), e.index())];
+    int index = inside(e.buffer(), e.index());
+    return buffers.get(e.buffer())[index];
   }
 
   @Override
