@@ -38,6 +38,10 @@ public interface Digits extends Network {
 
     @Override
     void run(PrintStream out) throws IOException {
+      out.println(
+          "Digits is an interface with annotations; javac and Neurac made DigitsNet of it:");
+      out.println("examples/target/generated-sources/annotations/dev/neurac/examples\n");
+
       Split digits = read().split(0.8, 1);
       Standardizer standardizer = Standardizer.fit(digits.train());
       Dataset train = standardizer.apply(digits.train());
@@ -77,13 +81,13 @@ public interface Digits extends Network {
       int[] rows = {0, 1, 2, wrong};
       for (int line = 0; line < 8; line++) {
         for (int row : rows) {
-          out.print("  " + grey(pixels.features(row), 8 * line));
+          out.print("   " + grey(pixels.features(row), 8 * line));
         }
         out.println();
       }
       for (int row : rows) {
         String verdict = "predicted " + predicted[row] + ", is " + test.classOf(row);
-        out.printf("  %-16s", verdict);
+        out.printf("   %-16s", verdict);
       }
       out.println();
     }
