@@ -96,5 +96,21 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         parameters[i] -= rate * m / ((float) Math.sqrt(v) / root + epsilon);
       }
     }
+
+    @Override
+    public long step() {
+      return steps;
+    }
+
+    @Override
+    public java.util.Map<String, float[]> arrays() {
+      return java.util.Map.of("means", means, "squares", squares);
+    }
+
+    @Override
+    public void restore(long step, java.util.Map<String, float[]> arrays) {
+      arrays().forEach((n, a) -> System.arraycopy(arrays.get(n), 0, a, 0, a.length));
+      steps = (int) step;
+    }
   }
 }

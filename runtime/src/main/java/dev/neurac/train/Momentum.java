@@ -48,5 +48,20 @@ public record Momentum(double learningRate, double momentum) implements Optimize
         parameters[i] -= rate * v;
       }
     }
+
+    @Override
+    public long step() {
+      return 0;
+    }
+
+    @Override
+    public java.util.Map<String, float[]> arrays() {
+      return java.util.Map.of("velocity", velocity);
+    }
+
+    @Override
+    public void restore(long step, java.util.Map<String, float[]> arrays) {
+      arrays().forEach((n, a) -> System.arraycopy(arrays.get(n), 0, a, 0, a.length));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.neurac.train;
 
+import java.util.Map;
+
 /**
  * How gradients change parameters.
  *
@@ -30,5 +32,14 @@ public sealed interface Optimizer permits Adam, Momentum, Sgd {
      * @param gradients the gradient by each parameter
      */
     void update(float[] parameters, float[] gradients, int from, int to);
+
+    /** Returns the number of steps begun. */
+    long step();
+
+    /** Returns by name what is remembered of each parameter: the arrays themselves. */
+    Map<String, float[]> arrays();
+
+    /** Makes this the state of another run after so many steps. */
+    void restore(long step, Map<String, float[]> arrays);
   }
 }

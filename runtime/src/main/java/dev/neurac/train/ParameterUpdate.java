@@ -23,6 +23,11 @@ final class ParameterUpdate implements Workers.Task {
     this.parts = Math.min(threads, Workers.parts((long) WORK * parameters.length));
   }
 
+  /** Returns what the optimiser remembers. */
+  Optimizer.State state() {
+    return state;
+  }
+
   void run() {
     state.nextStep();
     Workers.run(parts, this);

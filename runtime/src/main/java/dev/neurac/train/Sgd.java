@@ -42,5 +42,20 @@ public record Sgd(double learningRate) implements Optimizer {
         parameters[i] -= rate * gradients[i];
       }
     }
+
+    @Override
+    public long step() {
+      return 0;
+    }
+
+    @Override
+    public java.util.Map<String, float[]> arrays() {
+      return java.util.Map.of();
+    }
+
+    @Override
+    public void restore(long step, java.util.Map<String, float[]> arrays) {
+      arrays().forEach((n, a) -> System.arraycopy(arrays.get(n), 0, a, 0, a.length));
+    }
   }
 }
