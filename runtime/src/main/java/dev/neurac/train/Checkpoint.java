@@ -50,12 +50,7 @@ record Checkpoint(
           }
         });
     if (history.size() > epochs) {
-      problems.add(
-          "the checkpoint has "
-              + history.size()
-              + " epochs, but "
-              + epochs
-              + " are asked for here");
+      problems.add("it has " + history.size() + " epochs, but " + epochs + " are asked for here");
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

@@ -52,8 +52,8 @@ final class RunSettings {
       data.copyFeatures(r, row, 0);
       data.copyTargets(r, row, data.featureSize());
       row[size - 1] = data.weight(r);
-      bytes.asFloatBuffer().put(row);
-      checksum.update(bytes.clear());
+      bytes.clear().asFloatBuffer().put(row);
+      checksum.update(bytes);
     }
     return data + ", checksum " + Long.toHexString(checksum.getValue());
   }
