@@ -29,8 +29,9 @@ final class TrainingRun {
   private final int[] naturalOrder;
   private final Step step;
   private final StepRunner runner;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
   private final ParameterUpdate update;
+  private final LearningRate rate;
   private final Optional<Evaluator> trainingEvaluator;
   private final Optional<Evaluator> validationEvaluator;
 
@@ -51,9 +52,13 @@ final class TrainingRun {
     this.step.seed = Seeds.ofMasks(seed);
     this.step.dropping = 1;
     this.runner = new StepRunner(runtime.program(), step, threads);
-    this.penalty = new L2Penalty(runtime.architecture(), trainer.l2, data.size());
+    this.penalty =
+        new Penalty(
+            runtime.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
     this.update =
-        new ParameterUpdate(parameters, step.gradients, penalty, trainer.optimizer, threads);
+        new ParameterUpdate(
+            parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
+    this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
     // With all rows in one batch their order is nothing but another rounding.
     this.shuffled = trainer.shuffle && step.capacity() < data.size();
     List<Metric> metrics = trainer.metricsOfRun();
@@ -100,7 +105,9 @@ final class TrainingRun {
         trainingEvaluator.map(evaluator -> evaluator.evaluate().metrics()).orElse(Map.of());
     Optional<Evaluation> validation = validationEvaluator.map(Evaluator::evaluate);
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new Epoch(number, new Evaluation(loss, metrics), validation, seconds);
+    Epoch epoch = new Epoch(number, new Evaluation(loss, metrics), validation, seconds);
+    rate.watch(epoch);
+    return epoch;
   }
 
   /** Goes through all rows once; returns the sum of their losses, in the order of the steps. */
@@ -111,7 +118,7 @@ final class TrainingRun {
     for (int from = 0; from < order.length; from += step.capacity()) {
       load(order, from, Math.min(step.capacity(), order.length - from));
       runner.run();
-      update.run();
+      update.run(rate.at(number, from / step.capacity()));
       for (int row = 0; row < step.rows; row++) {
         losses += step.losses[row];
       }
