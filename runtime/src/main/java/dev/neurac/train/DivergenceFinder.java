@@ -17,7 +17,8 @@ import java.util.Optional;
 final class DivergenceFinder {
 
   private static final String ADVICE =
-      " A lower learning rate, standardised features (Standardizer) or clipped gradients may help.";
+      " A lower learning rate, standardised features (Standardizer) or clipped gradients"
+          + " (Trainer.clipNorm) may help.";
 
   /**
    * Where such a value is.
@@ -32,15 +33,22 @@ final class DivergenceFinder {
   private final Step step;
   private final StepRunner runner;
   private final Batches batches;
+  private final LearningRate rate;
   private final ParameterUpdate update;
 
   DivergenceFinder(
-      Program program, Step step, StepRunner runner, Batches batches, ParameterUpdate update) {
+      Program program,
+      Step step,
+      StepRunner runner,
+      Batches batches,
+      LearningRate rate,
+      ParameterUpdate update) {
     this.program = program;
     this.architecture = program.architecture();
     this.step = step;
     this.runner = runner;
     this.batches = batches;
+    this.rate = rate;
     this.update = update;
   }
 
@@ -56,7 +64,7 @@ final class DivergenceFinder {
     Optional<Finding> finding = Optional.empty();
     int batch = from;
     while (finding.isEmpty() && batch < noticed) {
-      finding = lookAt(batch);
+      finding = lookAt(epoch, batch);
       batch++;
     }
     Finding found =
@@ -77,7 +85,7 @@ final class DivergenceFinder {
             + " The parameters are again what they were when the epoch began.");
   }
 
-  private Optional<Finding> lookAt(int batch) {
+  private Optional<Finding> lookAt(int epoch, int batch) {
     batches.load(batch);
     Optional<Finding> finding =
         inRows("features", step.features, architecture.inputSize())
@@ -94,7 +102,7 @@ final class DivergenceFinder {
     if (finding.isPresent()) {
       return finding;
     }
-    update.run();
+    update.run(rate.at(epoch, batch));
     step.step++;
     return inParameters("", step.parameters, " after the step, though its gradient is finite.");
   }

@@ -25,8 +25,12 @@ final class RunSettings {
     for (Architecture.ParameterInfo parameter : architecture.parameters()) {
       settings.put("the shape of " + parameter.name(), parameter.shape().toString());
     }
-    settings.put("the optimizer", trainer.optimizer.toString());
+    settings.put("the optimizer", trainer.optimizer.describe());
+    settings.put("the schedule", trainer.schedule.describe());
+    settings.put("l1", Double.toString(trainer.l1));
     settings.put("l2", Double.toString(trainer.l2));
+    settings.put("penalizeBiases", Boolean.toString(trainer.penalizeBiases));
+    settings.put("clipping", trainer.clipping.toString());
     settings.put("batchSize", Integer.toString(Math.min(trainer.batchSize, data.size())));
     settings.put("the seed", Long.toString(trainer.seed));
     settings.put("shuffle", Boolean.toString(trainer.shuffle));

@@ -29,7 +29,7 @@ import java.util.Set;
  * thread.
  *
  * <p>Unless told otherwise: Adam at 1e-3, batches of 32, one epoch, seed 0, rows shuffled, no
- * penalty, all threads, and the metric that suits the loss.
+ * penalty, no clipping, all threads, and the metric that suits the loss.
  *
  * <p>The same seed, rows and settings give the same bits, on any number of threads.
  */
@@ -42,7 +42,11 @@ public final class Trainer {
   int epochs = 1;
   long seed;
   boolean shuffle = true;
+  double l1;
   double l2;
+  boolean penalizeBiases;
+  GradientClipping clipping = GradientClipping.NONE;
+  Schedule schedule = ConstantSchedule.of();
   int threads = Workers.threads();
   Optional<Dataset> validation = Optional.empty();
   Optional<float[]> classWeights = Optional.empty();
@@ -117,6 +121,25 @@ public final class Trainer {
     return this;
   }
 
+  /** Says how the learning rate changes; without it, it is always the optimiser's. */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = Objects.requireNonNull(schedule, "schedule");
+    return this;
+  }
+
+  /**
+   * Adds {@code lambda/m · Σ |w|} to the loss, over all weights but no biases, with {@code m} the
+   * number of training rows; the gradient of each weight grows by {@code lambda/m · sign(w)}, which
+   * is 0 where the weight is.
+   *
+   * @param lambda at least 0; 0 for no penalty
+   */
+  public Trainer l1(double lambda) {
+    Checks.notNegative("lambda", lambda);
+    this.l1 = lambda;
+    return this;
+  }
+
   /**
    * Adds {@code lambda/(2m) · Σ w²} to the loss, over all weights but no biases, with {@code m} the
    * number of training rows; the gradient of each weight grows by {@code lambda/m · w}.
@@ -126,6 +149,46 @@ public final class Trainer {
   public Trainer l2(double lambda) {
     Checks.notNegative("lambda", lambda);
     this.l2 = lambda;
+    return this;
+  }
+
+  /** Makes {@link #l1} and {@link #l2} count all parameters, biases included. */
+  public Trainer penalizeBiases() {
+    this.penalizeBiases = true;
+    return this;
+  }
+
+  /**
+   * Bounds each element of the gradient to {@code [-limit, limit]}, as PyTorch's {@code
+   * clip_grad_value_}. What is clipped is the gradient of the whole loss, penalties included; an
+   * optimiser's weight decay joins it later.
+   *
+   * @param limit above 0
+   * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by norm
+   */
+  public Trainer clipValue(double limit) {
+    return clip(GradientClipping.Kind.VALUE, limit);
+  }
+
+  /**
+   * Scales the gradient down where its norm over all parameters is above a limit, as PyTorch's
+   * {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties included;
+   * an optimiser's weight decay joins it later.
+   *
+   * @param limit above 0
+   * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by value
+   */
+  public Trainer clipNorm(double limit) {
+    return clip(GradientClipping.Kind.NORM, limit);
+  }
+
+  private Trainer clip(GradientClipping.Kind kind, double limit) {
+    Checks.positive("limit", limit);
+    if (clipping != GradientClipping.NONE && clipping.kind() != kind) {
+      throw new IllegalArgumentException(
+          "the gradient is clipped by value or by norm, not both; this trainer has " + clipping);
+    }
+    this.clipping = new GradientClipping(kind, limit);
     return this;
   }
 

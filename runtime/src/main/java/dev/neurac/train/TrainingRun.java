@@ -6,6 +6,7 @@ import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ final class TrainingRun {
   private final Step step;
   private final StepRunner runner;
   private final Batches batches;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
   private final ParameterUpdate update;
+  private final LearningRate rate;
   private final Optional<Evaluator> trainingEvaluator;
   private final Optional<Evaluator> validationEvaluator;
 
@@ -54,9 +56,13 @@ final class TrainingRun {
     this.step.dropping = 1;
     this.runner = new StepRunner(runtime.program(), step, threads);
     this.batches = new Batches(trainer, data, step);
-    this.penalty = new L2Penalty(runtime.architecture(), trainer.l2, data.size());
+    this.penalty =
+        new Penalty(
+            runtime.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
     this.update =
-        new ParameterUpdate(parameters, step.gradients, penalty, trainer.optimizer, threads);
+        new ParameterUpdate(
+            parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
+    this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
     List<Metric> metrics = trainer.metricsOfRun();
     this.trainingEvaluator =
         metrics.isEmpty()
@@ -110,8 +116,11 @@ final class TrainingRun {
     update.state().restore(checkpoint.state().steps(), checkpoint.state().arrays());
     checkpoint.best().ifPresent(kept -> bestParameters.ifPresent(into -> copy(kept, into)));
     copy(values, parameters);
-    checkpoint.history().forEach(best::see);
-    history.addAll(checkpoint.history());
+    for (Epoch epoch : checkpoint.history()) {
+      best.see(epoch);
+      rate.watch(epoch);
+      history.add(epoch);
+    }
     position = checkpoint.position();
     step.step = position.step();
   }
@@ -137,7 +146,7 @@ final class TrainingRun {
       update.state().restore(stateBefore.steps(), stateBefore.arrays());
       step.step = before.step();
       DivergenceFinder finder =
-          new DivergenceFinder(runtime.program(), step, runner, batches, update);
+          new DivergenceFinder(runtime.program(), step, runner, batches, rate, update);
       DivergedException diverged = finder.find(before.epoch(), before.batch(), noticed.batches);
       copy(parametersBefore, parameters);
       throw diverged;
@@ -155,7 +164,9 @@ final class TrainingRun {
     Map<String, Double> metrics =
         trainingEvaluator.map(evaluator -> evaluator.evaluate().metrics()).orElse(Map.of());
     Optional<Evaluation> validation = validationEvaluator.map(Evaluator::evaluate);
-    return new Epoch(number, new Evaluation(loss, metrics), validation, seconds(began));
+    Epoch epoch = new Epoch(number, new Evaluation(loss, metrics), validation, seconds(began));
+    rate.watch(epoch);
+    return epoch;
   }
 
   /** Makes the steps of an epoch; returns the sum of its losses, in the order of the steps. */
@@ -169,7 +180,7 @@ final class TrainingRun {
       if (!Double.isFinite(sum)) {
         throw new NotFiniteException(batch + 1);
       }
-      update.run();
+      update.run(rate.at(number, batch));
       losses += sum;
       step.step++;
       int done = batch + 1;
@@ -201,7 +212,7 @@ final class TrainingRun {
     }
   }
 
-  private void write(java.nio.file.Path file) throws IOException {
+  private void write(Path file) throws IOException {
     CheckpointFile.write(
         runtime.architecture().name(),
         new Checkpoint(

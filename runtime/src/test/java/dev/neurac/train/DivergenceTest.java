@@ -15,7 +15,8 @@ class DivergenceTest {
   private static final String END =
       " The parameters are again what they were when the epoch began.";
   private static final String ADVICE =
-      " A lower learning rate, standardised features (Standardizer) or clipped gradients may help.";
+      " A lower learning rate, standardised features (Standardizer) or clipped gradients"
+          + " (Trainer.clipNorm) may help.";
 
   private static DenseNetwork net() {
     DenseNetwork net = DenseNetwork.of(Loss.HALF_SQUARED_ERROR, 1, 1);

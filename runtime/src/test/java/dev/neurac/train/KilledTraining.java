@@ -64,6 +64,8 @@ final class KilledTraining {
         };
     return Trainer.of(net)
         .optimizer(Adam.of(0.01))
+        .schedule(PlateauSchedule.of().patience(0).minChange(0.1).factor(0.5))
+        .clipNorm(0.5)
         .batchSize(4)
         .epochs(5)
         .seed(11)
