@@ -28,6 +28,9 @@ public final class Dataset {
 
   private final List<String> labels;
 
+  /** How much each row counts, or null where each counts 1. */
+  private final float[] weights;
+
   /** Takes the arrays as they are; they must never change. */
   private Dataset(
       float[] features,
@@ -35,7 +38,8 @@ public final class Dataset {
       float[] targets,
       int targetSize,
       int[] classes,
-      List<String> labels) {
+      List<String> labels,
+      float[] weights) {
     this.size = features.length / featureSize;
     this.featureSize = featureSize;
     this.targetSize = targetSize;
@@ -43,6 +47,7 @@ public final class Dataset {
     this.targets = targets;
     this.classes = classes;
     this.labels = labels;
+    this.weights = weights;
   }
 
   /**
@@ -74,7 +79,8 @@ public final class Dataset {
               + targetSize
               + ")");
     }
-    return new Dataset(features.clone(), featureSize, targets.clone(), targetSize, null, List.of());
+    return new Dataset(
+        features.clone(), featureSize, targets.clone(), targetSize, null, List.of(), null);
   }
 
   /**
@@ -141,7 +147,13 @@ public final class Dataset {
       }
     }
     return new Dataset(
-        features.clone(), featureSize, null, labels.size(), classes.clone(), List.copyOf(labels));
+        features.clone(),
+        featureSize,
+        null,
+        labels.size(),
+        classes.clone(),
+        List.copyOf(labels),
+        null);
   }
 
   private static int rows(String what, int length, int size) {
@@ -263,6 +275,51 @@ public final class Dataset {
   }
 
   /**
+   * Returns the same rows with a weight for each: how much it counts in the loss. The loss of some
+   * rows is {@code Σ weight·loss / rows}, as for Keras' sample weights: a row of weight 2 moves the
+   * parameters twice as far as it would with weight 1, and one of weight 0 not at all. Metrics
+   * count each row once. Selections and parts keep the weights of their rows.
+   *
+   * @param weights one for each row: finite numbers of at least 0, not all of them 0; copied
+   * @throws IllegalArgumentException if their number or one of them is another
+   */
+  public Dataset withWeights(float... weights) {
+    if (weights.length != size) {
+      throw new IllegalArgumentException(
+          "every row needs its weight, but there are "
+              + size
+              + " rows and "
+              + weights.length
+              + " weights");
+    }
+    boolean allZero = true;
+    for (int row = 0; row < size; row++) {
+      if (!(weights[row] >= 0 && weights[row] <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "a weight is a finite number of at least 0, but row " + row + " has " + weights[row]);
+      }
+      allZero &= weights[row] == 0;
+    }
+    if (allZero) {
+      throw new IllegalArgumentException(
+          "at least one row has a weight above 0, but all " + size + " are 0");
+    }
+    return new Dataset(
+        features, featureSize, targets, targetSize, classes, labels, weights.clone());
+  }
+
+  /** Returns whether rows have weights of their own. */
+  public boolean hasWeights() {
+    return weights != null;
+  }
+
+  /** Returns how much a row counts in the loss: 1 unless {@link #withWeights} said otherwise. */
+  public float weight(int row) {
+    checkIndex(row, size);
+    return weights == null ? 1 : weights[row];
+  }
+
+  /**
    * Returns a selection of rows, in the given order; a row may come more than once.
    *
    * @param rows at least one, each from 0 up to {@link #size()}
@@ -276,6 +333,7 @@ public final class Dataset {
     float[] chosenTargets =
         targets == null ? null : new float[length("targets", rows.length, targetSize)];
     int[] chosenClasses = classes == null ? null : new int[rows.length];
+    float[] chosenWeights = weights == null ? null : new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       copyFeatures(rows[i], chosenFeatures, i * featureSize);
       if (targets == null) {
@@ -283,9 +341,18 @@ public final class Dataset {
       } else {
         copyTargets(rows[i], chosenTargets, i * targetSize);
       }
+      if (weights != null) {
+        chosenWeights[i] = weights[rows[i]];
+      }
     }
     return new Dataset(
-        chosenFeatures, featureSize, chosenTargets, targetSize, chosenClasses, labels);
+        chosenFeatures,
+        featureSize,
+        chosenTargets,
+        targetSize,
+        chosenClasses,
+        labels,
+        chosenWeights);
   }
 
   /**
@@ -336,7 +403,7 @@ public final class Dataset {
 
   /** The same targets with other features, as many of them; takes the array as it is. */
   Dataset withFeatures(float[] replaced) {
-    return new Dataset(replaced, featureSize, targets, targetSize, classes, labels);
+    return new Dataset(replaced, featureSize, targets, targetSize, classes, labels, weights);
   }
 
   private static int length(String what, int rows, int rowSize) {
