@@ -215,6 +215,11 @@ public final class Dataset {
     return classes[checkIndex(row, size)];
   }
 
+  /** One feature of a row; the callers keep both within their bounds. */
+  float feature(int row, int column) {
+    return features[row * featureSize + column];
+  }
+
   /** Returns a copy of all features, {@code [size, featureSize]}. */
   public float[] features() {
     return features.clone();
@@ -378,6 +383,55 @@ public final class Dataset {
    * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
    */
   public Split split(double trainFraction, long seed) {
+    int trainSize = trainSize(trainFraction);
+    return parted(Shuffle.permutation(size, seed), trainSize);
+  }
+
+  /**
+   * Shuffles the rows and parts them in two as {@link #split} does, with the same numbers of rows,
+   * but so that both parts have their share of every class, to within one row.
+   *
+   * @param trainFraction more than 0 and less than 1
+   * @param seed the same seed gives the same parts, in the same order
+   * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
+   * @throws IllegalStateException if the targets are neither classes nor single values of 0 and 1
+   */
+  public Split stratifiedSplit(double trainFraction, long seed) {
+    int trainSize = trainSize(trainFraction);
+    int[] order = Shuffle.permutation(size, seed);
+    return parted(Strata.of(this).sharedOut(order, trainSize), trainSize);
+  }
+
+  /**
+   * Shuffles the rows and parts them for cross-validation: every row is in the test part of exactly
+   * one split, and the test parts differ by at most one row.
+   *
+   * @param count from 2 to {@link #size()}
+   * @param seed the same seed gives the same parts, in the same order
+   * @return a split for each fold, copied out of this dataset whenever it is taken from the list,
+   *     so that the rows need not be in memory {@code count} times
+   * @throws IllegalArgumentException if the count is outside its range
+   */
+  public List<Split> folds(int count, long seed) {
+    return Folds.of(this, count, seed);
+  }
+
+  /**
+   * Parts the rows for cross-validation as {@link #folds} does, but so that every test part has its
+   * share of every class, to within one row. A class of fewer than {@code count} rows is missing
+   * from some of them.
+   *
+   * @param count from 2 to {@link #size()}
+   * @param seed the same seed gives the same parts, in the same order
+   * @return a split for each fold, copied out of this dataset whenever it is taken from the list
+   * @throws IllegalArgumentException if the count is outside its range
+   * @throws IllegalStateException if the targets are neither classes nor single values of 0 and 1
+   */
+  public List<Split> stratifiedFolds(int count, long seed) {
+    return Folds.stratified(this, count, seed);
+  }
+
+  private int trainSize(double trainFraction) {
     if (!(trainFraction > 0 && trainFraction < 1)) {
       throw new IllegalArgumentException(
           "a train fraction is more than 0 and less than 1, but it is " + trainFraction);
@@ -396,7 +450,10 @@ public final class Dataset {
               + (size - trainSize)
               + " to test on; each part needs at least one row");
     }
-    int[] order = Shuffle.permutation(size, seed);
+    return trainSize;
+  }
+
+  private Split parted(int[] order, int trainSize) {
     return new Split(
         rows(Arrays.copyOf(order, trainSize)), rows(Arrays.copyOfRange(order, trainSize, size)));
   }

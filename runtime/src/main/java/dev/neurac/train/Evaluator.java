@@ -35,6 +35,7 @@ final class Evaluator implements Workers.Task {
     this.program = runtime.program();
     this.data = data;
     this.metrics = metrics;
+    metrics.forEach(metric -> metric.check(runtime.architecture()));
     int outputSize = runtime.architecture().outputSize();
     this.targets = new float[Math.multiplyExact(data.size(), outputSize)];
     for (int row = 0; row < data.size(); row++) {
