@@ -173,6 +173,7 @@ final class DenseNetwork implements Network {
             case MEAN_SQUARED_ERROR -> 2f / out;
             case BINARY_CROSS_ENTROPY -> 1f / out;
             case HALF_SQUARED_ERROR, CROSS_ENTROPY -> 1;
+            default -> throw unsupported();
           };
       for (int j = 0; j < out; j++) {
         float dz = scale * (step.scratch[at + j] - step.targets[at + j]);
@@ -209,11 +210,16 @@ final class DenseNetwork implements Network {
           case BINARY_CROSS_ENTROPY -> z[j] = (float) (1 / (1 + StrictMath.exp(-z[j])));
           case CROSS_ENTROPY -> sum += StrictMath.exp(z[j]);
           case MEAN_SQUARED_ERROR, HALF_SQUARED_ERROR -> {}
+          default -> throw unsupported();
         }
       }
       for (int j = at; sum > 0 && j < at + out; j++) {
         z[j] = (float) (StrictMath.exp(z[j]) / sum);
       }
+    }
+
+    private IllegalArgumentException unsupported() {
+      return new IllegalArgumentException("written for other losses: " + architecture.loss());
     }
 
     private float loss(float[] z, float[] targets, int at) {
@@ -229,6 +235,7 @@ final class DenseNetwork implements Network {
               case HALF_SQUARED_ERROR -> (x - t) * (x - t) / 2;
               case BINARY_CROSS_ENTROPY -> (StrictMath.log1p(StrictMath.exp(x)) - x * t) / out;
               case CROSS_ENTROPY -> -x * t;
+              default -> throw unsupported();
             };
       }
       boolean classes = architecture.loss() == Loss.CROSS_ENTROPY;
