@@ -57,7 +57,8 @@ class StratifiedTest {
     assertThat(sizes(split.test())).containsExactly(14, 4, 2);
     assertThat(numbers(split.train(), split.test()))
         .containsExactlyInAnyOrderElementsOf(numbers(rows));
-    assertThat(numbers(split.train())).isNotEqualTo(numbers(split.train()).stream().sorted().toList());
+    assertThat(numbers(split.train()))
+        .isNotEqualTo(numbers(split.train()).stream().sorted().toList());
     assertThat(numbers(rows.stratifiedSplit(0.8, 4).train())).isEqualTo(numbers(split.train()));
     assertThat(numbers(rows.stratifiedSplit(0.8, 5).train())).isNotEqualTo(numbers(split.train()));
   }
