@@ -31,6 +31,9 @@ public final class Dataset {
   /** How much each row counts, or null where each counts 1. */
   private final float[] weights;
 
+  /** A name for each feature, or none at all. */
+  private final List<String> featureNames;
+
   /** Takes the arrays as they are; they must never change. */
   private Dataset(
       float[] features,
@@ -39,7 +42,8 @@ public final class Dataset {
       int targetSize,
       int[] classes,
       List<String> labels,
-      float[] weights) {
+      float[] weights,
+      List<String> featureNames) {
     this.size = features.length / featureSize;
     this.featureSize = featureSize;
     this.targetSize = targetSize;
@@ -48,6 +52,7 @@ public final class Dataset {
     this.classes = classes;
     this.labels = labels;
     this.weights = weights;
+    this.featureNames = featureNames;
   }
 
   /**
@@ -80,7 +85,14 @@ public final class Dataset {
               + ")");
     }
     return new Dataset(
-        features.clone(), featureSize, targets.clone(), targetSize, null, List.of(), null);
+        features.clone(),
+        featureSize,
+        targets.clone(),
+        targetSize,
+        null,
+        List.of(),
+        null,
+        List.of());
   }
 
   /**
@@ -153,7 +165,8 @@ public final class Dataset {
         labels.size(),
         classes.clone(),
         List.copyOf(labels),
-        null);
+        null,
+        List.of());
   }
 
   private static int rows(String what, int length, int size) {
@@ -180,6 +193,14 @@ public final class Dataset {
   /** Returns the number of features of a row. */
   public int featureSize() {
     return featureSize;
+  }
+
+  /**
+   * Returns the names of the features, where they come from a file: of its columns, or their
+   * indices where it has no header; {@code colour=red} for a category. Else empty.
+   */
+  public List<String> featureNames() {
+    return featureNames;
   }
 
   /** Returns the number of values of a target row: of classes, where there are classes. */
@@ -310,7 +331,7 @@ public final class Dataset {
           "at least one row has a weight above 0, but all " + size + " are 0");
     }
     return new Dataset(
-        features, featureSize, targets, targetSize, classes, labels, weights.clone());
+        features, featureSize, targets, targetSize, classes, labels, weights.clone(), featureNames);
   }
 
   /** Returns whether rows have weights of their own. */
@@ -357,7 +378,8 @@ public final class Dataset {
         targetSize,
         chosenClasses,
         labels,
-        chosenWeights);
+        chosenWeights,
+        featureNames);
   }
 
   /**
@@ -460,7 +482,14 @@ public final class Dataset {
 
   /** The same targets with other features, as many of them; takes the array as it is. */
   Dataset withFeatures(float[] replaced) {
-    return new Dataset(replaced, featureSize, targets, targetSize, classes, labels, weights);
+    return new Dataset(
+        replaced, featureSize, targets, targetSize, classes, labels, weights, featureNames);
+  }
+
+  /** The same rows, their features with names, as many of them. */
+  Dataset withFeatureNames(List<String> names) {
+    return new Dataset(
+        features, featureSize, targets, targetSize, classes, labels, weights, List.copyOf(names));
   }
 
   private static int length(String what, int rows, int rowSize) {

@@ -73,15 +73,16 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
     return new Squares(this, size);
   }
 
-  static float square(float s, float x, float rho, float rest) {
+  static float adadeltaSquare(float s, float x, float rho, float rest) {
     return rho * s + rest * x * x;
   }
 
-  static float delta(float g, float s, float u, float epsilon) {
-    return (float) Math.sqrt(u + epsilon) / (float) Math.sqrt(s + epsilon) * g;
+  /** Takes the roots of {@code u + epsilon} and {@code s + epsilon}. */
+  static float adadeltaDelta(float g, float rootOfU, float rootOfS) {
+    return rootOfU / rootOfS * g;
   }
 
-  static float moved(float w, float d, float rate) {
+  static float adadeltaMoved(float w, float d, float rate) {
     return w - rate * d;
   }
 
@@ -115,12 +116,13 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float s = square(squares[i], g, rho, rest);
-        float d = delta(g, s, deltas[i], epsilon);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float s = adadeltaSquare(squares[i], g, rho, rest);
+        float u = deltas[i];
+        float d = adadeltaDelta(g, (float) Math.sqrt(u + epsilon), (float) Math.sqrt(s + epsilon));
         squares[i] = s;
-        deltas[i] = square(deltas[i], d, rho, rest);
-        parameters[i] = moved(w, d, rate);
+        deltas[i] = adadeltaSquare(u, d, rho, rest);
+        parameters[i] = adadeltaMoved(w, d, rate);
       }
     }
   }

@@ -59,12 +59,12 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
     return new Sums(this, size);
   }
 
-  static float sum(float s, float g) {
+  static float adagradSum(float s, float g) {
     return s + g * g;
   }
 
-  static float moved(float w, float g, float s, float rate, float epsilon) {
-    return w - rate * g / ((float) Math.sqrt(s) + epsilon);
+  static float adagradMoved(float w, float g, float rootOfS, float rate, float epsilon) {
+    return w - rate * g / (rootOfS + epsilon);
   }
 
   private static final class Sums extends State {
@@ -91,10 +91,10 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float s = sum(sums[i], g);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float s = adagradSum(sums[i], g);
         sums[i] = s;
-        parameters[i] = moved(w, g, s, rate, epsilon);
+        parameters[i] = adagradMoved(w, g, (float) Math.sqrt(s), rate, epsilon);
       }
     }
   }

@@ -87,16 +87,20 @@ public record Adam(
     return new Moments(this, size);
   }
 
-  static float mean(float m, float g, float beta1, float rest1) {
+  static float adamMean(float m, float g, float beta1, float rest1) {
     return beta1 * m + rest1 * g;
   }
 
-  static float square(float v, float g, float beta2, float rest2) {
+  static float adamSquare(float v, float g, float beta2, float rest2) {
     return beta2 * v + rest2 * g * g;
   }
 
-  static float moved(float w, float m, float n, float rate, float root, float epsilon) {
-    return w - rate * m / ((float) Math.sqrt(n) / root + epsilon);
+  static float adamLargest(float n, float v) {
+    return n > v ? n : v;
+  }
+
+  static float adamMoved(float w, float m, float rootOfN, float rate, float root, float epsilon) {
+    return w - rate * m / (rootOfN / root + epsilon);
   }
 
   private static final class Moments extends State {
@@ -137,16 +141,16 @@ public record Adam(
       float[] maxima = this.maxima;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float m = mean(means[i], g, beta1, rest1);
-        float v = square(squares[i], g, beta2, rest2);
-        float n = amsgrad ? Math.max(maxima[i], v) : v;
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float m = adamMean(means[i], g, beta1, rest1);
+        float v = adamSquare(squares[i], g, beta2, rest2);
+        float n = amsgrad ? adamLargest(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {
           maxima[i] = n;
         }
-        parameters[i] = moved(w, m, n, rate, root, epsilon);
+        parameters[i] = adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
       }
     }
   }

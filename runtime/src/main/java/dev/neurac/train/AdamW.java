@@ -85,7 +85,7 @@ public record AdamW(
     return new Moments(this, size);
   }
 
-  static float shrunk(float w, float shrink) {
+  static float adamwShrunk(float w, float shrink) {
     return shrink * w;
   }
 
@@ -129,15 +129,16 @@ public record AdamW(
       float[] maxima = this.maxima;
       for (int i = from; i < to; i++) {
         float g = gradients[i];
-        float m = Adam.mean(means[i], g, beta1, rest1);
-        float v = Adam.square(squares[i], g, beta2, rest2);
-        float n = amsgrad ? Math.max(maxima[i], v) : v;
+        float m = Adam.adamMean(means[i], g, beta1, rest1);
+        float v = Adam.adamSquare(squares[i], g, beta2, rest2);
+        float n = amsgrad ? Adam.adamLargest(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {
           maxima[i] = n;
         }
-        parameters[i] = Adam.moved(shrunk(parameters[i], shrink), m, n, rate, root, epsilon);
+        float w = adamwShrunk(parameters[i], shrink);
+        parameters[i] = Adam.adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
       }
     }
   }

@@ -73,15 +73,17 @@ public record Adamax(
     return new Moments(this, size);
   }
 
-  static float mean(float m, float g, float beta1, float rest1) {
+  static float adamaxMean(float m, float g, float beta1, float rest1) {
     return beta1 * m + rest1 * g;
   }
 
-  static float largest(float u, float g, float beta2, float epsilon) {
-    return Math.max(beta2 * u, Math.abs(g) + epsilon);
+  static float adamaxLargest(float u, float g, float beta2, float epsilon) {
+    float kept = beta2 * u;
+    float now = (g < 0 ? -g : g) + epsilon;
+    return kept > now ? kept : now;
   }
 
-  static float moved(float w, float m, float u, float rate) {
+  static float adamaxMoved(float w, float m, float u, float rate) {
     return w - rate * m / u;
   }
 
@@ -115,12 +117,12 @@ public record Adamax(
       float[] maxima = this.maxima;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float m = mean(means[i], g, beta1, rest1);
-        float u = largest(maxima[i], g, beta2, epsilon);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float m = adamaxMean(means[i], g, beta1, rest1);
+        float u = adamaxLargest(maxima[i], g, beta2, epsilon);
         means[i] = m;
         maxima[i] = u;
-        parameters[i] = moved(w, m, u, rate);
+        parameters[i] = adamaxMoved(w, m, u, rate);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,5 +61,23 @@ record Checkpoint(
               + "\nGive the trainer the network, the settings and the rows of that training, or do"
               + " not resume it. The network is unchanged.");
     }
+  }
+
+  /**
+   * Returns the parameters of the best epoch.
+   *
+   * @param size how many there are to be
+   * @throws WeightFileException if there are others, or none
+   */
+  float[] bestParameters(int size) throws WeightFileException {
+    if (best.isEmpty() || best.get().length != size) {
+      throw new WeightFileException(
+          file,
+          "the "
+              + size
+              + " parameters of the best epoch are missing; the file is damaged: resume from"
+              + " another, or begin the training anew");
+    }
+    return best.get();
   }
 }

@@ -24,15 +24,15 @@ record GradientClipping(Kind kind, double limit) {
   static final GradientClipping NONE = new GradientClipping(Kind.NONE, 0);
 
   /** Bounds a range of a gradient by value. */
-  void bound(float[] gradients, int from, int to) {
+  void clip(float[] gradients, int from, int to) {
     float limit = (float) this.limit;
     for (int i = from; i < to; i++) {
-      gradients[i] = bounded(gradients[i], limit);
+      gradients[i] = clipped(gradients[i], limit);
     }
   }
 
-  static float bounded(float g, float limit) {
-    return Math.min(Math.max(g, -limit), limit);
+  static float clipped(float g, float limit) {
+    return g > limit ? limit : g < -limit ? -limit : g;
   }
 
   /** Returns the call that asks for it. */

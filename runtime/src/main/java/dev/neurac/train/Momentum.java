@@ -54,11 +54,11 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
     return new Velocity(this, size);
   }
 
-  static float velocity(float v, float g, float momentum) {
+  static float momentumVelocity(float v, float g, float momentum) {
     return momentum * v + g;
   }
 
-  static float moved(float w, float v, float rate) {
+  static float momentumMoved(float w, float v, float rate) {
     return w - rate * v;
   }
 
@@ -86,10 +86,10 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float v = velocity(velocity[i], g, momentum);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float v = momentumVelocity(velocity[i], g, momentum);
         velocity[i] = v;
-        parameters[i] = moved(w, v, rate);
+        parameters[i] = momentumMoved(w, v, rate);
       }
     }
   }

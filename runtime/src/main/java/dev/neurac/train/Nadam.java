@@ -94,17 +94,17 @@ public record Nadam(
     return new Moments(this, size);
   }
 
-  static float mean(float m, float g, float beta1, float rest1) {
+  static float nadamMean(float m, float g, float beta1, float rest1) {
     return beta1 * m + rest1 * g;
   }
 
-  static float square(float v, float g, float beta2, float rest2) {
+  static float nadamSquare(float v, float g, float beta2, float rest2) {
     return beta2 * v + rest2 * g * g;
   }
 
-  static float moved(
-      float w, float g, float m, float v, float a, float b, float root, float epsilon) {
-    return w - (a * g + b * m) / ((float) Math.sqrt(v) / root + epsilon);
+  static float nadamMoved(
+      float w, float g, float m, float rootOfV, float a, float b, float root, float epsilon) {
+    return w - (a * g + b * m) / (rootOfV / root + epsilon);
   }
 
   private static final class Moments extends State {
@@ -168,12 +168,12 @@ public record Nadam(
       float[] squares = this.squares;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float m = mean(means[i], g, beta1, rest1);
-        float v = square(squares[i], g, beta2, rest2);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float m = nadamMean(means[i], g, beta1, rest1);
+        float v = nadamSquare(squares[i], g, beta2, rest2);
         means[i] = m;
         squares[i] = v;
-        parameters[i] = moved(w, g, m, v, a, b, root, epsilon);
+        parameters[i] = nadamMoved(w, g, m, (float) Math.sqrt(v), a, b, root, epsilon);
       }
     }
   }

@@ -54,11 +54,11 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
     return new Velocity(this, size);
   }
 
-  static float velocity(float v, float g, float momentum) {
+  static float nesterovVelocity(float v, float g, float momentum) {
     return momentum * v + g;
   }
 
-  static float moved(float w, float g, float v, float rate, float momentum) {
+  static float nesterovMoved(float w, float g, float v, float rate, float momentum) {
     return w - rate * (g + momentum * v);
   }
 
@@ -86,10 +86,10 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float v = velocity(velocity[i], g, momentum);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float v = nesterovVelocity(velocity[i], g, momentum);
         velocity[i] = v;
-        parameters[i] = moved(w, g, v, rate, momentum);
+        parameters[i] = nesterovMoved(w, g, v, rate, momentum);
       }
     }
   }

@@ -12,13 +12,15 @@ import java.util.Map;
  * formula, and follows PyTorch's definition.
  *
  * <p>In each file, what happens to an element is in static methods from floats to floats, without
- * arrays, loops or objects: the one text of the formula. The Java loop around them is in the state;
- * a kernel of another back end calls the same methods from a loop of its own, and gets what all
- * elements share as arguments.
+ * arrays, loops, objects or calls: the one text of the formula, which Aparapi can translate. The
+ * loop around them in Java is in the state; a kernel calls the same methods from a loop of its own,
+ * with what all elements share as arguments. Roots come as arguments too, since Aparapi knows the
+ * methods of Math in a kernel only; and the methods have names of their own, since Aparapi takes
+ * one for another of the same name and types, whatever their classes.
  *
  * <p>A weight decay λ is PyTorch's: {@code λ·w} joins the gradient, for all parameters, biases
- * included, and is no part of the loss. {@link Trainer#l2} is the penalty that textbooks add to the
- * loss. {@link AdamW} decays apart from the gradient.
+ * included, after clipping, and is no part of the loss. {@link Trainer#l2} is the penalty that
+ * textbooks add to the loss. {@link AdamW} decays apart from the gradient.
  */
 public sealed interface Optimizer
     permits Adadelta, Adagrad, Adam, AdamW, Adamax, Momentum, Nadam, Nesterov, RmsProp, Sgd {
@@ -38,11 +40,6 @@ public sealed interface Optimizer
    * momentum=0.9 weightDecay=0}. Two optimisers are the same if their texts are.
    */
   String describe();
-
-  /** Returns the gradient that a weight decay of {@code decay} makes of a gradient. */
-  static float decayed(float gradient, float parameter, float decay) {
-    return gradient + decay * parameter;
-  }
 
   /** What an optimiser remembers of a run: arrays as long as the parameters, and the steps made. */
   abstract class State {

@@ -93,7 +93,7 @@ final class ParameterUpdate implements Workers.Task {
       case NONE -> penalty.addGradient(parameters, gradients, from, to);
       case VALUE -> {
         penalty.addGradient(parameters, gradients, from, to);
-        clipping.bound(gradients, from, to);
+        clipping.clip(gradients, from, to);
       }
       case NORM -> scale(from, to);
     }

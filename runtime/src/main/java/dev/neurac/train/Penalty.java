@@ -59,12 +59,12 @@ final class Penalty {
       ParameterInfo info = penalized.get(p);
       int end = Math.min(to, info.offset() + info.size());
       for (int i = Math.max(from, info.offset()); i < end; i++) {
-        gradients[i] += gradient(parameters[i], scale1, scale2);
+        gradients[i] += penaltyGradient(parameters[i], scale1, scale2);
       }
     }
   }
 
-  static float gradient(float w, float scale1, float scale2) {
+  static float penaltyGradient(float w, float scale1, float scale2) {
     float slope = w > 0 ? scale1 : w < 0 ? -scale1 : 0;
     return slope + scale2 * w;
   }

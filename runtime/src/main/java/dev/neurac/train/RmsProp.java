@@ -90,19 +90,24 @@ public record RmsProp(
     return new Squares(this, size);
   }
 
-  static float square(float s, float g, float alpha, float rest) {
+  static float rmspropSquare(float s, float g, float alpha, float rest) {
     return alpha * s + rest * g * g;
   }
 
-  static float mean(float m, float g, float alpha, float rest) {
+  static float rmspropMean(float m, float g, float alpha, float rest) {
     return alpha * m + rest * g;
   }
 
-  static float velocity(float v, float g, float s, float m, float momentum, float epsilon) {
-    return momentum * v + g / ((float) Math.sqrt(Math.max(s - m * m, 0f)) + epsilon);
+  static float rmspropVariance(float s, float m) {
+    float difference = s - m * m;
+    return difference < 0 ? 0 : difference;
   }
 
-  static float moved(float w, float v, float rate) {
+  static float rmspropVelocity(float v, float g, float root, float momentum, float epsilon) {
+    return momentum * v + g / (root + epsilon);
+  }
+
+  static float rmspropMoved(float w, float v, float rate) {
     return w - rate * v;
   }
 
@@ -147,10 +152,11 @@ public record RmsProp(
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        float g = Optimizer.decayed(gradients[i], w, decay);
-        float s = square(squares[i], g, alpha, rest);
-        float m = centered ? mean(means[i], g, alpha, rest) : 0;
-        float v = velocity(moving ? velocities[i] : 0, g, s, m, momentum, epsilon);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float s = rmspropSquare(squares[i], g, alpha, rest);
+        float m = centered ? rmspropMean(means[i], g, alpha, rest) : 0;
+        float root = (float) Math.sqrt(rmspropVariance(s, m));
+        float v = rmspropVelocity(moving ? velocities[i] : 0, g, root, momentum, epsilon);
         squares[i] = s;
         if (centered) {
           means[i] = m;
@@ -158,7 +164,7 @@ public record RmsProp(
         if (moving) {
           velocities[i] = v;
         }
-        parameters[i] = moved(w, v, rate);
+        parameters[i] = rmspropMoved(w, v, rate);
       }
     }
   }

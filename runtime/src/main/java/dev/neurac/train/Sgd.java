@@ -47,7 +47,7 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
     return new Descent(size, (float) weightDecay);
   }
 
-  static float moved(float w, float g, float rate) {
+  static float sgdMoved(float w, float g, float rate) {
     return w - rate * g;
   }
 
@@ -71,7 +71,7 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        parameters[i] = moved(w, Optimizer.decayed(gradients[i], w, decay), rate);
+        parameters[i] = sgdMoved(w, WeightDecay.decayed(gradients[i], w, decay), rate);
       }
     }
   }

@@ -29,7 +29,8 @@ import java.util.Set;
  * thread.
  *
  * <p>Unless told otherwise: Adam at 1e-3, batches of 32, one epoch, seed 0, rows shuffled, no
- * penalty, no clipping, all threads, and the metric that suits the loss.
+ * penalty, no clipping, no early stopping, no checkpoints, all threads, and the metric that suits
+ * the loss.
  *
  * <p>The same seed, rows and settings give the same bits, on any number of threads.
  */
@@ -343,13 +344,14 @@ public final class Trainer {
         .flatMap(EarlyStopping::value)
         .ifPresent(
             name -> Columns.check(name, Columns.names(metricsOfRun(), validation.isPresent())));
-    Optional<Checkpoint> from = resumed;
-    resumed = Optional.empty();
-    return new TrainingRun(this, trainingSet, from).run();
+    History history = new TrainingRun(this, trainingSet, resumed).run();
+    resumed = Optional.empty(); // Not after a failure: training from the start would be a surprise.
+    return history;
   }
 
   /**
    * Measures a network on a dataset, as in prediction: nothing is dropped, and no penalty is added.
+   * Where rows have weights, these count in the loss, but not in the metrics.
    *
    * @param metrics what to measure beside the loss; none for what suits the loss
    * @throws IllegalArgumentException if the dataset is empty, or its sizes are not the network's

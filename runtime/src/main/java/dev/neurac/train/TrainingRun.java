@@ -6,7 +6,6 @@ import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class TrainingRun {
 
   private final NetworkRuntime runtime;
   private final Optional<Checkpoint> resumed;
-  private final Optional<CheckpointFolder> checkpoints;
   private final int epochs;
   private final List<EpochListener> listeners;
   private final TrainingControl control;
@@ -39,13 +37,13 @@ final class TrainingRun {
   /** The parameters of the best epoch, if they are to be restored. */
   private final Optional<float[]> bestParameters;
 
+  private final CheckpointWriter checkpoints;
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
   TrainingRun(Trainer trainer, Dataset data, Optional<Checkpoint> resumed) {
     this.runtime = trainer.network.runtime();
     this.resumed = resumed;
-    this.checkpoints = trainer.checkpoints;
     this.epochs = trainer.epochs;
     this.listeners = trainer.listenersOfRun();
     this.control = new TrainingControl(trainer.network);
@@ -71,20 +69,23 @@ final class TrainingRun {
     this.validationEvaluator =
         trainer.validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
     this.settings =
-        resumed.isPresent() || checkpoints.isPresent() ? RunSettings.of(trainer, data) : Map.of();
+        resumed.isPresent() || trainer.checkpoints.isPresent()
+            ? RunSettings.of(trainer, data)
+            : Map.of();
     this.best = new BestEpoch(trainer.earlyStopping, validationEvaluator.isPresent());
     this.bestParameters =
         trainer.earlyStopping.filter(EarlyStopping::restoresBest).map(rule -> parameters.clone());
+    this.checkpoints =
+        new CheckpointWriter(
+            trainer.checkpoints, runtime, settings, update.state(), bestParameters);
   }
 
   History run() {
     runtime.beginTraining();
     try {
+      checkpoints.prepare();
       if (resumed.isPresent()) {
         resume(resumed.get());
-      }
-      if (checkpoints.isPresent()) {
-        checkpoints.get().prepare();
       }
       while (!ended()) {
         undoneOnFailure();
@@ -114,7 +115,9 @@ final class TrainingRun {
     checkpoint.check(settings, epochs);
     float[] values = runtime.parameterValues(checkpoint.parameters(), checkpoint.file());
     update.state().restore(checkpoint.state().steps(), checkpoint.state().arrays());
-    checkpoint.best().ifPresent(kept -> bestParameters.ifPresent(into -> copy(kept, into)));
+    if (bestParameters.isPresent()) {
+      copy(checkpoint.bestParameters(parameters.length), bestParameters.get());
+    }
     copy(values, parameters);
     for (Epoch epoch : checkpoint.history()) {
       best.see(epoch);
@@ -140,7 +143,7 @@ final class TrainingRun {
         listener.epochEnded(epoch, control);
       }
       position = new Position(epoch.number() + 1, 0, step.step, 0, 0, 0);
-      writeCheckpoints(isBest);
+      checkpoints.epochEnded(position, history, isBest);
     } catch (NotFiniteException noticed) {
       copy(parametersBefore, parameters);
       update.state().restore(stateBefore.steps(), stateBefore.arrays());
@@ -184,12 +187,10 @@ final class TrainingRun {
       losses += sum;
       step.step++;
       int done = batch + 1;
-      if (done < batches.count()
-          && checkpoints.isPresent()
-          && step.step % checkpoints.get().everySteps() == 0) {
+      if (done < batches.count() && checkpoints.isDue(step.step)) {
         checkParameters(done);
         position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
-        write(checkpoints.get().last());
+        checkpoints.stepEnded(position, history);
       }
     }
     checkParameters(batches.count());
@@ -200,29 +201,6 @@ final class TrainingRun {
     if (DivergenceFinder.notFinite(parameters, 0, parameters.length) >= 0) {
       throw new NotFiniteException(batchesDone);
     }
-  }
-
-  /** The best first: if the last is lost, this epoch is done again, and both are written anew. */
-  private void writeCheckpoints(boolean isBest) throws IOException {
-    if (checkpoints.isPresent()) {
-      if (isBest) {
-        write(checkpoints.get().best());
-      }
-      write(checkpoints.get().last());
-    }
-  }
-
-  private void write(Path file) throws IOException {
-    CheckpointFile.write(
-        runtime.architecture().name(),
-        new Checkpoint(
-            file,
-            settings,
-            position,
-            history,
-            runtime.parameterTensors(),
-            new OptimizerState(update.state().step(), update.state().arrays()),
-            bestParameters));
   }
 
   private static double seconds(long began) {

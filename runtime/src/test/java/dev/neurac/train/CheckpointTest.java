@@ -9,6 +9,7 @@ import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
+import dev.neurac.runtime.Tensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
@@ -74,6 +76,26 @@ class CheckpointTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> train(trainer -> trainer.checkpoints(folder, 1), failsAt));
     assertThat(train(trainer -> resumed(trainer, folder), -1)).isEqualTo(uninterrupted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.neurac.train.OptimizerTest#optimizers")
+  void goesOnWithEveryOptimizer(Optimizer optimizer) {
+    goesOn(trainer -> trainer.optimizer(optimizer));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.neurac.train.ScheduleTest#schedules")
+  void goesOnWithEverySchedule(Schedule schedule) {
+    goesOn(trainer -> trainer.optimizer(Momentum.of(0.1, 0.5)).schedule(schedule));
+  }
+
+  /** Killed in the middle of the third epoch. */
+  private void goesOn(UnaryOperator<Trainer> settings) {
+    List<String> uninterrupted = train(settings, -1);
+    assertThatThrownBy(() -> train(t -> settings.apply(t).checkpoints(folder, 1), 20))
+        .hasMessage("killed");
+    assertThat(train(t -> resumed(settings.apply(t), folder), -1)).isEqualTo(uninterrupted);
   }
 
   @Test
@@ -287,6 +309,8 @@ class CheckpointTest {
         .isThrownBy(() -> trainer.fit(data))
         .satisfies(thrown -> refusal[0] = thrown);
     assertThat(net.runtime().parameterArray()).isEqualTo(before);
+    // Asked again it refuses again, and does not begin at the beginning.
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.fit(data));
     net.runtime().beginTraining();
     net.runtime().endTraining();
     return refusal[0].getMessage();
@@ -303,6 +327,25 @@ class CheckpointTest {
             file
                 + ": the file holds weights, but does not say how far their training had come; load"
                 + " it with load(file), or give a file that Trainer.checkpoints wrote");
+  }
+
+  @Test
+  void refusesACheckpointWithoutItsArrays() throws IOException {
+    train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
+    Path file = folder.resolve("last.safetensors");
+    Safetensors content = Safetensors.read(file);
+    for (String name : content.tensors().keySet()) {
+      Map<String, Tensor> rest = new LinkedHashMap<>(content.tensors());
+      rest.remove(name);
+      new Safetensors(rest, content.metadata()).write(file);
+      DenseNetwork net = KilledTraining.network();
+      float[] before = net.runtime().parameterArray().clone();
+      Trainer trainer = KilledTraining.trainer(net, -1).resumeFrom(folder);
+      assertThatThrownBy(() -> trainer.fit(KilledTraining.rows(1)))
+          .isInstanceOfAny(UncheckedIOException.class, IllegalArgumentException.class);
+      assertThat(net.runtime().parameterArray()).isEqualTo(before);
+    }
+    assertThat(content.tensors()).hasSize(5);
   }
 
   @ParameterizedTest

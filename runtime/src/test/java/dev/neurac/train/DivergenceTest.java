@@ -166,4 +166,26 @@ class DivergenceTest {
                 + " repeated."
                 + END);
   }
+
+  /** What the optimiser and the schedule remember decides how far the epoch's steps go. */
+  @Test
+  void repeatsTheStepsOfAnyOptimizer() {
+    DenseNetwork net = net();
+    Dataset data = Dataset.of(new float[] {1, -1, 1, -1, 2}, 1, new float[5], 1);
+    DivergedException thrown =
+        diverged(
+            Trainer.of(net)
+                .optimizer(Momentum.of(4, 0.9))
+                .schedule(ExponentialSchedule.of(1.1).perStep())
+                .augmentation(Augmentation.noise(0.1))
+                .batchSize(1)
+                .epochs(100),
+            data);
+    assertThat(thrown.epoch()).isGreaterThan(1);
+    assertThat(thrown.place()).isEqualTo("loss");
+    assertThat(thrown).hasMessageContaining("the loss of row").hasMessageContaining("Infinity");
+    for (float value : net.runtime().parameterArray()) {
+      assertThat(value).isFinite();
+    }
+  }
 }

@@ -69,10 +69,10 @@ class ParameterUpdateTest {
 
   @Test
   void hasNoSlopeAtZero() {
-    assertThat(Penalty.gradient(0f, 3, 0)).isZero();
-    assertThat(Penalty.gradient(-0f, 3, 0)).isZero();
-    assertThat(Penalty.gradient(Float.MIN_VALUE, 3, 0)).isEqualTo(3);
-    assertThat(Penalty.gradient(-Float.MIN_VALUE, 3, 0)).isEqualTo(-3);
+    assertThat(Penalty.penaltyGradient(0f, 3, 0)).isZero();
+    assertThat(Penalty.penaltyGradient(-0f, 3, 0)).isZero();
+    assertThat(Penalty.penaltyGradient(Float.MIN_VALUE, 3, 0)).isEqualTo(3);
+    assertThat(Penalty.penaltyGradient(-Float.MIN_VALUE, 3, 0)).isEqualTo(-3);
   }
 
   @Test
