@@ -40,12 +40,14 @@ public final class ModelChecker {
 
   /** Returns the checked model, or nothing if the diagnostics say why. */
   public static Optional<CheckedModel> check(ModelSpec model, Diagnostics diagnostics) {
-    return diagnostics.isEmpty() ? new ModelChecker(model, diagnostics).check() : Optional.empty();
+    return !diagnostics.hasErrors()
+        ? new ModelChecker(model, diagnostics).check()
+        : Optional.empty();
   }
 
   private Optional<CheckedModel> check() {
     List<LayerSpec> order = new WiringChecker(model, diagnostics).order();
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     InputSpec input = model.inputs().get(0);
@@ -70,14 +72,14 @@ public final class ModelChecker {
                 layer.label() + " " + problem.getMessage(),
                 Trace.at(layer, input, order, shapes),
                 problem.advice()));
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     new ParameterCounter(model, order, parameters).check(diagnostics);
     Node prediction = values.get(order.get(order.size() - 1).name());
     Optional<Node> loss =
         new OutputChecker(model, order, values, diagnostics).loss(graph, prediction);
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     Graph whole =
@@ -86,7 +88,7 @@ public final class ModelChecker {
                 new Output(Output.Kind.PREDICTION, "", prediction),
                 new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
     boolean logits =
-        model.loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
+        model.loss().loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
   }
 

@@ -21,14 +21,24 @@ record DropoutLayer(double rate) implements LayerKind {
 
   @Override
   public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+    return apply(g, rate, "value", inputs.get(0).node());
+  }
+
+  /**
+   * Adds dropout.
+   *
+   * @param attribute where the rate was written
+   * @throws LayerProblem if the rate is no probability below 1
+   */
+  static Node apply(LayerBuilder g, double rate, String attribute, Node x) throws LayerProblem {
     if (!(rate >= 0 && rate < 1)) {
       throw new LayerProblem(
           Problem.INVALID_RATE,
-          "value",
+          attribute,
           "drops values with probability " + rate + ", which is not in [0, 1)",
           "Write the share of values to drop: 0.5 drops half of them.");
     }
-    return g.add(new Dropout(rate, g.layer().hashCode()), inputs.get(0).node());
+    return g.add(new Dropout(rate, g.layer().hashCode()), x);
   }
 
   @Override
