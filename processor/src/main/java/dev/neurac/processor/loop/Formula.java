@@ -72,6 +72,9 @@ public final class Formula {
     Formula parser = new Formula(text, values);
     while (parser.tokens.get(parser.next + 1).equals("=")) {
       String name = parser.tokens.get(parser.next);
+      if (!name.matches("[a-z].*") || Function.of(name).isPresent()) {
+        throw new IllegalArgumentException("'" + name + "' cannot be a name, in: " + text);
+      }
       parser.next += 2;
       parser.values.put(name, parser.formula());
       parser.expect(";");

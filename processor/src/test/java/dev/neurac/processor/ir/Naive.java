@@ -3,13 +3,14 @@ package dev.neurac.processor.ir;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.kernels.CounterRandom;
+import dev.neurac.processor.loop.ErrorFunction;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Every operation once more, as a textbook writes it: in double, without loops as data, without
@@ -17,37 +18,171 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class Naive {
 
-  /** An activation and its slope, given {@code x} and {@code y}. */
-  private record Curve(DoubleUnaryOperator value, DoubleBinaryOperator slope) {}
+  /** A function of three numbers. */
+  private interface Function3 {
+    double of(double a, double b, double c);
+  }
 
-  private static final Map<Activation, Curve> CURVES =
-      Map.of(
-          Activation.IDENTITY,
-          new Curve(x -> x, (x, y) -> 1),
-          Activation.RELU,
-          new Curve(x -> x > 0 ? x : 0, (x, y) -> y > 0 ? 1 : 0),
-          Activation.LEAKY_RELU,
-          new Curve(x -> x < 0 ? x / 100 : x, (x, y) -> y > 0 ? 1 : 0.01),
-          Activation.SIGMOID,
-          new Curve(x -> (1 + Math.tanh(x / 2)) / 2, (x, y) -> y - y * y),
-          Activation.TANH,
-          new Curve(x -> Math.expm1(2 * x) / (Math.expm1(2 * x) + 2), (x, y) -> (1 + y) * (1 - y)));
+  /**
+   * An activation, given {@code x} and its slope attribute {@code s}; its derivative, given {@code
+   * x}, {@code y} and {@code s}.
+   */
+  private record Curve(DoubleBinaryOperator value, Function3 derivative) {}
 
-  /** The loss of an element and its slope, given {@code x} and {@code t}. */
-  private record ElementCurve(
-      DoubleBinaryOperator value, DoubleBinaryOperator slope, boolean mean) {}
+  private static final Map<Activation, Curve> CURVES = curves();
 
-  private static final Map<Loss, ElementCurve> LOSSES =
-      Map.of(
-          Loss.MEAN_SQUARED_ERROR,
-          new ElementCurve((x, t) -> Math.pow(x - t, 2), (x, t) -> 2 * x - 2 * t, true),
-          Loss.HALF_SQUARED_ERROR,
-          new ElementCurve((x, t) -> Math.pow(x - t, 2) / 2, (x, t) -> x - t, false),
-          Loss.BINARY_CROSS_ENTROPY,
-          new ElementCurve(
-              (x, t) -> -t * Math.log(logistic(x)) - (1 - t) * Math.log(1 - logistic(x)),
-              (x, t) -> (1 - t) * logistic(x) - t * (1 - logistic(x)),
-              true));
+  private static Map<Activation, Curve> curves() {
+    double lambda = 1.0507009873554805;
+    double alpha = 1.6732632423543772;
+    Map<Activation, Curve> all = new EnumMap<>(Activation.class);
+    all.put(Activation.IDENTITY, new Curve((x, s) -> x, (x, y, s) -> 1));
+    all.put(Activation.RELU, new Curve((x, s) -> x > 0 ? x : 0, (x, y, s) -> y > 0 ? 1 : 0));
+    all.put(
+        Activation.LEAKY_RELU,
+        new Curve((x, s) -> Math.max(x, 0) + s * Math.min(x, 0), (x, y, s) -> y > 0 ? 1 : s));
+    all.put(
+        Activation.ELU,
+        new Curve((x, s) -> x > 0 ? x : s * Math.expm1(x), (x, y, s) -> y > 0 ? 1 : s + y));
+    all.put(
+        Activation.SELU,
+        new Curve(
+            (x, s) -> lambda * (x > 0 ? x : alpha * Math.expm1(x)),
+            (x, y, s) -> y > 0 ? lambda : y + lambda * alpha));
+    all.put(
+        Activation.GELU,
+        new Curve(
+            (x, s) -> x * normal(x),
+            (x, y, s) -> normal(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)));
+    all.put(
+        Activation.GELU_TANH,
+        new Curve(
+            (x, s) -> x * logistic(2 * cubic(x)),
+            (x, y, s) -> {
+              double p = logistic(2 * cubic(x));
+              double inner = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+              return p + 2 * x * p * (1 - p) * inner;
+            }));
+    all.put(
+        Activation.SIGMOID,
+        new Curve((x, s) -> (1 + Math.tanh(x / 2)) / 2, (x, y, s) -> y - y * y));
+    all.put(
+        Activation.TANH,
+        new Curve(
+            (x, s) -> Math.expm1(2 * x) / (Math.expm1(2 * x) + 2), (x, y, s) -> (1 + y) * (1 - y)));
+    all.put(
+        Activation.SOFTPLUS,
+        new Curve((x, s) -> Math.log(1 + Math.exp(x)), (x, y, s) -> logistic(x)));
+    all.put(
+        Activation.SOFTSIGN,
+        new Curve(
+            (x, s) -> x < 0 ? x / (1 - x) : x / (1 + x),
+            (x, y, s) -> Math.pow(1 - Math.abs(y), 2)));
+    all.put(
+        Activation.SWISH,
+        new Curve((x, s) -> x * logistic(x), (x, y, s) -> y + logistic(x) * (1 - y)));
+    all.put(
+        Activation.MISH,
+        new Curve(
+            (x, s) -> x * Math.tanh(Math.log(1 + Math.exp(x))),
+            (x, y, s) -> {
+              // eˣ·ω/δ², as the paper has it
+              double e = Math.exp(x);
+              double omega = 4 * (x + 1) + 4 * e * e + e * e * e + e * (4 * x + 6);
+              return e * omega / Math.pow(2 * e + e * e + 2, 2);
+            }));
+    all.put(
+        Activation.HARD_SIGMOID,
+        new Curve(
+            (x, s) -> x < -3 ? 0 : x > 3 ? 1 : (x + 3) / 6,
+            (x, y, s) -> x > -3 && x < 3 ? 1 / 6.0 : 0));
+    all.put(
+        Activation.HARD_SWISH,
+        new Curve(
+            (x, s) -> x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
+            (x, y, s) -> x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6));
+    all.put(
+        Activation.HARD_TANH,
+        new Curve((x, s) -> x < -1 ? -1 : x > 1 ? 1 : x, (x, y, s) -> y > -1 && y < 1 ? 1 : 0));
+    all.put(
+        Activation.RELU6,
+        new Curve((x, s) -> x < 0 ? 0 : x > 6 ? 6 : x, (x, y, s) -> y > 0 && y < 6 ? 1 : 0));
+    all.put(Activation.SQUARE, new Curve((x, s) -> Math.pow(x, 2), (x, y, s) -> x + x));
+    all.put(Activation.SQRT, new Curve((x, s) -> Math.pow(x, 0.5), (x, y, s) -> 1 / (2 * y)));
+    all.put(Activation.EXP, new Curve((x, s) -> Math.pow(Math.E, x), (x, y, s) -> y));
+    all.put(
+        Activation.LOG,
+        new Curve((x, s) -> Math.log10(x) * Math.log(10), (x, y, s) -> Math.pow(x, -1)));
+    all.put(Activation.ABS, new Curve((x, s) -> x * Math.signum(x), (x, y, s) -> Math.signum(x)));
+    return all;
+  }
+
+  /** The standard normal distribution, integrated. */
+  private static double normal(double x) {
+    return 1 - ErrorFunction.erfc(x / Math.sqrt(2)) / 2;
+  }
+
+  private static double cubic(double x) {
+    return Math.sqrt(2 / Math.PI) * (x + 0.044715 * Math.pow(x, 3));
+  }
+
+  /**
+   * The loss of an element and its slope, given {@code x}, {@code t} and its attribute {@code a}:
+   * delta or the positive weight.
+   */
+  private record ElementCurve(Function3 value, Function3 slope, boolean mean) {}
+
+  private static final Map<Loss, ElementCurve> LOSSES = elementCurves();
+
+  private static Map<Loss, ElementCurve> elementCurves() {
+    Map<Loss, ElementCurve> all = new EnumMap<>(Loss.class);
+    all.put(
+        Loss.MEAN_SQUARED_ERROR,
+        new ElementCurve((x, t, a) -> Math.pow(x - t, 2), (x, t, a) -> 2 * x - 2 * t, true));
+    all.put(
+        Loss.HALF_SQUARED_ERROR,
+        new ElementCurve((x, t, a) -> Math.pow(x - t, 2) / 2, (x, t, a) -> x - t, false));
+    all.put(
+        Loss.MEAN_ABSOLUTE_ERROR,
+        new ElementCurve(
+            (x, t, a) -> Math.max(x, t) - Math.min(x, t), (x, t, a) -> Math.signum(x - t), true));
+    all.put(
+        Loss.HUBER,
+        new ElementCurve(
+            (x, t, a) ->
+                Math.abs(x - t) <= a ? Math.pow(x - t, 2) / 2 : a * Math.abs(x - t) - a * a / 2,
+            (x, t, a) -> Math.abs(x - t) <= a ? x - t : a * Math.signum(x - t),
+            true));
+    all.put(
+        Loss.LOG_COSH,
+        new ElementCurve(
+            (x, t, a) -> Math.log(Math.cosh(x - t)),
+            (x, t, a) -> Math.sinh(x - t) / Math.cosh(x - t),
+            true));
+    all.put(
+        Loss.BINARY_CROSS_ENTROPY,
+        new ElementCurve(
+            (x, t, a) -> -a * t * Math.log(logistic(x)) - (1 - t) * Math.log(1 - logistic(x)),
+            (x, t, a) -> (1 - t) * logistic(x) - a * t * (1 - logistic(x)),
+            true));
+    all.put(
+        Loss.HINGE,
+        new ElementCurve(
+            (x, t, a) -> t * x < 1 ? 1 - t * x : 0, (x, t, a) -> t * x < 1 ? -t : 0, true));
+    all.put(
+        Loss.SQUARED_HINGE,
+        new ElementCurve(
+            (x, t, a) -> t * x < 1 ? Math.pow(1 - t * x, 2) : 0,
+            (x, t, a) -> t * x < 1 ? 2 * t * t * x - 2 * t : 0,
+            true));
+    all.put(
+        Loss.KL_DIVERGENCE,
+        new ElementCurve((x, t, a) -> t * Math.log(t) - t * x, (x, t, a) -> -t, false));
+    all.put(
+        Loss.POISSON,
+        new ElementCurve(
+            (x, t, a) -> Math.pow(Math.E, x) - t * x, (x, t, a) -> Math.pow(Math.E, x) - t, true));
+    return all;
+  }
 
   private final Arguments arguments;
 
@@ -63,9 +198,17 @@ final class Naive {
   private double[] compute(Op op, List<Shape> shapes, List<double[]> in) {
     Shape x = shapes.get(0);
     if (op instanceof Pointwise p) {
-      return map(in.get(0).length, i -> curve(p.activation()).value().applyAsDouble(in.get(0)[i]));
+      return map(
+          in.get(0).length,
+          i -> curve(p.activation()).value().applyAsDouble(in.get(0)[i], p.slope()));
     } else if (op instanceof Pointwise.Slope s) {
-      return slope(s.activation(), in);
+      return slope(s, in);
+    } else if (op instanceof PRelu) {
+      return prelu(in.get(0), in.get(1), in.get(0));
+    } else if (op instanceof PRelu.InputGradient) {
+      return prelu(in.get(0), in.get(1), in.get(2));
+    } else if (op instanceof PRelu.SlopeGradient) {
+      return map(in.get(0).length, i -> in.get(1)[i] * Math.min(in.get(0)[i], 0));
     } else if (op instanceof Add) {
       return map(in.get(0).length, i -> in.stream().mapToDouble(value -> value[i]).sum());
     } else if (op instanceof BiasAdd) {
@@ -84,14 +227,19 @@ final class Naive {
       return softmax(x.last(), in.get(0));
     } else if (op instanceof Softmax.Gradient) {
       return softmaxGradient(x.last(), in.get(0), in.get(1));
-    } else if (op instanceof CrossEntropy) {
-      return crossEntropy(x, in.get(0), in.get(1));
-    } else if (op instanceof CrossEntropy.Gradient) {
-      return crossEntropyGradient(x, in.get(0), in.get(1), in.get(2));
+    } else if (op instanceof LogSoftmax) {
+      return Arrays.stream(softmax(x.last(), in.get(0))).map(Math::log).toArray();
+    } else if (op instanceof LogSoftmax.Gradient) {
+      return logSoftmaxGradient(x.last(), in.get(0), in.get(1));
+    } else if (op instanceof CrossEntropy c) {
+      return crossEntropy(x, in.get(0), smoothed(c, x.last(), in.get(1)));
+    } else if (op instanceof CrossEntropy.Gradient g) {
+      double[] t = smoothed(g.of(), x.last(), in.get(1));
+      return crossEntropyGradient(x, in.get(0), t, in.get(2));
     } else if (op instanceof ElementLoss l) {
-      return elementLoss(l.loss(), x.size(), in.get(0), in.get(1));
+      return elementLoss(l, x.size(), in.get(0), in.get(1));
     } else if (op instanceof ElementLoss.Gradient g) {
-      return elementLossGradient(g.loss(), x.size(), in.get(0), in.get(1), in.get(2));
+      return elementLossGradient(g.of(), x.size(), in.get(0), in.get(1), in.get(2));
     } else if (op instanceof Fused f) {
       return fused(f, shapes, in);
     }
@@ -112,23 +260,29 @@ final class Naive {
     return LOSSES.get(loss);
   }
 
-  private static double[] slope(Activation activation, List<double[]> in) {
+  private static double[] slope(Pointwise.Slope op, List<double[]> in) {
     int next = 0;
-    double[] x = mentions(activation, "x") ? in.get(next++) : null;
-    double[] y = mentions(activation, "y") ? in.get(next++) : null;
+    double[] x = mentions(op.activation(), "x") ? in.get(next++) : null;
+    double[] y = mentions(op.activation(), "y") ? in.get(next++) : null;
     double[] dy = in.get(next);
+    Function3 derivative = curve(op.activation()).derivative();
     return map(
         dy.length,
         i ->
             dy[i]
-                * curve(activation)
-                    .slope()
-                    .applyAsDouble(x == null ? Double.NaN : x[i], y == null ? Double.NaN : y[i]));
+                * derivative.of(
+                    x == null ? Double.NaN : x[i], y == null ? Double.NaN : y[i], op.slope()));
   }
 
-  /** Returns whether the slope is written in terms of {@code x}, or of {@code y}. */
+  /** Returns whether the derivative is written in terms of {@code x}, or of {@code y}. */
   static boolean mentions(Activation activation, String variable) {
-    return Arrays.asList(activation.slope().orElseThrow().split("[^a-z0-9.]+")).contains(variable);
+    return Arrays.asList(activation.derivative().orElseThrow().split("[^a-z0-9.]+"))
+        .contains(variable);
+  }
+
+  /** {@code to}, times the slope a of its feature where x is below 0. */
+  private static double[] prelu(double[] x, double[] a, double[] to) {
+    return map(x.length, i -> x[i] < 0 ? a[i % a.length] * to[i] : to[i]);
   }
 
   private double[] dropout(Dropout d, double[] x) {
@@ -232,6 +386,24 @@ final class Naive {
         });
   }
 
+  /** The whole Jacobian, {@code dyⱼ/dxᵢ = [i = j] - exp(yᵢ)}, times {@code dy}. */
+  private static double[] logSoftmaxGradient(int n, double[] y, double[] dy) {
+    return map(
+        y.length,
+        i -> {
+          double sum = 0;
+          for (int j = i / n * n; j < i / n * n + n; j++) {
+            sum += dy[j] * ((i == j ? 1 : 0) - Math.exp(y[i]));
+          }
+          return sum;
+        });
+  }
+
+  /** Moves each target towards 1/n. */
+  private static double[] smoothed(CrossEntropy op, int n, double[] t) {
+    return map(t.length, i -> t[i] + op.smoothing() * (1.0 / n - t[i]));
+  }
+
   private double[] crossEntropy(Shape shape, double[] x, double[] t) {
     double[] softmax = softmax(shape.last(), x);
     double[] losses = new double[arguments.rows()];
@@ -255,21 +427,25 @@ final class Naive {
         });
   }
 
-  private double[] elementLoss(Loss loss, int size, double[] x, double[] t) {
-    ElementCurve curve = curve(loss);
+  private double[] elementLoss(ElementLoss op, int size, double[] x, double[] t) {
+    ElementCurve curve = curve(op.loss());
     double[] losses = new double[arguments.rows()];
     for (int i = 0; i < x.length; i++) {
-      losses[i / size] += curve.value().applyAsDouble(x[i], t[i]) / (curve.mean() ? size : 1);
+      losses[i / size] += curve.value().of(x[i], t[i], attribute(op)) / (curve.mean() ? size : 1);
     }
     return losses;
   }
 
   private static double[] elementLossGradient(
-      Loss loss, int size, double[] x, double[] t, double[] d) {
-    ElementCurve curve = curve(loss);
+      ElementLoss op, int size, double[] x, double[] t, double[] d) {
+    ElementCurve curve = curve(op.loss());
     return map(
         x.length,
-        i -> d[i / size] * curve.slope().applyAsDouble(x[i], t[i]) / (curve.mean() ? size : 1));
+        i -> d[i / size] * curve.slope().of(x[i], t[i], attribute(op)) / (curve.mean() ? size : 1));
+  }
+
+  private static double attribute(ElementLoss op) {
+    return op.loss() == Loss.HUBER ? op.delta() : op.positiveWeight();
   }
 
   private double[] fused(Fused f, List<Shape> shapes, List<double[]> in) {

@@ -37,7 +37,13 @@ final class OpCases {
 
     /** Returns random inputs. */
     List<double[]> draw(Random random, int rows) {
-      return inputs.stream().map(shape -> OpCases.draw(random, shape, rows)).toList();
+      List<double[]> drawn = new ArrayList<>();
+      for (Shape shape : inputs) {
+        double[] values = OpCases.draw(random, shape, rows);
+        boolean positive = drawn.size() == positiveInput(op);
+        drawn.add(positive ? Arrays.stream(values).map(x -> Math.abs(x) + 0.25).toArray() : values);
+      }
+      return drawn;
     }
 
     /** Returns what the loops compute from some inputs. */
@@ -65,6 +71,7 @@ final class OpCases {
             dropouts(),
             products(),
             joins(),
+            slopes(),
             softmaxes(),
             losses(),
             fused())
@@ -92,6 +99,18 @@ final class OpCases {
     return Stream.of(Activation.values()).filter(a -> a.formula().isPresent()).toList();
   }
 
+  /** Returns which input an operation takes the root or the logarithm of, -1 for none. */
+  private static int positiveInput(Op op) {
+    if (op instanceof ElementLoss l && l.loss() == Loss.KL_DIVERGENCE) {
+      return 1;
+    }
+    return op instanceof Pointwise p && isDefinedAboveZero(p.activation()) ? 0 : -1;
+  }
+
+  private static boolean isDefinedAboveZero(Activation activation) {
+    return activation == Activation.SQRT || activation == Activation.LOG;
+  }
+
   /** Returns the losses that a formula defines. */
   static List<Loss> elementLosses() {
     return Stream.of(Loss.values()).filter(l -> l.formula().isPresent()).toList();
@@ -104,6 +123,24 @@ final class OpCases {
         cases.add(differentiable(new Pointwise(activation), shape));
         cases.add(gradient(new Pointwise.Slope(activation), slopeInputs(activation, shape)));
       }
+      if (activation.slope().isPresent()) {
+        for (double slope : new double[] {0, 0.3, 2}) {
+          cases.add(differentiable(new Pointwise(activation, slope), row(5)));
+          Op derivative = new Pointwise.Slope(activation, slope);
+          cases.add(gradient(derivative, slopeInputs(activation, row(5))));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static List<OpCase> slopes() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      Shape a = fixed(shape.last());
+      cases.add(differentiable(new PRelu(), shape, a));
+      cases.add(gradient(new PRelu.InputGradient(), shape, a, shape));
+      cases.add(gradient(new PRelu.SlopeGradient(), shape, shape));
     }
     return cases;
   }
@@ -177,6 +214,8 @@ final class OpCases {
     for (Shape shape : ROWS) {
       cases.add(differentiable(new Softmax(), shape));
       cases.add(gradient(new Softmax.Gradient(), shape, shape));
+      cases.add(differentiable(new LogSoftmax(), shape));
+      cases.add(gradient(new LogSoftmax.Gradient(), shape, shape));
     }
     return cases;
   }
@@ -184,16 +223,30 @@ final class OpCases {
   private static List<OpCase> losses() {
     List<OpCase> cases = new ArrayList<>();
     for (Shape shape : ROWS) {
-      cases.add(new OpCase(new CrossEntropy(), List.of(shape, shape), Set.of(0)));
-      cases.add(gradient(new CrossEntropy.Gradient(), shape, shape, row()));
+      for (double smoothing : new double[] {0, 0.1, 0.75}) {
+        CrossEntropy op = new CrossEntropy(smoothing);
+        cases.add(new OpCase(op, List.of(shape, shape), Set.of(0)));
+        cases.add(gradient(new CrossEntropy.Gradient(op), shape, shape, row()));
+      }
     }
-    for (Loss loss : elementLosses()) {
+    for (ElementLoss op : elementLossOps()) {
       for (Shape shape : with(ROWS, row())) {
-        cases.add(new OpCase(new ElementLoss(loss), List.of(shape, shape), Set.of(0)));
-        cases.add(gradient(new ElementLoss.Gradient(loss, shape.size()), shape, shape, row()));
+        cases.add(new OpCase(op, List.of(shape, shape), Set.of(0)));
+        cases.add(gradient(new ElementLoss.Gradient(op, shape.size()), shape, shape, row()));
       }
     }
     return cases;
+  }
+
+  /** Returns every loss that a formula defines, with usual and with other attributes. */
+  private static List<ElementLoss> elementLossOps() {
+    List<ElementLoss> ops =
+        new ArrayList<>(elementLosses().stream().map(ElementLoss::new).toList());
+    for (double other : new double[] {0.4, 2.5}) {
+      ops.add(new ElementLoss(Loss.HUBER, other, 1));
+      ops.add(new ElementLoss(Loss.BINARY_CROSS_ENTROPY, 1, other));
+    }
+    return ops;
   }
 
   private static List<OpCase> fused() {
@@ -210,9 +263,11 @@ final class OpCases {
       for (Activation activation : activations()) {
         Pointwise act = new Pointwise(activation);
         Pointwise.Slope slope = new Pointwise.Slope(activation);
-        cases.add(gradient(new Fused(dense, 3, act, 0), x, w, b));
-        cases.add(
-            gradient(new Fused(new Fused(dense, 3, act, 0), 3, new Dropout(0.5, 1), 0), x, w, b));
+        if (!isDefinedAboveZero(activation)) {
+          Fused layer = new Fused(dense, 3, act, 0);
+          cases.add(gradient(layer, x, w, b));
+          cases.add(gradient(new Fused(layer, 3, new Dropout(0.5, 1), 0), x, w, b));
+        }
         // dx = (dy·wᵀ)·slope
         Shape[] others = slopeInputs(activation, x);
         int place = others.length - 1;
@@ -222,6 +277,10 @@ final class OpCases {
                 Stream.concat(Stream.of(y, w), Stream.of(others).limit(place))
                     .toArray(Shape[]::new)));
       }
+      cases.add(gradient(new Fused(dense, 3, new PRelu(), 0), x, w, b, b));
+      cases.add(
+          gradient(new Fused(right, 2, new PRelu.InputGradient(), 2), y, w, x, fixed(x.last())));
+      cases.add(gradient(new Fused(right, 2, new PRelu.SlopeGradient(), 1), y, w, x));
       // two uses of one weight: their gradients are summed
       cases.add(gradient(new Fused(left, 2, new Add(), 0), x, y, w));
       cases.add(gradient(new Fused(left, 2, new Add(), 1), x, y, w));
@@ -233,7 +292,7 @@ final class OpCases {
       cases.add(
           gradient(
               new Fused(
-                  new ElementLoss.Gradient(Loss.MEAN_SQUARED_ERROR, x.size()),
+                  new ElementLoss.Gradient(new ElementLoss(Loss.MEAN_SQUARED_ERROR), x.size()),
                   3,
                   new Pointwise.Slope(Activation.TANH),
                   1),

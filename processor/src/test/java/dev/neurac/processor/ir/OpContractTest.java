@@ -9,6 +9,7 @@ import dev.neurac.processor.loop.Interpreter;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
+import dev.neurac.processor.loop.Tidy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,19 @@ class OpContractTest {
     double[] backwards =
         GraphInterpreter.run(c.op(), c.result(), c.inputs(), inputs, training(3), true);
     assertThat(backwards).containsExactly(c.run(inputs, training(3)));
+  }
+
+  /** What is printed is the tidy form of the loops. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void tidyLoopsComputeTheSameToTheBit(OpCase c) {
+    int rows = 3;
+    List<double[]> inputs = c.draw(new Random(5), rows);
+    double[] y = new double[GraphInterpreter.elements(c.result(), rows)];
+    List<double[]> buffers = new ArrayList<>(inputs);
+    buffers.add(0, y);
+    Interpreter.run(Tidy.kernel(c.op().lower(c.result(), c.inputs())), buffers, training(rows));
+    assertThat(y).containsExactly(c.run(inputs, training(rows)));
   }
 
   /** A batch of n gives what n batches of 1 give, wherever the first axis runs over the rows. */

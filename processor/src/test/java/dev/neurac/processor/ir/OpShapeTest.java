@@ -23,8 +23,8 @@ class OpShapeTest {
   private static final Op LEFT = new MatMul(Form.LEFT_TRANSPOSED);
   private static final Op RELU = new Pointwise(Activation.RELU);
   private static final Op SLOPE = new Pointwise.Slope(Activation.RELU);
-  private static final Op MSE = new ElementLoss(Loss.MEAN_SQUARED_ERROR);
-  private static final Op MSE_GRADIENT = new ElementLoss.Gradient(Loss.MEAN_SQUARED_ERROR, 6);
+  private static final ElementLoss MSE = new ElementLoss(Loss.MEAN_SQUARED_ERROR);
+  private static final Op MSE_GRADIENT = new ElementLoss.Gradient(MSE, 6);
   private static final Fused DENSE = new Fused(PLAIN, 2, new BiasAdd(), 0);
 
   static Stream<ArgumentSet> accepted() {
@@ -49,6 +49,11 @@ class OpShapeTest {
         fits(new SumRows(), fixed(3), row(5, 4, 3)),
         fits(new Softmax(), row(2, 3), row(2, 3)),
         fits(new Softmax.Gradient(), row(2, 3), row(2, 3), row(2, 3)),
+        fits(new LogSoftmax(), row(2, 3), row(2, 3)),
+        fits(new LogSoftmax.Gradient(), row(2, 3), row(2, 3), row(2, 3)),
+        fits(new PRelu(), row(2, 3), row(2, 3), fixed(3)),
+        fits(new PRelu.InputGradient(), row(2, 3), row(2, 3), fixed(3), row(2, 3)),
+        fits(new PRelu.SlopeGradient(), row(2, 3), row(2, 3), row(2, 3)),
         fits(new CrossEntropy(), row(), row(3), row(3)),
         fits(new CrossEntropy(), row(), row(5, 3), row(5, 3)),
         fits(new CrossEntropy.Gradient(), row(5, 3), row(5, 3), row(5, 3), row()),
@@ -115,6 +120,16 @@ class OpShapeTest {
         differs(new SumRows(), "[rows] has no axis to keep", row()),
         differs(new Softmax(), "[rows] has no axis to make probabilities of", row()),
         differs(new Softmax.Gradient(), "shape 4 differs from shape 3", row(3), row(4)),
+        differs(new LogSoftmax(), "[rows] has no axis to make probabilities of", row()),
+        differs(new LogSoftmax.Gradient(), "shape 4 differs from shape 3", row(3), row(4)),
+        differs(
+            new PRelu(),
+            "a bias of shape [4] does not fit values of shape [rows, 3]",
+            row(3),
+            fixed(4)),
+        differs(
+            new PRelu.InputGradient(), "shape 4 differs from shape 3", row(3), fixed(3), row(4)),
+        differs(new PRelu.SlopeGradient(), "shape 4 differs from shape 3", row(3), row(4)),
         differs(new CrossEntropy(), "shape 4 differs from shape 3", row(3), row(4)),
         differs(new CrossEntropy(), "shape 3×1 differs from shape 3", row(3), row(3, 1)),
         differs(new CrossEntropy(), "[rows] has no axis to make probabilities of", row(), row()),
@@ -157,7 +172,7 @@ class OpShapeTest {
             row(3),
             row(3)),
         differs(
-            new Fused(MSE, 2, new ElementLoss.Gradient(Loss.MEAN_SQUARED_ERROR, 3), 2),
+            new Fused(MSE, 2, new ElementLoss.Gradient(MSE, 3), 2),
             "[rows] spreads over [rows, 3], so one loop cannot do both",
             row(3),
             row(3),

@@ -9,10 +9,11 @@ import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Far from 0, where exponentials overflow, and at kinks: the values that are right there. */
@@ -20,35 +21,153 @@ class StabilityTest {
 
   private static final double[] FAR = {-1000, -100, -30, 30, 100, 1000};
 
-  static List<Activation> activations() {
-    return OpCases.activations();
+  /**
+   * What a function is far from 0: below it and above, with its slopes.
+   *
+   * <p>Where there is no value, as of a root below 0, the function is NaN.
+   */
+  private record Far(
+      DoubleUnaryOperator below,
+      DoubleUnaryOperator slopeBelow,
+      DoubleUnaryOperator above,
+      DoubleUnaryOperator slopeAbove) {
+
+    static Far of(
+        DoubleUnaryOperator below,
+        double slopeBelow,
+        DoubleUnaryOperator above,
+        double slopeAbove) {
+      return new Far(below, x -> slopeBelow, above, x -> slopeAbove);
+    }
+
+    double value(double x) {
+      return (x < 0 ? below : above).applyAsDouble(x);
+    }
+
+    double slope(double x) {
+      return (x < 0 ? slopeBelow : slopeAbove).applyAsDouble(x);
+    }
   }
 
-  static List<Loss> losses() {
-    return OpCases.elementLosses();
+  private static Far far(Activation activation) {
+    DoubleUnaryOperator self = x -> x;
+    double scale = 1.0507009873554805;
+    double bottom = -1.7580993408473766;
+    return switch (activation) {
+      case IDENTITY -> Far.of(self, 1, self, 1);
+      case RELU, GELU, GELU_TANH, SOFTPLUS, SWISH, MISH, HARD_SWISH -> Far.of(x -> 0, 0, self, 1);
+      case LEAKY_RELU -> Far.of(x -> 0.01 * x, 0.01, self, 1);
+      case PRELU -> Far.of(x -> 0.25 * x, 0.25, self, 1);
+      case ELU -> Far.of(x -> -1, 0, self, 1);
+      case SELU -> Far.of(x -> bottom, 0, x -> scale * x, scale);
+      case SIGMOID, HARD_SIGMOID -> Far.of(x -> 0, 0, x -> 1, 0);
+      case TANH, HARD_TANH -> Far.of(x -> -1, 0, x -> 1, 0);
+      case SOFTSIGN ->
+          new Far(
+              x -> x / (1 - x),
+              x -> 1 / Math.pow(1 - x, 2),
+              x -> x / (1 + x),
+              x -> 1 / Math.pow(1 + x, 2));
+      case RELU6 -> Far.of(x -> 0, 0, x -> 6, 0);
+      case SQUARE -> new Far(x -> x * x, x -> 2 * x, x -> x * x, x -> 2 * x);
+      case SQRT ->
+          new Far(x -> Double.NaN, x -> Double.NaN, Math::sqrt, x -> 1 / (2 * Math.sqrt(x)));
+      // beyond 709 it is infinite, as the exact value is beyond all doubles
+      case EXP -> new Far(Math::exp, Math::exp, Math::exp, Math::exp);
+      case LOG -> new Far(x -> Double.NaN, x -> 1 / x, Math::log, x -> 1 / x);
+      case ABS -> Far.of(x -> -x, -1, self, 1);
+      // of a single value
+      case SOFTMAX -> Far.of(x -> 1, 0, x -> 1, 0);
+      case LOG_SOFTMAX -> Far.of(x -> 0, 0, x -> 0, 0);
+    };
+  }
+
+  /** The loss of x far from 0 and its slope, for targets that suit the loss. */
+  private static Far far(Loss loss, double t) {
+    return switch (loss) {
+      case MEAN_SQUARED_ERROR -> same(x -> Math.pow(x - t, 2), x -> 2 * (x - t));
+      case HALF_SQUARED_ERROR -> same(x -> Math.pow(x - t, 2) / 2, x -> x - t);
+      case MEAN_ABSOLUTE_ERROR -> Far.of(x -> t - x, -1, x -> x - t, 1);
+      case HUBER -> Far.of(x -> t - x - 0.5, -1, x -> x - t - 0.5, 1);
+      case LOG_COSH -> Far.of(x -> t - x - Math.log(2), -1, x -> x - t - Math.log(2), 1);
+      case BINARY_CROSS_ENTROPY -> Far.of(x -> -t * x, -t, x -> (1 - t) * x, 1 - t);
+      case HINGE -> same(x -> Math.max(0, 1 - t * x), x -> t * x < 1 ? -t : 0);
+      case SQUARED_HINGE ->
+          same(x -> Math.pow(Math.max(0, 1 - t * x), 2), x -> -2 * t * Math.max(0, 1 - t * x));
+      case KL_DIVERGENCE -> same(x -> (t == 0 ? 0 : t * Math.log(t)) - t * x, x -> -t);
+      case POISSON -> same(x -> Math.exp(x) - t * x, x -> Math.exp(x) - t);
+      // of a single output, which is certain; others are tested below
+      case CROSS_ENTROPY -> Far.of(x -> 0, 0, x -> 0, 0);
+    };
+  }
+
+  private static Far same(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+    return new Far(value, slope, value, slope);
   }
 
   @ParameterizedTest
-  @MethodSource("activations")
-  void everyActivationIsFiniteFarFromZero(Activation activation) {
-    Values values = activation(activation, FAR);
-    for (double[] result : List.of(values.y(), values.dx())) {
-      assertThat(Arrays.stream(result).allMatch(Double::isFinite))
-          .as("%s", Arrays.toString(result))
-          .isTrue();
+  @EnumSource
+  void everyActivationIsRightFarFromZero(Activation activation) {
+    for (double x : FAR) {
+      Values values =
+          switch (activation) {
+            case SOFTMAX -> compute(new Softmax(), Shape.row(1), new double[] {x});
+            case LOG_SOFTMAX -> compute(new LogSoftmax(), Shape.row(1), new double[] {x});
+            case PRELU -> prelu(x, 0.25);
+            default -> activation(activation, new double[] {x});
+          };
+      assertRight(activation + " of " + x, values.y()[0], far(activation).value(x));
+      assertRight("slope of " + activation + " at " + x, values.dx()[0], far(activation).slope(x));
     }
   }
 
   @ParameterizedTest
-  @MethodSource("losses")
-  void everyElementLossIsFiniteFarFromZero(Loss loss) {
-    for (double t : new double[] {0, 0.5, 1}) {
+  @EnumSource
+  void everyLossIsRightFarFromZero(Loss loss) {
+    boolean hinge = loss == Loss.HINGE || loss == Loss.SQUARED_HINGE;
+    Op op = loss == Loss.CROSS_ENTROPY ? new CrossEntropy() : new ElementLoss(loss);
+    for (double t : hinge ? new double[] {-1, 1} : new double[] {0, 0.5, 1}) {
       for (double x : FAR) {
-        Values values = loss(new ElementLoss(loss), new double[] {x}, new double[] {t});
-        assertThat(values.y()[0]).as("%s of %s, %s", loss, x, t).isFinite();
-        assertThat(values.dx()[0]).as("slope of %s of %s, %s", loss, x, t).isFinite();
+        Values values = loss(op, new double[] {x}, new double[] {t});
+        assertRight(loss + " of " + x + ", " + t, values.y()[0], far(loss, t).value(x));
+        assertRight(
+            "slope of " + loss + " at " + x + ", " + t, values.dx()[0], far(loss, t).slope(x));
       }
     }
+  }
+
+  private static void assertRight(String what, double actual, double expected) {
+    if (Double.isFinite(expected)) {
+      assertThat(actual).as(what).isEqualTo(expected, within(1e-11 * (1 + Math.abs(expected))));
+    } else {
+      assertThat(actual).as(what).isEqualTo(Double.valueOf(expected));
+    }
+  }
+
+  private static Values prelu(double x, double slope) {
+    Shape row = Shape.row(1);
+    GraphBuilder g = new GraphBuilder().of("case", false);
+    Node in = g.add(new Leaf(Leaf.Kind.INPUT, "x", row));
+    Node a = g.add(new Leaf(Leaf.Kind.PARAMETER, "a", Shape.fixed(1)));
+    Node y = g.add(new PRelu(), in, a);
+    Node dy = g.add(new Leaf(Leaf.Kind.INPUT, "dy", row));
+    List<Node> gradients = y.op().vjp(g, y, dy);
+    Map<Node, double[]> values =
+        GraphInterpreter.run(
+            g.nodes(),
+            Map.of("x", new double[] {x}, "a", new double[] {slope}, "dy", ones(1)),
+            Arguments.predict(1));
+    assertThat(values.get(gradients.get(1))).containsExactly(Math.min(x, 0));
+    return new Values(values.get(y), values.get(gradients.get(0)));
+  }
+
+  @Test
+  void geluKeepsItsDigitsFarBelowZero() {
+    // from tables of the normal distribution: 10·Φ(-10) and 20·Φ(-20)
+    assertThat(activation(Activation.GELU, new double[] {-10}).y()[0])
+        .isEqualTo(-7.619853024160526e-23, within(1e-36));
+    assertThat(activation(Activation.GELU, new double[] {-20}).y()[0])
+        .isEqualTo(-5.507248237212467e-88, within(1e-100));
   }
 
   @Test
@@ -68,16 +187,25 @@ class StabilityTest {
     assertThat(values.dx()).containsExactly(new double[6], within(1e-15));
   }
 
-  /** As PyTorch has it: relu'(0) = 0 and leaky_relu'(0) = 0.01, for both zeros. */
+  /** The kinks themselves are among the reference values; here, their two sides. */
   @Test
-  void slopesAtZero() {
-    double[] zeros = {0.0, -0.0};
-    assertThat(activation(Activation.RELU, zeros).y()).containsExactly(0, 0);
-    assertThat(activation(Activation.RELU, zeros).dx()).containsExactly(0, 0);
-    assertThat(activation(Activation.LEAKY_RELU, zeros).dx()).containsExactly(0.01, 0.01);
+  void slopesBesideZero() {
     double[] around = {-Double.MIN_NORMAL, Double.MIN_NORMAL};
     assertThat(activation(Activation.RELU, around).dx()).containsExactly(0, 1);
     assertThat(activation(Activation.LEAKY_RELU, around).dx()).containsExactly(0.01, 1);
+    assertThat(activation(Activation.ABS, around).dx()).containsExactly(-1, 1);
+    assertThat(prelu(around[0], 0.25).dx()).containsExactly(0.25);
+    assertThat(prelu(around[1], 0.25).dx()).containsExactly(1);
+  }
+
+  /** Where the mathematical value is infinite or none, ours is, too. */
+  @Test
+  void rootsAndLogarithmsAtZero() {
+    double[] zero = {0};
+    assertThat(activation(Activation.SQRT, zero).y()).containsExactly(0);
+    assertThat(activation(Activation.SQRT, zero).dx()).containsExactly(Double.POSITIVE_INFINITY);
+    assertThat(activation(Activation.LOG, zero).y()).containsExactly(Double.NEGATIVE_INFINITY);
+    assertThat(activation(Activation.LOG, zero).dx()).containsExactly(Double.POSITIVE_INFINITY);
   }
 
   @Test
@@ -112,6 +240,38 @@ class StabilityTest {
     assertThat(softmax(far, far, far, far)).containsExactly(0.25, 0.25, 0.25, 0.25);
     assertThat(softmax(-far, -far)).containsExactly(0.5, 0.5);
     assertThat(softmax(-far)).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {30, 100, 1000})
+  void logSoftmaxOfFarLogits(double far) {
+    double[] x = {far, -far, 0};
+    double[] y =
+        GraphInterpreter.run(
+            new LogSoftmax(),
+            Shape.row(3),
+            List.of(Shape.row(3)),
+            List.of(x),
+            Arguments.predict(1),
+            false);
+    double sum = Math.log1p(Math.exp(-far) + Math.exp(-2 * far));
+    assertThat(y).containsExactly(new double[] {-sum, -2 * far, -far}, within(1e-12 * far));
+    // the gradient of the sum of y: 1 - 3·softmax(x)
+    double[] dx = compute(new LogSoftmax(), Shape.row(3), x).dx();
+    double e = Math.exp(-far);
+    assertThat(dx).containsExactly(new double[] {-2 + 3 * e, 1, 1 - 3 * e}, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {30, 100, 1000})
+  void smoothedCrossEntropyOfFarLogits(double far) {
+    double[] x = {far, -far, 0};
+    // targets 0.8, 0.1, 0.1
+    Values values = loss(new CrossEntropy(0.3), x, new double[] {1, 0, 0});
+    double e = Math.exp(-far);
+    assertThat(values.y()[0])
+        .isEqualTo(0.1 * 2 * far + 0.1 * far + Math.log1p(e + e * e), within(1e-12 * far));
+    assertThat(values.dx()).containsExactly(new double[] {0.2 - e, -0.1, e - 0.1}, within(1e-12));
   }
 
   @ParameterizedTest

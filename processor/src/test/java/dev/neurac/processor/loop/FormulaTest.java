@@ -11,6 +11,7 @@ import dev.neurac.processor.loop.Expr.Relation;
 import dev.neurac.processor.loop.Expr.Select;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,7 @@ class FormulaTest {
       textBlock =
           """
           abs(y)                               | 2
+          erfc(0)                              | 1
           exp(0)                               | 1
           log(exp(x))                          | 3
           log1p(0)                             | 0
@@ -130,12 +132,70 @@ class FormulaTest {
     assertThat(value(formula)).isEqualTo(expected, within(1e-15));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          s = x + 1; s * s                     | 16
+          s = x + 1; u = s * y; u - s          | -12
+          s = x; s = s + 1; s * 2              | 8
+          x = 5; x + y                         | 3
+          s = x > 0 ? 1 : 2; s + 10            | 11
+          s = 1; x == 3 ? s : 2                | 1
+          u=2;u*u                              | 4
+          """)
+  void namesStandForWhatTheyWereGiven(String formula, double expected) {
+    assertThat(value(formula)).isEqualTo(expected, within(1e-15));
+  }
+
+  @Test
+  void aNameBindsAsIfInParentheses() {
+    assertThat(Formula.parse("s = x + y; 2 * s")).isEqualTo(Formula.parse("2 * (x + y)"));
+  }
+
+  @Test
+  void valuesTakeThePlaceOfVariables() {
+    Expr load = Expr.load(1, Expr.index("i"));
+    assertThat(Formula.parse("s * x - y", Map.of("x", load, "s", Expr.num(2))))
+        .isEqualTo(
+            new Binary(Operator.SUBTRACT, new Binary(Operator.MULTIPLY, Expr.num(2), load), Y));
+    assertThat(Formula.parse("s = x; s", Map.of("x", load))).isEqualTo(load);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x + 2 * 3                            | x + 6
+          x * (1 - 1 / 4)                      | x * 0.75
+          -2 * x                               | -(2) * x
+          -(-(2)) + x                          | 2 + x
+          1 * x + 0                            | x
+          0 + x * 1 - 0                        | x
+          x / 1                                | x
+          (w - 1) * x + y                      | y
+          x * (1 - w)                          | 0
+          max(x, 2 + 3)                        | max(x, 5)
+          x > 1 + 1 ? x * 1 : 0 * y            | x > 2 ? x : 0
+          """)
+  void whatIsConstantIsComputed(String formula, String simpler) {
+    assertThat(Formula.parse(formula, Map.of("w", Expr.num(1)))).isEqualTo(Formula.parse(simpler));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x + y", "x - 1", "0 - x", "1 / x", "x * 2", "0 / x", "exp(0)"})
+  void nothingElseIsSimplified(String formula) {
+    Expr parsed = Formula.parse(formula);
+    assertThat(parsed.children()).isNotEmpty();
+    assertThat(parsed.withoutConstantParts()).isEqualTo(parsed);
+  }
+
   @Test
   void readsTheTreeAsWritten() {
-    assertThat(Formula.parse("1 * x + 0"))
-        .as("nothing is simplified")
-        .isEqualTo(
-            new Binary(Operator.ADD, new Binary(Operator.MULTIPLY, Expr.num(1), X), Expr.num(0)));
+    assertThat(Formula.parse("2 * x + y"))
+        .isEqualTo(new Binary(Operator.ADD, new Binary(Operator.MULTIPLY, Expr.num(2), X), Y));
     assertThat(Formula.parse("-x")).isEqualTo(Expr.call(Function.NEGATE, X));
     assertThat(Formula.parse("x<=y?x:2"))
         .isEqualTo(new Select(new Compare(Relation.AT_MOST, X, Y), X, Expr.num(2)));
@@ -168,7 +228,14 @@ class FormulaTest {
           x $                | cannot read ' $' in: x $
           X                  | cannot read 'X' in: X
           x != y ? 1 : 2     | cannot read ' != y ? 1 : 2' in: x != y ? 1 : 2
-          x = y ? 1 : 2      | cannot read ' = y ? 1 : 2' in: x = y ? 1 : 2
+          x = y ? 1 : 2      | '?' where ';' should be, in: x = y ? 1 : 2
+          s = x              | '' where ';' should be, in: s = x
+          s = x;             | '' is out of place in: s = x;
+          s x = 1; s         | 'x' where '' should be, in: s x = 1; s
+          x; y               | ';' where '' should be, in: x; y
+          = 1; x             | '=' is out of place in: = 1; x
+          1 = 2; x           | '1' cannot be a name, in: 1 = 2; x
+          exp = 2; exp       | 'exp' cannot be a name, in: exp = 2; exp
           2 * . 5            | cannot read ' . 5' in: 2 * . 5
           x y                | 'y' where '' should be, in: x y
           2 x                | 'x' where '' should be, in: 2 x

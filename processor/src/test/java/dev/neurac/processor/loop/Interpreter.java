@@ -258,6 +258,7 @@ public final class Interpreter implements Expr.Cases<Object> {
     return switch (e.function()) {
       case NEGATE -> -x[0];
       case ABS -> Math.abs(x[0]);
+      case ERFC -> ErrorFunction.erfc(x[0]);
       case EXP -> Math.exp(x[0]);
       case LOG -> Math.log(x[0]);
       case LOG1P -> Math.log1p(x[0]);

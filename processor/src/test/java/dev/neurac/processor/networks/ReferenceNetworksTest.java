@@ -3,27 +3,19 @@ package dev.neurac.processor.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.neurac.data.Dataset;
+import dev.neurac.processor.References;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Parameter;
 import dev.neurac.runtime.Tensor;
 import dev.neurac.train.Adam;
 import dev.neurac.train.History;
 import dev.neurac.train.Trainer;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +28,7 @@ class ReferenceNetworksTest {
 
   private static final double TOLERANCE = 1e-4;
 
-  private static final JsonObject REFERENCE = read();
+  private static final JsonObject REFERENCE = References.read("networks.json.gz");
 
   static Stream<Arguments> networks() {
     return Stream.of(
@@ -68,17 +60,18 @@ class ReferenceNetworksTest {
       assertClose(
           "gradient of " + parameter,
           gradients.get(ourName(parameter)).toArray(),
-          doubles(reference.getAsJsonObject("gradients").get(parameter)));
+          References.doubles(reference.getAsJsonObject("gradients").get(parameter)));
     }
 
     History history =
         Trainer.of(net).optimizer(Adam.of(0.01)).fullBatch().epochs(3).fit(dataset(net, x, y));
-    assertClose("losses", floats(history.values("loss")), doubles(reference.get("losses")));
+    assertClose(
+        "losses", floats(history.values("loss")), References.doubles(reference.get("losses")));
     for (String parameter : reference.getAsJsonObject("after3").keySet()) {
       assertClose(
           parameter + " after three steps",
           net.parameter(ourName(parameter)).values().toArray(),
-          doubles(reference.getAsJsonObject("after3").get(parameter)));
+          References.doubles(reference.getAsJsonObject("after3").get(parameter)));
     }
   }
 
@@ -112,7 +105,7 @@ class ReferenceNetworksTest {
 
   /** PyTorch's logits, through the activation that the model declares. */
   private static double[] expectedOutput(String model, JsonObject reference) {
-    double[] logits = doubles(reference.get("logits"));
+    double[] logits = References.doubles(reference.get("logits"));
     int width = logits.length / reference.getAsJsonArray("x").size();
     if (model.equals("ChipProbability")) {
       for (int i = 0; i < logits.length; i++) {
@@ -133,53 +126,15 @@ class ReferenceNetworksTest {
     return logits;
   }
 
-  /** max|ours − reference| / max|reference| over the array. */
   private static void assertClose(String what, float[] ours, double[] reference) {
-    assertThat(ours).as(what).hasSameSizeAs(reference);
-    double error = 0;
-    double scale = 0;
-    for (int i = 0; i < ours.length; i++) {
-      error = Math.max(error, Math.abs(ours[i] - reference[i]));
-      scale = Math.max(scale, Math.abs(reference[i]));
-    }
-    assertThat(error / scale).as(what).isLessThanOrEqualTo(TOLERANCE);
-  }
-
-  private static double[] doubles(JsonElement nested) {
-    List<Double> all = new ArrayList<>();
-    flatten(nested, all);
-    return all.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static void flatten(JsonElement nested, List<Double> all) {
-    if (nested instanceof JsonArray array) {
-      array.forEach(element -> flatten(element, all));
-    } else {
-      all.add(nested.getAsDouble());
-    }
+    References.assertClose(what, References.doubles(ours), reference, TOLERANCE);
   }
 
   private static float[] floats(JsonElement nested) {
-    return floats(doubles(nested));
+    return References.floats(References.doubles(nested));
   }
 
   private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
-  }
-
-  private static JsonObject read() {
-    try (Reader reader =
-        new InputStreamReader(
-            new GZIPInputStream(
-                ReferenceNetworksTest.class.getResourceAsStream("/reference/networks.json.gz")),
-            StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(reader).getAsJsonObject();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return References.floats(values);
   }
 }
