@@ -30,15 +30,15 @@ record OutputChecker(
       diagnostics.report(
           Problem.DROPOUT_ON_OUTPUT,
           output.origin(),
-          "the network's output is " + output.label() + ", which drops values at random",
-          "Put the dropout before the last layer: an output is compared with targets.");
+          output.label() + " is the network's output, but drops values at random",
+          "Put the dropout in front of the last layer.");
     }
     Loss loss = model.loss();
     Optional<Activation> declared = activation(prediction);
     if (loss == Loss.CROSS_ENTROPY && prediction.shape().last() == 1) {
       mismatch(
-          "CROSS_ENTROPY chooses among classes, but the output is a single number",
-          "Use BINARY_CROSS_ENTROPY for two classes, or one output for each class.");
+          "CROSS_ENTROPY chooses among classes, but " + output.label() + " has a single output",
+          "Write loss = BINARY_CROSS_ENTROPY for two classes, or one output for each class.");
     } else if (loss.activation().isPresent()
         && declared.isPresent()
         && declared.get() != Activation.IDENTITY
@@ -46,18 +46,17 @@ record OutputChecker(
       Activation own = loss.activation().get();
       mismatch(
           loss
-              + " takes the output of "
+              + " takes "
               + own
-              + " or logits, but "
+              + " or no activation at the output, but "
               + output.label()
               + " ends in "
               + declared.get(),
-          "Write act = "
-              + own
-              + " or no activation at the output"
-              + (declared.get() == Activation.SIGMOID
-                  ? ", or loss = BINARY_CROSS_ENTROPY."
-                  : declared.get() == Activation.SOFTMAX ? ", or loss = CROSS_ENTROPY." : "."));
+          declared.get() == Activation.SIGMOID
+              ? "Write loss = BINARY_CROSS_ENTROPY, or let " + output.label() + " end in SOFTMAX."
+              : declared.get() == Activation.SOFTMAX
+                  ? "Write loss = CROSS_ENTROPY, or let " + output.label() + " end in SIGMOID."
+                  : "Let " + output.label() + " end in " + own + ".");
     }
     if (!diagnostics.isEmpty()) {
       return Optional.empty();
@@ -93,7 +92,7 @@ record OutputChecker(
           Problem.SOFTMAX_TWICE,
           layer.origin(),
           layer.label() + " is the softmax of " + value.input(0).layer() + ", a softmax already",
-          "Remove one: the softmax of probabilities makes them nearly equal.");
+          "Remove one of them: the softmax of probabilities makes them nearly equal.");
     }
   }
 }

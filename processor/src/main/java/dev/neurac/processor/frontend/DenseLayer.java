@@ -9,6 +9,7 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel.Product.Form;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,12 +43,17 @@ record DenseLayer(int in, int out, Activation activation, boolean bias, Initiali
   public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
     Input x = inputs.get(0);
     int features = x.shape().last();
-    checkSizes();
     if (in != 0 && in != features) {
       throw new LayerProblem(
           Problem.SHAPE_MISMATCH,
           "in",
-          "expects in = " + in + ", but " + x.label() + " produces " + x.shape().text(),
+          "expects in = "
+              + in
+              + ", but "
+              + x.label()
+              + (x.given() ? " has " : " produces ")
+              + x.shape().text()
+              + (x.shape().rank() > 1 ? ", whose last axis is " + features : ""),
           "Write in = " + features + ", or leave in out: it is inferred.");
     }
     if ((long) features * out > Integer.MAX_VALUE) {
@@ -55,8 +61,12 @@ record DenseLayer(int in, int out, Activation activation, boolean bias, Initiali
           Problem.TOO_MANY_PARAMETERS,
           "out",
           String.format(
+              Locale.ROOT,
               "has %,d × %,d = %,d weights; an array holds at most %,d",
-              features, out, (long) features * out, Integer.MAX_VALUE),
+              features,
+              out,
+              (long) features * out,
+              Integer.MAX_VALUE),
           "Make the layer narrower, or put a narrower one in front of it.");
     }
     Initializer weights = initializer == Initializer.AUTO ? activation.initializer() : initializer;
@@ -67,7 +77,8 @@ record DenseLayer(int in, int out, Activation activation, boolean bias, Initiali
     return activation == Activation.IDENTITY ? y : ApplyLayer.apply(g, activation, y);
   }
 
-  private void checkSizes() throws LayerProblem {
+  @Override
+  public void checkAttributes() throws LayerProblem {
     if (out < 1) {
       throw new LayerProblem(
           Problem.INVALID_SIZE,

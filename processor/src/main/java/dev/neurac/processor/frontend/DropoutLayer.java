@@ -20,7 +20,7 @@ record DropoutLayer(double rate) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+  public void checkAttributes() throws LayerProblem {
     if (!(rate >= 0 && rate < 1)) {
       throw new LayerProblem(
           Problem.INVALID_RATE,
@@ -28,6 +28,10 @@ record DropoutLayer(double rate) implements LayerKind {
           "drops values with probability " + rate + ", which is not in [0, 1)",
           "Write the share of values to drop: 0.5 drops half of them.");
     }
+  }
+
+  @Override
+  public Node build(LayerBuilder g, List<Input> inputs) {
     return g.add(new Dropout(rate, g.layer().hashCode()), inputs.get(0).node());
   }
 
