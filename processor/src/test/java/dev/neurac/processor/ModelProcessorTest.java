@@ -1,0 +1,3 @@
+package dev.neurac.processor;
+
+public class ModelProcessorTest {}
