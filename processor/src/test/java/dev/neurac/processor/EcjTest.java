@@ -103,6 +103,34 @@ class EcjTest {
   }
 
   @Test
+  void aNodeMayBeDeclaredAgainInASubtype() {
+    Run ecj =
+        compile(
+            Map.of(
+                "Nodes",
+                """
+                package models;
+
+                import dev.neurac.*;
+                import dev.neurac.runtime.*;
+
+                interface Base extends Network {
+                  @Layer(out = 3) Tensor hidden(@Input(4) Tensor features);
+                  @Layer(out = 7) Tensor extra(Tensor features);
+                }
+
+                @Model(loss = Loss.CROSS_ENTROPY, parameters = 25)
+                interface Nodes extends Base {
+                  @Override @Layer(out = 5) Tensor hidden(@Input(4) Tensor features);
+                  @Override default Tensor extra(Tensor features) { return hidden(features); }
+                }
+                """));
+    assertThat(ecj.messages()).isEmpty();
+    assertThat(Compilations.create(ecj.classes(), "models.NodesNet", 7).predict(1, 2, 3, 4))
+        .hasSize(5);
+  }
+
+  @Test
   void sourceThatIsNotWholeIsLeftToTheCompiler() {
     Run ecj = compile(Map.of("Stack", STACK.replace("out = 8, ", "")));
     assertThat(ecj.succeeded()).isFalse();
