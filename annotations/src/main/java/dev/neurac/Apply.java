@@ -14,4 +14,7 @@ public @interface Apply {
 
   /** The function to apply. */
   Activation value();
+
+  /** The slope of a function that has one: see {@link Layer#slope}. */
+  double slope() default Double.NaN;
 }

@@ -9,6 +9,12 @@ package dev.neurac;
 public enum Initializer {
   /** Chosen by the layer's activation: He for the rectified units, Xavier for the others. */
   AUTO,
+  /** The value {@link Layer#initScale}. */
+  CONSTANT,
+  /** Uniform in ±{@link Layer#initScale}. */
+  UNIFORM,
+  /** Normal with standard deviation {@link Layer#initScale}. */
+  NORMAL,
   /** Uniform in ±√(6/in) (He et al., 2015). */
   HE_UNIFORM,
   /** Normal with standard deviation √(2/in) (He et al., 2015). */
@@ -17,6 +23,12 @@ public enum Initializer {
   XAVIER_UNIFORM,
   /** Normal with standard deviation √(2/(in + out)) (Glorot and Bengio, 2010). */
   XAVIER_NORMAL,
+  /** Uniform in ±√(3/in) (LeCun et al., 1998). */
+  LECUN_UNIFORM,
+  /** Normal with standard deviation √(1/in) (LeCun et al., 1998). */
+  LECUN_NORMAL,
+  /** A random matrix with orthonormal rows or columns (Saxe et al., 2014). */
+  ORTHOGONAL,
   /** Uniform in ±1/√in, weights and biases: PyTorch's default. */
   FAN_IN,
   /** All zero; meant for values that code sets. */

@@ -31,11 +31,30 @@ public @interface Layer {
   /** The activation applied to every output. */
   Activation act() default Activation.IDENTITY;
 
+  /**
+   * The slope below 0 of {@link Activation#LEAKY_RELU}, the α of {@link Activation#ELU}, the first
+   * slope of {@link Activation#PRELU}: at least 0. Left out, each has its usual one; no other
+   * activation has a slope.
+   */
+  double slope() default Double.NaN;
+
+  /**
+   * The probability of dropping an output while the network trains, at least 0 and below 1; the
+   * others are scaled by {@code 1 / (1 - dropout)}.
+   */
+  double dropout() default 0;
+
   /** Whether a trainable bias is added to every output. */
   boolean bias() default true;
 
   /** How the weights start. {@link Initializer#AUTO} chooses by activation. */
   Initializer init() default Initializer.AUTO;
+
+  /**
+   * The value of {@link Initializer#CONSTANT}, the bound of {@link Initializer#UNIFORM} or the
+   * standard deviation of {@link Initializer#NORMAL}. The other initialisers know their own.
+   */
+  double initScale() default Double.NaN;
 
   /**
    * The layer's name in summaries, files and the generated source: a Java identifier. Left out, it

@@ -21,6 +21,20 @@ public @interface Model {
   Loss loss();
 
   /**
+   * The share of each target that {@link Loss#CROSS_ENTROPY} spreads evenly over all classes, at
+   * least 0 and below 1 (Szegedy et al., 2016).
+   */
+  double labelSmoothing() default 0;
+
+  /** The error at which {@link Loss#HUBER} turns from a square into a line, above 0. */
+  double delta() default 1;
+
+  /**
+   * How much {@link Loss#BINARY_CROSS_ENTROPY} counts a target of 1 more than one of 0, above 0.
+   */
+  double positiveWeight() default 1;
+
+  /**
    * The number of trainable parameters the network must have, checked while it is compiled; leave
    * it out to have no check.
    */

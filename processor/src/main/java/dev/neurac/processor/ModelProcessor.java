@@ -160,7 +160,11 @@ public final class ModelProcessor extends AbstractProcessor {
     Origin origin = diagnostic.origin();
     messager()
         .printMessage(
-            Kind.ERROR, diagnostic.text(), origin.element(), origin.annotation(), origin.value());
+            diagnostic.problem().isWarning() ? Kind.WARNING : Kind.ERROR,
+            diagnostic.text(),
+            origin.element(),
+            origin.annotation(),
+            origin.value());
   }
 
   private Messager messager() {

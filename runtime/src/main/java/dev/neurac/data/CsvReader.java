@@ -1,6 +1,8 @@
 package dev.neurac.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,9 @@ import java.util.stream.IntStream;
  * are UTF-8, plain or gzipped, which is recognised by their first bytes and not by their names; a
  * byte order mark, either kind of line end, values in double quotes, blanks around values and blank
  * lines are fine. Indices of columns are counted from 0, lines from 1.
+ *
+ * <p>What is no file, such as a resource on the class path, is read from a stream, under the name
+ * that messages call it by; the stream is closed, whatever happens.
  *
  * <p>The {@code read} methods share their errors: an {@link IOException} if the file cannot be read
  * ({@link java.nio.file.NoSuchFileException} if there is none), is not UTF-8 or is damaged; an
@@ -137,7 +142,7 @@ public final class CsvReader {
    * @param targetColumns one or more names, in the order of a target row's values
    */
   public Dataset readValues(Path file, String... targetColumns) throws IOException {
-    return values(file, columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
   }
 
   /**
@@ -147,7 +152,29 @@ public final class CsvReader {
    *     negative ones from the end, -1 is the last
    */
   public Dataset readValues(Path file, int... targetColumns) throws IOException {
-    return values(file, columns -> Arrays.stream(targetColumns).map(columns::find));
+    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
+  }
+
+  /**
+   * Reads rows whose targets are numbers, as {@link #readValues(Path, String...)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readValues(InputStream bytes, String name, String... targetColumns)
+      throws IOException {
+    return values(bytes, name, columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+  }
+
+  /**
+   * Reads rows whose targets are numbers, as {@link #readValues(Path, int...)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readValues(InputStream bytes, String name, int... targetColumns)
+      throws IOException {
+    return values(bytes, name, columns -> Arrays.stream(targetColumns).map(columns::find));
   }
 
   /**
@@ -159,7 +186,7 @@ public final class CsvReader {
    * @param targetColumn the name of the labels' column
    */
   public Dataset readClasses(Path file, String targetColumn) throws IOException {
-    return classes(file, columns -> columns.find(targetColumn));
+    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
   }
 
   /**
@@ -168,11 +195,33 @@ public final class CsvReader {
    * @param targetColumn counted from 0; negative from the end, -1 is the last
    */
   public Dataset readClasses(Path file, int targetColumn) throws IOException {
-    return classes(file, columns -> columns.find(targetColumn));
+    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
   }
 
-  private Dataset values(Path file, Function<Columns, IntStream> choose) throws IOException {
-    try (CsvRows rows = CsvRows.open(file, separator, header, skippedLines)) {
+  /**
+   * Reads rows whose targets are classes, as {@link #readClasses(Path, String)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readClasses(InputStream bytes, String name, String targetColumn)
+      throws IOException {
+    return classes(bytes, name, columns -> columns.find(targetColumn));
+  }
+
+  /**
+   * Reads rows whose targets are classes, as {@link #readClasses(Path, int)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readClasses(InputStream bytes, String name, int targetColumn) throws IOException {
+    return classes(bytes, name, columns -> columns.find(targetColumn));
+  }
+
+  private Dataset values(InputStream bytes, String name, Function<Columns, IntStream> choose)
+      throws IOException {
+    try (CsvRows rows = CsvRows.open(bytes, name, separator, header, skippedLines)) {
       int[] targets = choose.apply(rows.columns()).toArray();
       int[] features = features(rows.columns(), targets);
       List<float[]> featureRows = new ArrayList<>();
@@ -182,15 +231,16 @@ public final class CsvReader {
         targetRows.add(rows.numbers(targets, TARGET_ADVICE));
       }
       return Dataset.of(
-          flat(file, featureRows, features.length),
+          flat(name, featureRows, features.length),
           features.length,
-          flat(file, targetRows, targets.length),
+          flat(name, targetRows, targets.length),
           targets.length);
     }
   }
 
-  private Dataset classes(Path file, Function<Columns, Integer> choose) throws IOException {
-    try (CsvRows rows = CsvRows.open(file, separator, header, skippedLines)) {
+  private Dataset classes(InputStream bytes, String name, Function<Columns, Integer> choose)
+      throws IOException {
+    try (CsvRows rows = CsvRows.open(bytes, name, separator, header, skippedLines)) {
       int target = choose.apply(rows.columns());
       int[] features = features(rows.columns(), target);
       List<float[]> featureRows = new ArrayList<>();
@@ -203,7 +253,7 @@ public final class CsvReader {
           throw rows.error(target, e.getMessage());
         }
       }
-      return classes.toDataset(flat(file, featureRows, features.length), features.length);
+      return classes.toDataset(flat(name, featureRows, features.length), features.length);
     }
   }
 
@@ -240,15 +290,15 @@ public final class CsvReader {
     return features;
   }
 
-  private static float[] flat(Path file, List<float[]> rows, int rowSize) {
+  private static float[] flat(String name, List<float[]> rows, int rowSize) {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(
-          file + ": expected at least one row, but the file ends behind its header");
+          name + ": expected at least one row, but the file ends behind its header");
     }
     long size = (long) rows.size() * rowSize;
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          file
+          name
               + ": "
               + rows.size()
               + " rows of "

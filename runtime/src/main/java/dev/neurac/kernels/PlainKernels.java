@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Matrix products in plain Java, in loops that HotSpot's C2 turns into vector instructions.
  *
  * <p>C2 vectorises a loop over several arrays only if all are indexed alike, so a tile of the
- * result and four rows of the right matrix are copied to rows of their own: four to six times as
- * fast as a block of 4×4 sums in registers, on 17 and on 25, copies included. Where the result is
- * too narrow for vectors, four chains run side by side instead.
+ * result and four rows of the right matrix are copied to rows of their own. Copies included, that
+ * is four to six times as fast as a block of 4×4 sums in registers, on 17 and on 25; where the
+ * copies transpose, twice at 8 rows and four times at 64. Where the result is too narrow for
+ * vectors, {@link NarrowProduct} runs chains side by side instead.
  *
  * <p>All three products are {@code C = A·B} with strides:
  *
@@ -22,7 +23,7 @@ final class PlainKernels implements Kernels {
 
   static final PlainKernels INSTANCE = new PlainKernels();
 
-  /** The largest tile of a result that is computed at once; it fits the first-level cache. */
+  /** The largest tile of a result that is computed at once, about a first-level cache full. */
   private static final int TILE_ROWS = 32;
 
   private static final int TILE_COLUMNS = 256;
@@ -92,7 +93,8 @@ final class PlainKernels implements Kernels {
       int inner,
       int columns) {
     if (columns < NARROW) {
-      narrow(a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, from, to, inner, columns);
+      NarrowProduct.multiply(
+          a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, from, to, inner, columns);
       return;
     }
     float[][] scratch = SCRATCH.get();
@@ -223,101 +225,5 @@ final class PlainKernels implements Kernels {
     for (int r = 0; r < rows; r++, at += stride) {
       System.arraycopy(scratch[r], 0, c, at, width);
     }
-  }
-
-  /** Four columns of a row at a time, then four rows of a column, then what is left, singly. */
-  private static void narrow(
-      float[] a,
-      int aAt,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      int bColumn,
-      float[] c,
-      int cAt,
-      int from,
-      int to,
-      int inner,
-      int columns) {
-    int wide = columns & ~3;
-    for (int r = from; r < to; r++) {
-      for (int j = 0; j < wide; j += 4) {
-        four(
-            a,
-            aAt + r * aRow,
-            0,
-            aStep,
-            b,
-            bAt + j * bColumn,
-            bColumn,
-            bStep,
-            c,
-            cAt + r * columns + j,
-            1,
-            inner);
-      }
-    }
-    for (int j = wide; j < columns; j++) {
-      int r = from;
-      for (; r + 4 <= to; r += 4) {
-        four(
-            a,
-            aAt + r * aRow,
-            aRow,
-            aStep,
-            b,
-            bAt + j * bColumn,
-            0,
-            bStep,
-            c,
-            cAt + r * columns + j,
-            columns,
-            inner);
-      }
-      for (; r < to; r++) {
-        one(a, aAt + r * aRow, aStep, b, bAt + j * bColumn, bStep, c, cAt + r * columns + j, inner);
-      }
-    }
-  }
-
-  /** {@code c[cAt + q·cNext] = Σᵢ a[aAt + q·aNext + i·aStep]·b[bAt + q·bNext + i·bStep]}, q < 4. */
-  private static void four(
-      float[] a,
-      int aAt,
-      int aNext,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bNext,
-      int bStep,
-      float[] c,
-      int cAt,
-      int cNext,
-      int inner) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    for (int i = 0; i < inner; i++, aAt += aStep, bAt += bStep) {
-      s0 = Math.fma(a[aAt], b[bAt], s0);
-      s1 = Math.fma(a[aAt + aNext], b[bAt + bNext], s1);
-      s2 = Math.fma(a[aAt + 2 * aNext], b[bAt + 2 * bNext], s2);
-      s3 = Math.fma(a[aAt + 3 * aNext], b[bAt + 3 * bNext], s3);
-    }
-    c[cAt] = s0;
-    c[cAt + cNext] = s1;
-    c[cAt + 2 * cNext] = s2;
-    c[cAt + 3 * cNext] = s3;
-  }
-
-  private static void one(
-      float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int inner) {
-    float sum = 0;
-    for (int i = 0; i < inner; i++, aAt += aStep, bAt += bStep) {
-      sum = Math.fma(a[aAt], b[bAt], sum);
-    }
-    c[cAt] = sum;
   }
 }

@@ -51,6 +51,7 @@ public record Architecture(
    *     layer, as in PyTorch
    * @param transposed whether it lies transposed in the flat array: {@code [in, out]}
    * @param initializer how it starts
+   * @param scale the initialiser's scale, NaN for one that knows its own
    * @param fanIn the number of inputs that each output of its layer sums over
    * @param fanOut the number of outputs of its layer
    */
@@ -60,6 +61,7 @@ public record Architecture(
       List<Integer> shape,
       boolean transposed,
       Initializer initializer,
+      double scale,
       int fanIn,
       int fanOut) {
 
@@ -172,13 +174,36 @@ public record Architecture(
 
     /** Adds the weights of a dense layer, which lie as {@code [in, out]}. */
     public Builder weight(String name, int offset, Initializer initializer, int in, int out) {
-      parameters.add(new ParameterInfo(name, offset, List.of(out, in), true, initializer, in, out));
+      return weight(name, offset, initializer, Double.NaN, in, out);
+    }
+
+    /** Adds the weights of a dense layer, with the scale of their initialiser. */
+    public Builder weight(
+        String name, int offset, Initializer initializer, double scale, int in, int out) {
+      parameters.add(
+          new ParameterInfo(name, offset, List.of(out, in), true, initializer, scale, in, out));
       return this;
     }
 
     /** Adds the biases of a layer with {@code in} inputs. */
     public Builder bias(String name, int offset, Initializer initializer, int in, int out) {
-      parameters.add(new ParameterInfo(name, offset, List.of(out), false, initializer, in, out));
+      parameters.add(
+          new ParameterInfo(name, offset, List.of(out), false, initializer, Double.NaN, in, out));
+      return this;
+    }
+
+    /** Adds a trainable slope for each of some features, which all start alike. */
+    public Builder slope(String name, int offset, double start, int features) {
+      parameters.add(
+          new ParameterInfo(
+              name,
+              offset,
+              List.of(features),
+              false,
+              Initializer.CONSTANT,
+              start,
+              features,
+              features));
       return this;
     }
 

@@ -33,11 +33,67 @@ final class Initialization {
       case HE_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / in));
       case XAVIER_UNIFORM -> random.uniform(all, parameter, Math.sqrt(6 / (in + out)));
       case XAVIER_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / (in + out)));
+      case LECUN_UNIFORM -> random.uniform(all, parameter, Math.sqrt(3 / in));
+      case LECUN_NORMAL -> random.normal(all, parameter, Math.sqrt(1 / in));
+      case CONSTANT -> constant(all, parameter, (float) parameter.scale());
+      case UNIFORM -> random.uniform(all, parameter, parameter.scale());
+      case NORMAL -> random.normal(all, parameter, parameter.scale());
+      case ORTHOGONAL -> random.orthogonal(all, parameter);
       case FAN_IN -> random.uniform(all, parameter, 1 / Math.sqrt(in));
-      case ZEROS -> Arrays.fill(all, parameter.offset(), parameter.offset() + parameter.size(), 0);
+      case ZEROS -> constant(all, parameter, 0);
       case AUTO ->
           throw new IllegalArgumentException(
               parameter.name() + " starts as AUTO, which the compiler resolves");
+    }
+  }
+
+  private static void constant(float[] all, ParameterInfo parameter, float value) {
+    Arrays.fill(all, parameter.offset(), parameter.offset() + parameter.size(), value);
+  }
+
+  /**
+   * Saxe et al. (2014): normal values, made orthonormal along the shorter side by the modified
+   * Gram-Schmidt process, twice, since once leaves rounding errors.
+   */
+  private void orthogonal(float[] all, ParameterInfo parameter) {
+    int in = parameter.fanIn();
+    int out = parameter.fanOut();
+    boolean wide = out > in;
+    double[][] vectors = new double[Math.min(in, out)][Math.max(in, out)];
+    for (double[] vector : vectors) {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = nextNormal();
+      }
+    }
+    for (int pass = 0; pass < 2; pass++) {
+      for (int v = 0; v < vectors.length; v++) {
+        for (int before = 0; before < v; before++) {
+          addScaled(vectors[v], vectors[before], -dot(vectors[v], vectors[before]));
+        }
+        double length = Math.sqrt(dot(vectors[v], vectors[v]));
+        for (int i = 0; i < vectors[v].length; i++) {
+          vectors[v][i] /= length;
+        }
+      }
+    }
+    for (int i = 0; i < in; i++) {
+      for (int j = 0; j < out; j++) {
+        all[parameter.offset() + i * out + j] = (float) (wide ? vectors[i][j] : vectors[j][i]);
+      }
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void addScaled(double[] to, double[] from, double factor) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += factor * from[i];
     }
   }
 
@@ -48,14 +104,18 @@ final class Initialization {
     }
   }
 
-  /** Box and Muller (1958); StrictMath, so that every JDK draws the same bits. */
   private void normal(float[] all, ParameterInfo parameter, double deviation) {
     int end = parameter.offset() + parameter.size();
     for (int i = parameter.offset(); i < end; i++) {
-      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-      double angle = 2 * Math.PI * nextDouble();
-      all[i] = (float) (deviation * radius * StrictMath.cos(angle));
+      all[i] = (float) (deviation * nextNormal());
     }
+  }
+
+  /** Box and Muller (1958); StrictMath, so that every JDK draws the same bits. */
+  private double nextNormal() {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+    double angle = 2 * Math.PI * nextDouble();
+    return radius * StrictMath.cos(angle);
   }
 
   /** Returns the next of 2⁵³ evenly spaced values from 0 up to 1. */

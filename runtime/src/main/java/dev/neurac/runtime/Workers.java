@@ -24,8 +24,14 @@ public final class Workers {
 
   private static final WorkerPool POOL = new WorkerPool(THREADS, Duration.ofSeconds(10));
 
-  /** Multiply-adds below which handing a part to another thread costs more than it saves. */
-  private static final long WORK_PER_PART = 100_000;
+  /**
+   * Multiply-adds below which handing a part to another thread costs more than it saves.
+   *
+   * <p>Measured on 2 cores with the plain kernels, at 11 multiply-adds a nanosecond: [m,64]·[64,64]
+   * in two parts against one. A split costs 0.6 µs; with a worker awake 65,000 multiply-adds in two
+   * parts take 0.7 of the time, from 200,000 on just over half.
+   */
+  private static final long WORK_PER_PART = 50_000;
 
   private Workers() {}
 

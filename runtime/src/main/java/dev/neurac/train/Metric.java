@@ -39,8 +39,15 @@ public interface Metric {
   /** Returns what suits a network with some loss: accuracy if it classifies, else squared error. */
   static List<Metric> defaultsFor(Loss loss) {
     return switch (loss) {
-      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY -> List.of(ACCURACY);
-      case MEAN_SQUARED_ERROR, HALF_SQUARED_ERROR -> List.of(MEAN_SQUARED_ERROR);
+      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE, SQUARED_HINGE -> List.of(ACCURACY);
+      case MEAN_SQUARED_ERROR,
+          HALF_SQUARED_ERROR,
+          MEAN_ABSOLUTE_ERROR,
+          HUBER,
+          LOG_COSH,
+          KL_DIVERGENCE,
+          POISSON ->
+          List.of(MEAN_SQUARED_ERROR);
     };
   }
 }

@@ -3,14 +3,19 @@ package dev.neurac.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -156,6 +161,49 @@ class CsvReaderTest {
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> reader.readValues(file, "a"))
         .withMessage(file.toString());
+  }
+
+  @Test
+  void whatIsNoFileIsReadUnderAName() throws IOException {
+    byte[] bytes = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
+    for (Dataset data :
+        new Dataset[] {
+          reader.readValues(new ByteArrayInputStream(bytes), "ab", "b"),
+          reader.readValues(new ByteArrayInputStream(bytes), "ab", 1)
+        }) {
+      assertThat(data.features()).containsExactly(1, 3);
+      assertThat(data.targets()).containsExactly(2, 4);
+    }
+    for (Dataset data :
+        new Dataset[] {
+          reader.readClasses(new ByteArrayInputStream(bytes), "ab", "b"),
+          reader.readClasses(new ByteArrayInputStream(bytes), "ab", 1)
+        }) {
+      assertThat(data.labels()).containsExactly("2", "4");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.readValues(new ByteArrayInputStream(bytes), "ab", "c"))
+        .withMessageStartingWith("ab, line 1: there is no column \"c\"");
+    assertThatExceptionOfType(FileNotFoundException.class)
+        .isThrownBy(
+            () -> reader.readValues(CsvReaderTest.class.getResourceAsStream("ab"), "ab", "b"))
+        .withMessage("ab: there is no such resource");
+  }
+
+  @Test
+  void streamsAreClosedWhateverHappens() {
+    for (String text : new String[] {"a,b\n1,2\n", "a,b\n1,x\n", "a\n", ""}) {
+      AtomicBoolean closed = new AtomicBoolean();
+      InputStream bytes =
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+              closed.set(true);
+            }
+          };
+      catchThrowable(() -> reader.readValues(bytes, "ab", "b"));
+      assertThat(closed).as(text).isTrue();
+    }
   }
 
   @Test

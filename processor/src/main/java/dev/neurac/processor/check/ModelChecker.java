@@ -29,9 +29,9 @@ public final class ModelChecker {
 
   /**
    * The most values that training keeps for each output of a layer: a dense layer's product, sum
-   * with the bias and activation, and the gradient of each.
+   * with the bias, activation and dropout, and the gradient of each.
    */
-  private static final BigInteger VALUES_PER_OUTPUT = BigInteger.valueOf(6);
+  private static final BigInteger VALUES_PER_OUTPUT = BigInteger.valueOf(8);
 
   private final ModelSpec model;
   private final Diagnostics diagnostics;
@@ -50,12 +50,14 @@ public final class ModelChecker {
 
   /** Returns the checked model, or nothing if the diagnostics say why. */
   public static Optional<CheckedModel> check(ModelSpec model, Diagnostics diagnostics) {
-    return diagnostics.isEmpty() ? new ModelChecker(model, diagnostics).check() : Optional.empty();
+    return !diagnostics.hasErrors()
+        ? new ModelChecker(model, diagnostics).check()
+        : Optional.empty();
   }
 
   private Optional<CheckedModel> check() {
     List<LayerSpec> order = new WiringChecker(model, diagnostics).order();
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     InputSpec input = model.inputs().get(0);
@@ -81,14 +83,14 @@ public final class ModelChecker {
                 Trace.at(layer, input, order, shapes),
                 problem.advice()));
     checkRoom(order);
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     new ParameterCounter(model, order, parameters).check(diagnostics);
     Node prediction = values.get(order.get(order.size() - 1).name());
     Optional<Node> loss =
         new OutputChecker(model, order, values, diagnostics).loss(graph, prediction);
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     Graph whole =
@@ -97,7 +99,7 @@ public final class ModelChecker {
                 new Output(Output.Kind.PREDICTION, "", prediction),
                 new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
     boolean logits =
-        model.loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
+        model.loss().loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
   }
 

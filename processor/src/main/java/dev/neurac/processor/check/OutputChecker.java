@@ -3,24 +3,34 @@ package dev.neurac.processor.check;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.LayerSpec;
+import dev.neurac.processor.frontend.LossSpec;
 import dev.neurac.processor.frontend.ModelSpec;
 import dev.neurac.processor.ir.CrossEntropy;
 import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.ElementLoss;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.LogSoftmax;
 import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.PRelu;
 import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Softmax;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks that the loss fits the output, and adds it to the graph. */
 record OutputChecker(
     ModelSpec model, List<LayerSpec> layers, Map<String, Node> values, Diagnostics diagnostics) {
+
+  private static final Set<Activation> PROBABILITIES =
+      EnumSet.of(
+          Activation.SIGMOID, Activation.HARD_SIGMOID, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
   /** Returns the loss of each row, unless something about the output is wrong. */
   Optional<Node> loss(GraphBuilder graph, Node prediction) {
@@ -29,70 +39,147 @@ record OutputChecker(
     if (prediction.op() instanceof Dropout) {
       diagnostics.report(
           Problem.DROPOUT_ON_OUTPUT,
-          output.origin(),
+          output.origin("dropout"),
           output.label() + " is the network's output, but drops values at random",
           "Put the dropout in front of the last layer.");
     }
-    Loss loss = model.loss();
-    Optional<Activation> declared = activation(prediction);
-    if (loss == Loss.CROSS_ENTROPY && prediction.shape().last() == 1) {
+    checkAttributes();
+    Activation declared = activation(prediction);
+    checkFit(output, declared, prediction.shape().last());
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    graph.of("loss", false);
+    Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, "targets", prediction.shape()));
+    LossSpec spec = model.loss();
+    // The loss takes the logits, whichever way the output was declared.
+    Node logits = isFused(declared) ? prediction.input(0) : prediction;
+    return Optional.of(
+        spec.loss() == Loss.CROSS_ENTROPY
+            ? graph.add(new CrossEntropy(spec.labelSmoothing()), logits, targets)
+            : graph.add(
+                new ElementLoss(spec.loss(), spec.delta(), spec.positiveWeight()),
+                logits,
+                targets));
+  }
+
+  private void checkAttributes() {
+    LossSpec spec = model.loss();
+    checkAttribute("labelSmoothing", Loss.CROSS_ENTROPY);
+    checkAttribute("delta", Loss.HUBER);
+    checkAttribute("positiveWeight", Loss.BINARY_CROSS_ENTROPY);
+    if (!(spec.labelSmoothing() >= 0 && spec.labelSmoothing() < 1)) {
+      invalid("labelSmoothing", spec.labelSmoothing(), "in [0, 1)", "0.1 spreads a tenth.");
+    }
+    if (!(spec.delta() > 0 && Double.isFinite(spec.delta()))) {
+      invalid("delta", spec.delta(), "above 0", "1 is usual.");
+    }
+    if (!(spec.positiveWeight() > 0 && Double.isFinite(spec.positiveWeight()))) {
+      invalid("positiveWeight", spec.positiveWeight(), "above 0", "1 counts both alike.");
+    }
+  }
+
+  private void checkAttribute(String attribute, Loss owner) {
+    Origin written = model.loss().attributes().get(attribute);
+    if (written != null && model.loss().loss() != owner) {
+      diagnostics.report(
+          Problem.INEFFECTIVE_ATTRIBUTE,
+          written,
+          attribute + " means nothing to " + model.loss().loss() + ", only to " + owner,
+          "Leave " + attribute + " out, or write loss = " + owner + ".");
+    }
+  }
+
+  private void invalid(String attribute, double value, String range, String example) {
+    diagnostics.report(
+        Problem.INVALID_VALUE,
+        model.loss().attributes().get(attribute),
+        attribute + " = " + value + " is not " + range,
+        "Write a number " + range + ": " + example);
+  }
+
+  private void checkFit(LayerSpec output, Activation declared, int width) {
+    Loss loss = model.loss().loss();
+    if (loss == Loss.CROSS_ENTROPY && width == 1) {
       mismatch(
           "CROSS_ENTROPY chooses among classes, but " + output.label() + " has a single output",
           "Write loss = BINARY_CROSS_ENTROPY for two classes, or one output for each class.");
+    } else if (loss == Loss.KL_DIVERGENCE && declared != Activation.LOG_SOFTMAX) {
+      mismatch(
+          "KL_DIVERGENCE compares with the logarithms of probabilities, but "
+              + ends(output, declared),
+          "Let " + output.label() + " end in LOG_SOFTMAX.");
+    } else if ((loss == Loss.HINGE || loss == Loss.SQUARED_HINGE)
+        && PROBABILITIES.contains(declared)) {
+      mismatch(
+          loss + " takes scores of any sign, but " + ends(output, declared) + ", a probability",
+          "Leave the activation of the output out: the sign of the score is the class.");
     } else if (loss.activation().isPresent()
-        && declared.isPresent()
-        && declared.get() != Activation.IDENTITY
-        && !declared.equals(loss.activation())) {
+        && declared != Activation.IDENTITY
+        && !isFused(declared)) {
       Activation own = loss.activation().get();
       mismatch(
-          loss
-              + " takes "
-              + own
-              + " or no activation at the output, but "
-              + output.label()
-              + " ends in "
-              + declared.get(),
-          declared.get() == Activation.SIGMOID
-              ? "Write loss = BINARY_CROSS_ENTROPY, or let " + output.label() + " end in SOFTMAX."
-              : declared.get() == Activation.SOFTMAX
-                  ? "Write loss = CROSS_ENTROPY, or let " + output.label() + " end in SIGMOID."
-                  : "Let " + output.label() + " end in " + own + ".");
+          loss + " takes " + own + " or no activation at the output, but " + ends(output, declared),
+          alternative(declared) + output.label() + " end in " + own + ".");
+    } else if (declared == Activation.SOFTMAX
+        && (loss == Loss.MEAN_SQUARED_ERROR || loss == Loss.HALF_SQUARED_ERROR)) {
+      diagnostics.report(
+          Problem.UNUSUAL_LOSS,
+          model.loss().origin(),
+          loss + " of a softmax learns slowly where the network is surely wrong",
+          "Write loss = CROSS_ENTROPY, unless that is what you want.");
     }
-    if (!diagnostics.isEmpty()) {
-      return Optional.empty();
-    }
-    // The loss takes the logits, whichever way the output was declared.
-    boolean fused = declared.isPresent() && declared.equals(loss.activation());
-    Node logits = fused ? prediction.input(0) : prediction;
-    graph.of("loss", false);
-    Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, "targets", prediction.shape()));
-    return Optional.of(
-        loss == Loss.CROSS_ENTROPY
-            ? graph.add(new CrossEntropy(), logits, targets)
-            : graph.add(new ElementLoss(loss), logits, targets));
   }
 
-  private static Optional<Activation> activation(Node prediction) {
+  private static String alternative(Activation declared) {
+    return switch (declared) {
+      case SIGMOID -> "Write loss = BINARY_CROSS_ENTROPY, or let ";
+      case SOFTMAX, LOG_SOFTMAX -> "Write loss = CROSS_ENTROPY, or let ";
+      default -> "Let ";
+    };
+  }
+
+  private static String ends(LayerSpec output, Activation declared) {
+    return output.label()
+        + (declared == Activation.IDENTITY ? " has no activation" : " ends in " + declared);
+  }
+
+  /** Returns whether the loss and the output's activation are computed as one. */
+  private boolean isFused(Activation declared) {
+    Loss loss = model.loss().loss();
+    return loss.activation().isPresent() && loss.activation().get() == declared
+        || loss == Loss.CROSS_ENTROPY && declared == Activation.LOG_SOFTMAX;
+  }
+
+  private static Activation activation(Node prediction) {
     if (prediction.op() instanceof Softmax) {
-      return Optional.of(Activation.SOFTMAX);
+      return Activation.SOFTMAX;
+    } else if (prediction.op() instanceof LogSoftmax) {
+      return Activation.LOG_SOFTMAX;
+    } else if (prediction.op() instanceof PRelu) {
+      return Activation.PRELU;
     }
     return prediction.op() instanceof Pointwise pointwise
-        ? Optional.of(pointwise.activation())
-        : Optional.empty();
+        ? pointwise.activation()
+        : Activation.IDENTITY;
   }
 
   private void mismatch(String found, String advice) {
-    diagnostics.report(Problem.LOSS_MISMATCH, model.lossOrigin(), found, advice);
+    diagnostics.report(Problem.LOSS_MISMATCH, model.loss().origin(), found, advice);
   }
 
   private void checkSoftmaxTwice(LayerSpec layer) {
     Node value = values.get(layer.name());
-    if (value.op() instanceof Softmax && value.input(0).op() instanceof Softmax) {
+    if (isSoftmax(value) && value.input(0).op() instanceof Softmax) {
       diagnostics.report(
           Problem.SOFTMAX_TWICE,
           layer.origin(),
           layer.label() + " is the softmax of " + value.input(0).layer() + ", a softmax already",
           "Remove one of them: the softmax of probabilities makes them nearly equal.");
     }
+  }
+
+  private static boolean isSoftmax(Node value) {
+    return value.op() instanceof Softmax || value.op() instanceof LogSoftmax;
   }
 }

@@ -36,10 +36,10 @@ final class WiringChecker {
     checkNames();
     model.layers().forEach(this::checkPorts);
     List<LayerSpec> order = List.of();
-    if (diagnostics.isEmpty()) {
+    if (!diagnostics.hasErrors()) {
       order = model.form() == Form.STACK ? model.layers() : sort();
     }
-    if (diagnostics.isEmpty()) {
+    if (!diagnostics.hasErrors()) {
       order = checkUses(order);
     }
     return order;

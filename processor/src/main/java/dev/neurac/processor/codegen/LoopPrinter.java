@@ -144,7 +144,7 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
       case ABS, MAX, MIN, FMA ->
           CodeBlock.of("$T.$L($L)", Math.class, e.function().text(), arguments);
       case SQRT -> CodeBlock.of("(float) $T.sqrt($L)", Math.class, arguments);
-      case EXP, LOG, LOG1P, TANH ->
+      case ERFC, EXP, LOG, LOG1P, TANH ->
           CodeBlock.of("$T.$L($L)", FLOAT_MATH, e.function().text(), arguments);
       case UNIFORM -> CodeBlock.of("$T.uniform($L)", RANDOM, arguments);
       case NEGATE -> throw new IllegalStateException("printed above");

@@ -142,7 +142,7 @@ public final class ModelWriter {
                 ARCHITECTURE,
                 model.spec().name(),
                 Loss.class,
-                model.spec().loss().name())
+                model.spec().loss().loss().name())
             .add("\n.input($L)", dims(model.shapes().get(model.input().name())));
     for (LayerSpec layer : model.layers()) {
       List<ParameterSpec> parameters =
@@ -155,15 +155,7 @@ public final class ModelWriter {
           count,
           dims(model.shapes().get(layer.name())));
       for (ParameterSpec parameter : parameters) {
-        code.add(
-            "\n.$L($S, $N, $T.$L, $L, $L)",
-            parameter.role(),
-            parameter.name(),
-            names.offset(parameter.name()),
-            Initializer.class,
-            parameter.initializer().name(),
-            parameter.fanIn(),
-            parameter.fanOut());
+        code.add("\n.$L", parameter(parameter));
       }
     }
     if (model.logits()) {
@@ -174,6 +166,24 @@ public final class ModelWriter {
             ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(code.build())
         .build();
+  }
+
+  // weight("layer1.weight", LAYER1_WEIGHT, Initializer.NORMAL, 0.05, 64, 128)
+  // slope("layer1.slope", LAYER1_SLOPE, 0.25, 128)
+  private CodeBlock parameter(ParameterSpec parameter) {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add("$L($S, $N, ", parameter.role(), parameter.name(), names.offset(parameter.name()));
+    boolean slope = parameter.role().equals("slope");
+    if (!slope) {
+      code.add("$T.$L, ", Initializer.class, parameter.initializer().name());
+    }
+    if (!Double.isNaN(parameter.scale())) {
+      code.add("$L, ", parameter.scale());
+    }
+    return slope
+        ? code.add("$L)", parameter.fanOut()).build()
+        : code.add("$L, $L)", parameter.fanIn(), parameter.fanOut()).build();
   }
 
   private static String dims(Shape shape) {

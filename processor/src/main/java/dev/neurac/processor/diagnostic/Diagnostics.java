@@ -19,9 +19,9 @@ public final class Diagnostics {
     all.add(new Diagnostic(problem, origin, found, trace, advice));
   }
 
-  /** Returns whether nothing is wrong so far. */
-  public boolean isEmpty() {
-    return all.isEmpty();
+  /** Returns whether something keeps the model from being compiled. */
+  public boolean hasErrors() {
+    return all.stream().anyMatch(diagnostic -> !diagnostic.problem().isWarning());
   }
 
   /** Returns what is wrong, in the order in which it was found. */

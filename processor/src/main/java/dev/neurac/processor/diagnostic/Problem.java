@@ -42,6 +42,10 @@ public enum Problem {
   INVALID_SIZE,
   /** A dropout rate outside [0, 1). */
   INVALID_RATE,
+  /** A slope, scale or other number outside its range. */
+  INVALID_VALUE,
+  /** An attribute that means nothing here. */
+  INEFFECTIVE_ATTRIBUTE,
   /** An axis that the inputs do not have. */
   INVALID_AXIS,
   /** Shapes that do not fit each other. */
@@ -52,6 +56,8 @@ public enum Problem {
   TOO_MANY_PARAMETERS,
   /** A loss that does not fit the network's output. */
   LOSS_MISMATCH,
+  /** A loss that can be computed from the network's output, but that nobody should want. */
+  UNUSUAL_LOSS,
   /** A softmax of a softmax. */
   SOFTMAX_TWICE,
   /** A network whose output is dropped at random. */
@@ -60,6 +66,11 @@ public enum Problem {
   NAME_TAKEN,
   /** A mistake of ours. */
   INTERNAL_ERROR;
+
+  /** Returns whether the model is compiled all the same. */
+  public boolean isWarning() {
+    return this == UNUSUAL_LOSS;
+  }
 
   /** Returns the stable id that messages begin with: {@code ShapeMismatch}. */
   public String id() {

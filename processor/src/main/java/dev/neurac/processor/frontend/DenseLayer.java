@@ -8,30 +8,51 @@ import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel.Product.Form;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code y = act(x·W + b)}: what {@code @Layer} declares.
  *
  * @param in the number of features that come in, 0 where it is inferred
+ * @param slope of the activation, NaN where it is left out
+ * @param initScale of the initialiser, NaN where it is left out
  */
-record DenseLayer(int in, int out, Activation activation, boolean bias, Initializer initializer)
+record DenseLayer(
+    int in,
+    int out,
+    Activation activation,
+    double slope,
+    double dropout,
+    boolean bias,
+    Initializer initializer,
+    double initScale)
     implements LayerKind {
+
+  /** The initialisers that take a scale. */
+  private static final Set<Initializer> SCALED =
+      EnumSet.of(Initializer.CONSTANT, Initializer.UNIFORM, Initializer.NORMAL);
 
   static DenseLayer read(AnnotationReader annotation) {
     return new DenseLayer(
         annotation.integer("in"),
         annotation.integer("out"),
         annotation.constant("act", Activation.class),
+        annotation.real("slope"),
+        annotation.real("dropout"),
         annotation.flag("bias"),
-        annotation.constant("init", Initializer.class));
+        annotation.constant("init", Initializer.class),
+        annotation.real("initScale"));
   }
 
   @Override
   public String text() {
-    return activation == Activation.IDENTITY ? "Dense" : "Dense, " + activation;
+    return "Dense"
+        + (activation == Activation.IDENTITY ? "" : ", " + activation)
+        + (dropout == 0 ? "" : ", dropout " + dropout);
   }
 
   @Override
@@ -70,11 +91,14 @@ record DenseLayer(int in, int out, Activation activation, boolean bias, Initiali
           "Make the layer narrower, or put a narrower one in front of it.");
     }
     Initializer weights = initializer == Initializer.AUTO ? activation.initializer() : initializer;
-    Node y = g.add(new MatMul(Form.PLAIN), x.node(), g.weight(features, out, weights));
+    Node y = g.add(new MatMul(Form.PLAIN), x.node(), g.weight(features, out, weights, initScale));
     if (bias) {
       y = g.add(new BiasAdd(), y, g.bias(features, out, weights));
     }
-    return activation == Activation.IDENTITY ? y : ApplyLayer.apply(g, activation, y);
+    if (activation != Activation.IDENTITY) {
+      y = ApplyLayer.apply(g, activation, slope, y);
+    }
+    return dropout == 0 ? y : DropoutLayer.apply(g, dropout, y);
   }
 
   @Override
@@ -92,6 +116,32 @@ record DenseLayer(int in, int out, Activation activation, boolean bias, Initiali
           "in",
           "has in = " + in + ", but a layer has at least 1 input",
           "Write the number of features that come in, or leave in out: it is inferred.");
+    }
+    checkScale();
+    ApplyLayer.checkSlope(activation, slope);
+    DropoutLayer.checkRate(dropout, "dropout");
+  }
+
+  private void checkScale() throws LayerProblem {
+    boolean written = !Double.isNaN(initScale);
+    if (written && !SCALED.contains(initializer)) {
+      throw new LayerProblem(
+          Problem.INEFFECTIVE_ATTRIBUTE,
+          "initScale",
+          "has initScale = " + initScale + ", but " + initializer + " knows its own scale",
+          "Leave initScale out, or write init = UNIFORM, NORMAL or CONSTANT.");
+    }
+    boolean positive = initializer == Initializer.CONSTANT || initScale > 0;
+    if (SCALED.contains(initializer) && !(written && positive && Double.isFinite(initScale))) {
+      throw new LayerProblem(
+          Problem.INVALID_VALUE,
+          written ? "initScale" : "init",
+          "starts "
+              + initializer
+              + (written ? " with initScale = " + initScale : " without initScale")
+              + ", but it needs "
+              + (initializer == Initializer.CONSTANT ? "a finite value" : "a scale above 0"),
+          "Write initScale = …: the constant, the bound or the standard deviation.");
     }
   }
 

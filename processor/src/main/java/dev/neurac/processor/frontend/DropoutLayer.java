@@ -21,10 +21,20 @@ record DropoutLayer(double rate) implements LayerKind {
 
   @Override
   public void checkAttributes() throws LayerProblem {
+    checkRate(rate, "value");
+  }
+
+  /**
+   * Checks a probability of dropping.
+   *
+   * @param attribute where the rate was written
+   * @throws LayerProblem if the rate is no probability below 1
+   */
+  static void checkRate(double rate, String attribute) throws LayerProblem {
     if (!(rate >= 0 && rate < 1)) {
       throw new LayerProblem(
           Problem.INVALID_RATE,
-          "value",
+          attribute,
           "drops values with probability " + rate + ", which is not in [0, 1)",
           "Write the share of values to drop: 0.5 drops half of them.");
     }
@@ -32,7 +42,12 @@ record DropoutLayer(double rate) implements LayerKind {
 
   @Override
   public Node build(LayerBuilder g, List<Input> inputs) {
-    return g.add(new Dropout(rate, g.layer().hashCode()), inputs.get(0).node());
+    return apply(g, rate, inputs.get(0).node());
+  }
+
+  /** Adds dropout. */
+  static Node apply(LayerBuilder g, double rate, Node x) {
+    return g.add(new Dropout(rate, g.layer().hashCode()), x);
   }
 
   @Override

@@ -39,20 +39,38 @@ public final class LayerBuilder {
     return graph.tryAdd(op, inputs.stream().map(LayerKind.Input::node).toList());
   }
 
-  /** Declares the weights of a layer from {@code in} to {@code out} features. */
-  Node weight(int in, int out, Initializer initializer) {
-    return parameter("weight", Shape.fixed(in, out), initializer, in, out);
+  /**
+   * Declares the weights of a layer from {@code in} to {@code out} features.
+   *
+   * @param scale the initialiser's scale, NaN for one that knows its own
+   */
+  Node weight(int in, int out, Initializer initializer, double scale) {
+    return parameter(
+        new ParameterSpec(layer, "weight", Shape.fixed(in, out), initializer, scale, in, out));
   }
 
   /** Declares the biases of a layer from {@code in} to {@code out} features. */
   Node bias(int in, int out, Initializer weights) {
     Initializer initializer = weights == Initializer.FAN_IN ? weights : Initializer.ZEROS;
-    return parameter("bias", Shape.fixed(out), initializer, in, out);
+    return parameter(
+        new ParameterSpec(layer, "bias", Shape.fixed(out), initializer, Double.NaN, in, out));
   }
 
-  private Node parameter(String name, Shape shape, Initializer initializer, int fanIn, int fanOut) {
-    ParameterSpec parameter = new ParameterSpec(layer, name, shape, initializer, fanIn, fanOut);
+  /** Declares a trainable slope for each feature. */
+  Node slope(int features, double start) {
+    return parameter(
+        new ParameterSpec(
+            layer,
+            "slope",
+            Shape.fixed(features),
+            Initializer.CONSTANT,
+            start,
+            features,
+            features));
+  }
+
+  private Node parameter(ParameterSpec parameter) {
     parameters.add(parameter);
-    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), shape));
+    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), parameter.shape()));
   }
 }

@@ -2,7 +2,6 @@ package dev.neurac.processor.frontend;
 
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.Visibility;
-import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
@@ -68,12 +67,11 @@ public final class ModelReader {
         type.getKind().isInterface(),
         Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC,
         stackForm ? Form.STACK : Form.NODE,
-        model.constant("loss", Loss.class),
+        LossSpec.read(model),
         model.longInteger("parameters"),
         stackForm ? stackInput(stack) : nodes.inputs(),
         stackForm ? stack : layers,
         Origin.of(type),
-        model.origin("loss"),
         model.origin("parameters"));
   }
 

@@ -1,6 +1,5 @@
 package dev.neurac.processor.frontend;
 
-import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Origin;
 import java.util.List;
 
@@ -20,12 +19,11 @@ public record ModelSpec(
     boolean isInterface,
     boolean isPublic,
     Form form,
-    Loss loss,
+    LossSpec loss,
     long parameters,
     List<InputSpec> inputs,
     List<LayerSpec> layers,
     Origin origin,
-    Origin lossOrigin,
     Origin parametersOrigin) {
 
   /** The two ways to write a model. */

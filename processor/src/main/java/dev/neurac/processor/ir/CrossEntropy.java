@@ -14,8 +14,16 @@ import java.util.List;
  *
  * <p>Computed as {@code Σ tᵢ·(log Σ exp(xⱼ - m) - (xᵢ - m))} with {@code m = max x}, which neither
  * overflows nor takes the logarithm of 0. Where a row has several vectors, their mean.
+ *
+ * @param smoothing the share ε of the targets that is spread evenly over the n classes: {@code t}
+ *     becomes {@code (1 - ε)·t + ε/n}
  */
-public record CrossEntropy() implements Op {
+public record CrossEntropy(double smoothing) implements Op {
+
+  /** Makes the loss without label smoothing. */
+  public CrossEntropy() {
+    this(0);
+  }
 
   private static final Expr.Var MAX = Expr.value("max");
   private static final Expr.Var SUM = Expr.value("sum");
@@ -49,11 +57,20 @@ public record CrossEntropy() implements Op {
             I,
             n,
             List.of(
-                new Stmt.Assign(loss, Expr.add(loss, Expr.multiply(Expr.load(2, at), below))))));
+                new Stmt.Assign(
+                    loss, Expr.add(loss, Expr.multiply(target(at, x.last()), below))))));
     List<Stmt> all = new ArrayList<>(List.of(new Stmt.Local(loss, Expr.num(0))));
     all.add(new Stmt.For(v, Expr.integer(x.lead()), body));
     all.add(new Stmt.Store(0, row.flat(), Expr.multiply(loss, Expr.num(1.0 / x.lead()))));
     return Kernel.of(row.axes(), all);
+  }
+
+  /** Returns the smoothed target at an index. */
+  private Expr target(Expr at, int classes) {
+    return smoothing == 0
+        ? Expr.load(2, at)
+        : Expr.call(
+            Function.FMA, Expr.num(1 - smoothing), Expr.load(2, at), Expr.num(smoothing / classes));
   }
 
   /** {@code max = max x; sum = Σ exp(x - max)}. */
@@ -66,7 +83,7 @@ public record CrossEntropy() implements Op {
 
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
-    return Arrays.asList(g.add(new Gradient(), y.input(0), y.input(1), dy), null);
+    return Arrays.asList(g.add(new Gradient(this), y.input(0), y.input(1), dy), null);
   }
 
   @Override
@@ -78,7 +95,12 @@ public record CrossEntropy() implements Op {
    * {@code dloss·(softmax(x)·Σt - t)}, from logits, targets and the row's {@code dloss}; {@code Σt}
    * is 1 where the targets are probabilities.
    */
-  public record Gradient() implements Op {
+  public record Gradient(CrossEntropy of) implements Op {
+
+    /** Makes the gradient without label smoothing. */
+    public Gradient() {
+      this(new CrossEntropy());
+    }
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -93,7 +115,7 @@ public record CrossEntropy() implements Op {
       Expr.Var total = Expr.value("total");
       Expr.Var weight = Expr.value("weight");
       List<Stmt> body = new ArrayList<>(logSumExp(n, at));
-      body.addAll(Loops.sum(total, I, n, Expr.load(2, at)));
+      body.addAll(Loops.sum(total, I, n, of.target(at, result.last())));
       body.add(
           new Stmt.Local(
               weight, Expr.multiply(Expr.load(3, lead.row()), Expr.num(1.0 / result.lead()))));
@@ -105,7 +127,10 @@ public record CrossEntropy() implements Op {
               n,
               List.of(
                   new Stmt.Store(
-                      0, at, Expr.multiply(Expr.subtract(softmax, Expr.load(2, at)), weight)))));
+                      0,
+                      at,
+                      Expr.multiply(
+                          Expr.subtract(softmax, of.target(at, result.last())), weight)))));
       return Kernel.of(lead.axes(), body);
     }
 

@@ -8,11 +8,21 @@ import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The loss of each row, from predictions and targets, for a loss that is defined by its formula.
+ *
+ * @param delta the value of {@code delta} in the formula
+ * @param positiveWeight the value of {@code positiveWeight} in the formula
  */
-public record ElementLoss(Loss loss) implements Op, Op.Fusible {
+public record ElementLoss(Loss loss, double delta, double positiveWeight)
+    implements Op, Op.Fusible {
+
+  /** Makes the operation of a loss with its usual attributes. */
+  public ElementLoss(Loss loss) {
+    this(loss, 1, 1);
+  }
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -38,7 +48,7 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     int elements = y.input(0).shape().size();
-    return Arrays.asList(g.add(new Gradient(loss, elements), y.input(0), y.input(1), dy), null);
+    return Arrays.asList(g.add(new Gradient(this, elements), y.input(0), y.input(1), dy), null);
   }
 
   /** Returns the shape of predictions and targets that a row's {@code dloss} comes with. */
@@ -52,8 +62,11 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
     return loss.reduction() == Loss.Reduction.MEAN ? 1.0 / row.size() : 1;
   }
 
-  private static Expr formula(String text, Expr x, Expr t) {
-    return Formula.parse(text).replace("x", x).replace("t", t);
+  private Expr formula(String text, Expr x, Expr t) {
+    return Formula.parse(
+        text,
+        Map.of(
+            "x", x, "t", t, "delta", Expr.num(delta), "positiveWeight", Expr.num(positiveWeight)));
   }
 
   @Override
@@ -65,7 +78,7 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
    * {@code dloss · loss'(x, t)}, divided by the elements of a row where the loss is their mean;
    * from predictions, targets and the row's {@code dloss}.
    */
-  public record Gradient(Loss loss, int elements) implements Elementwise {
+  public record Gradient(ElementLoss of, int elements) implements Elementwise {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -74,14 +87,14 @@ public record ElementLoss(Loss loss) implements Op, Op.Fusible {
 
     @Override
     public Expr at(List<Expr> inputs) {
-      Expr slope = formula(loss.slope().orElseThrow(), inputs.get(0), inputs.get(1));
-      double scale = scale(loss, Shape.row(elements));
+      Expr slope = of.formula(of.loss.derivative().orElseThrow(), inputs.get(0), inputs.get(1));
+      double scale = scale(of.loss, Shape.row(elements));
       return Expr.multiply(Expr.multiply(inputs.get(2), Expr.num(scale)), slope);
     }
 
     @Override
     public String toString() {
-      return loss + ".Gradient";
+      return of + ".Gradient";
     }
   }
 }

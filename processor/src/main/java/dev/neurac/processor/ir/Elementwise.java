@@ -11,7 +11,15 @@ import java.util.List;
  * batch, or the axes after it, are the same for all elements they do not tell apart.
  */
 public sealed interface Elementwise extends Op, Op.Fusible
-    permits Add, BiasAdd, Dropout, ElementLoss.Gradient, Pointwise, Pointwise.Slope {
+    permits Add,
+        BiasAdd,
+        Dropout,
+        ElementLoss.Gradient,
+        PRelu,
+        PRelu.InputGradient,
+        PRelu.SlopeGradient,
+        Pointwise,
+        Pointwise.Slope {
 
   /** The place of the element in its value, for operations that depend on it. */
   Expr.Var ELEMENT = Expr.index("element");

@@ -17,6 +17,8 @@ public sealed interface Op
         Elementwise,
         Fused,
         Leaf,
+        LogSoftmax,
+        LogSoftmax.Gradient,
         MatMul,
         Softmax,
         Softmax.Gradient,

@@ -4,10 +4,21 @@ import dev.neurac.Activation;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Formula;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** {@code y = f(x)} for an activation that is defined by its formula. */
-public record Pointwise(Activation activation) implements Elementwise {
+/**
+ * {@code y = f(x)} for an activation that is defined by its formula.
+ *
+ * @param slope the value of {@code slope} in the formula, NaN for an activation that has none
+ */
+public record Pointwise(Activation activation, double slope) implements Elementwise {
+
+  /** Makes the operation of an activation with its usual slope. */
+  public Pointwise(Activation activation) {
+    this(activation, activation.slope().orElse(Double.NaN));
+  }
 
   @Override
   public Shape shape(List<Shape> inputs) {
@@ -16,22 +27,23 @@ public record Pointwise(Activation activation) implements Elementwise {
 
   @Override
   public Expr at(List<Expr> inputs) {
-    return Formula.parse(activation.formula().orElseThrow()).replace("x", inputs.get(0));
+    return Formula.parse(
+        activation.formula().orElseThrow(), Map.of("x", inputs.get(0), "slope", Expr.num(slope)));
   }
 
-  // dx = dy·f'(x), of x and y only those that the slope mentions
+  // dx = dy·f'(x), of x and y only those that the derivative mentions
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
-    Slope slope = new Slope(activation);
+    Slope derivative = new Slope(activation, slope);
     List<Node> inputs = new ArrayList<>();
-    if (slope.mentions("x")) {
+    if (derivative.mentions("x")) {
       inputs.add(y.input(0));
     }
-    if (slope.mentions("y")) {
+    if (derivative.mentions("y")) {
       inputs.add(y);
     }
     inputs.add(dy);
-    return List.of(g.add(slope, inputs.toArray(new Node[0])));
+    return List.of(g.add(derivative, inputs.toArray(new Node[0])));
   }
 
   @Override
@@ -39,8 +51,13 @@ public record Pointwise(Activation activation) implements Elementwise {
     return activation.name();
   }
 
-  /** {@code dy·f'(x)} from {@code x} and {@code y} as the slope mentions them, then {@code dy}. */
-  public record Slope(Activation activation) implements Elementwise {
+  /** {@code dy·f'(x)} from {@code x} and {@code y} as the derivative mentions them, then dy. */
+  public record Slope(Activation activation, double slope) implements Elementwise {
+
+    /** Makes the operation of an activation with its usual slope. */
+    public Slope(Activation activation) {
+      this(activation, activation.slope().orElse(Double.NaN));
+    }
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -49,22 +66,19 @@ public record Pointwise(Activation activation) implements Elementwise {
 
     @Override
     public Expr at(List<Expr> inputs) {
-      Expr slope = formula();
+      Map<String, Expr> values = new HashMap<>(Map.of("slope", Expr.num(slope)));
       int next = 0;
       for (String variable : List.of("x", "y")) {
         if (mentions(variable)) {
-          slope = slope.replace(variable, inputs.get(next++));
+          values.put(variable, inputs.get(next++));
         }
       }
-      return Expr.multiply(inputs.get(next), slope);
+      return Expr.multiply(
+          inputs.get(next), Formula.parse(activation.derivative().orElseThrow(), values));
     }
 
     private boolean mentions(String variable) {
-      return formula().mentions(variable);
-    }
-
-    private Expr formula() {
-      return Formula.parse(activation.slope().orElseThrow());
+      return Formula.parse(activation.derivative().orElseThrow()).mentions(variable);
     }
 
     @Override

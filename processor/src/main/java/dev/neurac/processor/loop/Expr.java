@@ -230,6 +230,43 @@ public sealed interface Expr {
         });
   }
 
+  /**
+   * Returns this expression with what can be computed from float constants computed, and without
+   * adding 0 or multiplying by 1 or 0. Meant for formulas, whose values are finite.
+   */
+  default Expr withoutConstantParts() {
+    return rewrite(
+        e -> {
+          if (e instanceof Call call
+              && call.function() == Function.NEGATE
+              && call.arguments().get(0) instanceof Num n) {
+            return new Num(-n.value());
+          }
+          return e instanceof Binary b && b.type() == Type.FLOAT ? withoutConstantParts(b) : e;
+        });
+  }
+
+  private static Expr withoutConstantParts(Binary b) {
+    if (b.left() instanceof Num l && b.right() instanceof Num r) {
+      return new Num(
+          switch (b.operator()) {
+            case ADD -> l.value() + r.value();
+            case SUBTRACT -> l.value() - r.value();
+            case MULTIPLY -> l.value() * r.value();
+            case DIVIDE -> l.value() / r.value();
+          });
+    }
+    boolean leftZero = b.left().equals(new Num(0));
+    boolean rightZero = b.right().equals(new Num(0));
+    boolean rightOne = b.right().equals(new Num(1));
+    return switch (b.operator()) {
+      case ADD -> leftZero ? b.right() : rightZero ? b.left() : b;
+      case SUBTRACT -> rightZero ? b.left() : b;
+      case MULTIPLY -> leftZero || rightZero ? new Num(0) : multiply(b.left(), b.right());
+      case DIVIDE -> rightOne ? b.left() : b;
+    };
+  }
+
   static Expr num(double value) {
     return new Num(value);
   }

@@ -5,7 +5,9 @@ import dev.neurac.processor.loop.Expr.Operator;
 import dev.neurac.processor.loop.Expr.Relation;
 import dev.neurac.processor.loop.Expr.Select;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
  * Reads the formulas of activations and losses.
  *
  * <pre>
+ * text       = { name "=" formula ";" } formula
  * formula    = sum [ relation sum "?" formula ":" formula ]
  * sum        = product { ("+" | "-") product }
  * product    = unary { ("*" | "/") unary }
@@ -25,15 +28,17 @@ public final class Formula {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e-?[0-9]+)?)|([a-z][a-z0-9]*)"
-              + "|(<=|>=|==|[-+*/()<>?:,]))");
+          "\\s*(?:((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e-?[0-9]+)?)|([a-z][a-zA-Z0-9]*)"
+              + "|(<=|>=|==|[-+*/()<>?:,;=]))");
 
   private final String text;
+  private final Map<String, Expr> values;
   private final List<String> tokens = new ArrayList<>();
   private int next;
 
-  private Formula(String text) {
+  private Formula(String text, Map<String, Expr> values) {
     this.text = text;
+    this.values = new HashMap<>(values);
     Matcher matcher = TOKEN.matcher(text);
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
@@ -43,6 +48,8 @@ public final class Formula {
     if (end != text.stripTrailing().length()) {
       throw new IllegalArgumentException("cannot read '" + text.substring(end) + "' in: " + text);
     }
+    // Two, so that one can look ahead from the last.
+    tokens.add("");
     tokens.add("");
   }
 
@@ -52,10 +59,26 @@ public final class Formula {
    * @throws IllegalArgumentException if it is not a formula
    */
   public static Expr parse(String text) {
-    Formula parser = new Formula(text);
+    return parse(text, Map.of());
+  }
+
+  /**
+   * Returns the formula as an expression, with values in the place of some variables, and with what
+   * can be computed from constants computed.
+   *
+   * @throws IllegalArgumentException if it is not a formula
+   */
+  public static Expr parse(String text, Map<String, Expr> values) {
+    Formula parser = new Formula(text, values);
+    while (parser.tokens.get(parser.next + 1).equals("=")) {
+      String name = parser.tokens.get(parser.next);
+      parser.next += 2;
+      parser.values.put(name, parser.formula());
+      parser.expect(";");
+    }
     Expr formula = parser.formula();
     parser.expect("");
-    return formula;
+    return formula.withoutConstantParts();
   }
 
   private Expr formula() {
@@ -117,7 +140,7 @@ public final class Formula {
     }
     Optional<Function> function = Function.of(token);
     if (function.isEmpty()) {
-      return Expr.value(token);
+      return values.getOrDefault(token, Expr.value(token));
     }
     List<Expr> arguments = new ArrayList<>();
     expect("(");

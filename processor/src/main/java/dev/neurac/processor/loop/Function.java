@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum Function {
   NEGATE(1),
   ABS(1),
+  /** {@code 1 - erf(x)}, accurate where it is small. */
+  ERFC(1),
   EXP(1),
   LOG(1),
   /** {@code log(1 + x)}, accurate near 0. */

@@ -3,7 +3,6 @@ package dev.neurac.processor.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * One loop nest: {@code body} runs once for each point of the axes, in any order.
@@ -82,61 +81,6 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product
   public boolean mentions(Expr.Var argument) {
     return axes.stream().skip(1).anyMatch(axis -> axis.extent().mentions(argument.name()))
         || expressions(body).stream().anyMatch(e -> e.mentions(argument.name()));
-  }
-
-  /**
-   * Returns this kernel without loops that run once: their index is 0. The outermost axis stays,
-   * since it is what threads share.
-   */
-  public Kernel withoutSingleRuns() {
-    List<Axis> kept = new ArrayList<>(axes);
-    UnaryOperator<Expr> rewrite = e -> e;
-    for (Axis axis : axes.subList(Math.min(1, axes.size()), axes.size())) {
-      if (axis.extent().equals(Expr.integer(1))) {
-        kept.remove(axis);
-        rewrite = zero(axis.index(), rewrite);
-      }
-    }
-    UnaryOperator<Expr> all = rewrite;
-    return new Kernel(
-        kept,
-        withoutSingleRuns(body, all),
-        product.map(
-            p ->
-                new Product(
-                    p.form(),
-                    p.rowsPerRow(),
-                    p.inner(),
-                    p.columns(),
-                    withoutSingleRuns(p.rest(), all))));
-  }
-
-  private static List<Stmt> withoutSingleRuns(List<Stmt> body, UnaryOperator<Expr> rewrite) {
-    List<Stmt> result = new ArrayList<>();
-    for (Stmt s : body) {
-      if (s instanceof Stmt.Local local) {
-        result.add(new Stmt.Local(local.variable(), rewrite.apply(local.value())));
-      } else if (s instanceof Stmt.Assign assign) {
-        result.add(new Stmt.Assign(assign.variable(), rewrite.apply(assign.value())));
-      } else if (s instanceof Stmt.Store store) {
-        result.add(
-            new Stmt.Store(
-                store.buffer(), rewrite.apply(store.index()), rewrite.apply(store.value())));
-      } else if (s instanceof Stmt.For loop && loop.extent().equals(Expr.integer(1))) {
-        result.addAll(withoutSingleRuns(loop.body(), zero(loop.index(), rewrite)));
-      } else if (s instanceof Stmt.For loop) {
-        result.add(
-            new Stmt.For(
-                loop.index(),
-                rewrite.apply(loop.extent()),
-                withoutSingleRuns(loop.body(), rewrite)));
-      }
-    }
-    return result;
-  }
-
-  private static UnaryOperator<Expr> zero(Expr.Var index, UnaryOperator<Expr> before) {
-    return e -> before.apply(e).replace(index.name(), Expr.integer(0)).folded();
   }
 
   /** Returns every expression of some statements. */

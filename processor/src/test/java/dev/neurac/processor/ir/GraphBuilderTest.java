@@ -52,11 +52,11 @@ class GraphBuilderTest {
             %0 = input features : [rows, 3]  // features
             %1 = parameter hidden.weight : [3, 5]  // hidden
             %2 = parameter hidden.bias : [5]  // hidden
-            %3 = MatMul[form=PLAIN](%0, %1) : [rows, 5]  // hidden
-            %4 = BiasAdd[](%3, %2) : [rows, 5]  // hidden
+            %3 = x·W(%0, %1) : [rows, 5]  // hidden
+            %4 = BiasAdd(%3, %2) : [rows, 5]  // hidden
             %5 = TANH(%4) : [rows, 5]  // hidden
             %6 = row_weight dy : [rows, 5]  // gradient of hidden
-            %7 = SumRows[](%6) : [5]  // gradient of hidden
+            %7 = SumRows(%6) : [5]  // gradient of hidden
             -> prediction %5, gradient hidden.bias %7
             """);
   }
@@ -117,7 +117,7 @@ class GraphBuilderTest {
         .hasMessage("the inner extents of [rows, 3] and [4, 2] differ");
     assertThatThrownBy(() -> g.add(new MatMul(Form.PLAIN), x, w))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("MatMul[form=PLAIN]: the inner extents of [rows, 3] and [4, 2] differ");
+        .hasMessage("x·W: the inner extents of [rows, 3] and [4, 2] differ");
     assertThat(g.nodes()).as("nothing was added").containsExactly(x, w);
   }
 

@@ -29,7 +29,12 @@ class KernelTest {
   @Test
   void knowsTheArgumentsItMentions() {
     Kernel kernel = Kernel.of(List.of(new Axis(R, Kernel.ROWS)), List.of(LOCAL, LOOP, STORE));
-    assertThat(kernel.mentions(Kernel.ROWS)).as("an axis's extent").isTrue();
+    assertThat(kernel.mentions(Kernel.ROWS))
+        .as("the outermost axis is split by the caller")
+        .isFalse();
+    Kernel inner =
+        Kernel.of(List.of(new Axis(I, Expr.integer(4)), new Axis(R, Kernel.ROWS)), List.of(STORE));
+    assertThat(inner.mentions(Kernel.ROWS)).as("an inner axis's extent").isTrue();
     assertThat(kernel.mentions(Kernel.STEP)).as("a loop's extent").isTrue();
     assertThat(kernel.mentions(Kernel.SEED)).isFalse();
     assertThat(kernel.mentions(Kernel.DROPPING)).isFalse();

@@ -1,0 +1,106 @@
+package dev.neurac.processor.loop;
+
+import dev.neurac.processor.loop.Kernel.Axis;
+import dev.neurac.processor.loop.Kernel.Product;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the loops of a kernel those that a person would write: no loop runs once, and no statement
+ * calls a costly function twice on the same arguments. What is computed stays the same to the bit.
+ */
+public final class Tidy {
+
+  private static final Set<Function> COSTLY =
+      EnumSet.of(
+          Function.ERFC,
+          Function.EXP,
+          Function.LOG,
+          Function.LOG1P,
+          Function.SQRT,
+          Function.TANH,
+          Function.UNIFORM);
+
+  private int names;
+
+  private Tidy() {}
+
+  /** Returns the tidy form of a kernel. */
+  public static Kernel kernel(Kernel kernel) {
+    List<Axis> kept = new ArrayList<>(kernel.axes());
+    UnaryOperator<Expr> rewrite = e -> e;
+    // The outermost axis stays: it is what threads share.
+    for (Axis axis : kernel.axes().subList(Math.min(1, kept.size()), kept.size())) {
+      if (axis.extent().equals(Expr.integer(1))) {
+        kept.remove(axis);
+        rewrite = zero(axis.index(), rewrite);
+      }
+    }
+    List<Stmt> body = new Tidy().statements(kernel.body(), rewrite);
+    Optional<Product> product = Optional.empty();
+    if (kernel.product().isPresent()) {
+      Product p = kernel.product().get();
+      List<Stmt> rest = new Tidy().statements(p.rest(), rewrite);
+      product = Optional.of(new Product(p.form(), p.rowsPerRow(), p.inner(), p.columns(), rest));
+    }
+    return new Kernel(kept, body, product);
+  }
+
+  private List<Stmt> statements(List<Stmt> body, UnaryOperator<Expr> rewrite) {
+    List<Stmt> result = new ArrayList<>();
+    for (Stmt s : body) {
+      if (s instanceof Stmt.Local local) {
+        Expr value = share(rewrite.apply(local.value()), result);
+        result.add(new Stmt.Local(local.variable(), value));
+      } else if (s instanceof Stmt.Assign assign) {
+        Expr value = share(rewrite.apply(assign.value()), result);
+        result.add(new Stmt.Assign(assign.variable(), value));
+      } else if (s instanceof Stmt.Store store) {
+        Expr value = share(rewrite.apply(store.value()), result);
+        result.add(new Stmt.Store(store.buffer(), rewrite.apply(store.index()), value));
+      } else if (s instanceof Stmt.For loop && loop.extent().equals(Expr.integer(1))) {
+        result.addAll(statements(loop.body(), zero(loop.index(), rewrite)));
+      } else if (s instanceof Stmt.For loop) {
+        result.add(
+            new Stmt.For(
+                loop.index(),
+                rewrite.apply(loop.extent()),
+                new ArrayList<>(statements(loop.body(), rewrite))));
+      }
+    }
+    return result;
+  }
+
+  private static UnaryOperator<Expr> zero(Expr.Var index, UnaryOperator<Expr> before) {
+    return e -> before.apply(e).replace(index.name(), Expr.integer(0)).folded();
+  }
+
+  /** Gives each repeated call a variable, the widest first, since narrower ones repeat in it. */
+  private Expr share(Expr value, List<Stmt> before) {
+    Map<Expr, Integer> calls = new LinkedHashMap<>();
+    count(value, calls);
+    for (Map.Entry<Expr, Integer> entry : calls.entrySet()) {
+      if (entry.getValue() > 1) {
+        Expr call = entry.getKey();
+        Expr.Var shared = Expr.value(((Expr.Call) call).function().text() + names++);
+        before.add(new Stmt.Local(shared, share(call, before)));
+        return share(value.rewrite(e -> e.equals(call) ? shared : e), before);
+      }
+    }
+    return value;
+  }
+
+  /** Counts calls, those that contain others first. */
+  private static void count(Expr e, Map<Expr, Integer> calls) {
+    if (e instanceof Expr.Call call && COSTLY.contains(call.function())) {
+      calls.merge(e, 1, Integer::sum);
+    }
+    e.children().forEach(child -> count(child, calls));
+  }
+}
