@@ -50,7 +50,7 @@ public enum Loss {
    * {@code Σ t·(log t - x)} over a row, mean over the rows: how far the targets, probabilities, are
    * from those whose logarithm {@code x} is. The output is {@link Activation#LOG_SOFTMAX}.
    */
-  KL_DIVERGENCE("t > 0 ? t * (log(t) - x) : 0", "-t", Reduction.SUM),
+  KL_DIVERGENCE("t == 0 ? 0 : t * (log(t) - x)", "-t", Reduction.SUM),
   /**
    * {@code exp(x) - t·x}, mean over all elements, for counts as targets; {@code x} is the logarithm
    * of the rate. The output is {@link Activation#EXP}, the rate, or its logarithm.

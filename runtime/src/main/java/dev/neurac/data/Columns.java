@@ -89,6 +89,11 @@ record Columns(String file, long line, List<String> names, int count) {
     return isNamed(column) ? "\"" + names.get(column) + "\"" : Integer.toString(column);
   }
 
+  /** Returns the name of a column, or its index where no name tells it. */
+  String name(int column) {
+    return isNamed(column) ? names.get(column) : Integer.toString(column);
+  }
+
   private boolean isNamed(int column) {
     return hasHeader()
         && !names.get(column).isEmpty()

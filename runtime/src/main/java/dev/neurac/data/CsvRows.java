@@ -158,24 +158,24 @@ final class CsvRows implements Closeable {
     return row != null;
   }
 
-  /** Returns the numbers of some columns of this row. */
-  float[] numbers(int[] chosen, String advice) {
-    float[] numbers = new float[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      try {
-        numbers[i] = FiniteNumber.parse(text(chosen[i]));
-      } catch (IllegalArgumentException e) {
-        throw error(
-            chosen[i],
-            e.getMessage()
-                + "; "
-                + advice.formatted(columns.argument(chosen[i]))
-                + (!columns.hasHeader() && row.getStartingLineNumber() == columns.line()
-                    ? ", or leave out withoutHeader() if this line is a header"
-                    : ""));
-      }
+  /**
+   * Returns the number of a column of this row.
+   *
+   * @param advice what to do where it is none
+   */
+  float number(int column, String advice) {
+    try {
+      return FiniteNumber.parse(text(column));
+    } catch (IllegalArgumentException e) {
+      throw error(
+          column,
+          e.getMessage()
+              + "; "
+              + advice
+              + (!columns.hasHeader() && row.getStartingLineNumber() == columns.line()
+                  ? ", or leave out withoutHeader() if this line is a header"
+                  : ""));
     }
-    return numbers;
   }
 
   /** Returns the value of a column of this row, without the blanks around it. */

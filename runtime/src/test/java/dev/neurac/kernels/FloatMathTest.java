@@ -20,7 +20,8 @@ class FloatMathTest {
     EXP(FloatMath::exp, StrictMath::exp, 1, 1445443979),
     LOG(FloatMath::log, StrictMath::log, 1, 1357104044),
     LOG1P(FloatMath::log1p, StrictMath::log1p, 2, 178308607),
-    TANH(FloatMath::tanh, StrictMath::tanh, 2, -1436353586);
+    TANH(FloatMath::tanh, StrictMath::tanh, 2, -1436353586),
+    ERFC(FloatMath::erfc, ErrorFunction::erfc, 6, 1414465023);
 
     final FloatFunction function;
     final DoubleUnaryOperator exact;
@@ -65,7 +66,9 @@ class FloatMathTest {
       f.check(x);
     }
     for (float at :
-        new float[] {0.5f, 0.625f, (float) Math.sqrt(0.5), 1, (float) Math.sqrt(2), 2}) {
+        new float[] {
+          0.5f, 0.625f, 10, 10.05f, 11, (float) Math.sqrt(0.5), 1, (float) Math.sqrt(2), 2
+        }) {
       int bits = Float.floatToIntBits(at);
       for (int i = bits - 2000; i < bits + 2000; i++) {
         f.check(Float.intBitsToFloat(i));
@@ -139,6 +142,21 @@ class FloatMathTest {
       assertThat(Float.compare(FloatMath.log1p(x), x)).as("log1p(%s)", x).isZero();
       assertThat(Float.compare(FloatMath.tanh(x), x)).as("tanh(%s)", x).isZero();
     }
+  }
+
+  @Test
+  void erfcFallsFromTwoToZero() {
+    assertThat(FloatMath.erfc(0)).isEqualTo(1);
+    assertThat(FloatMath.erfc(-0f)).isEqualTo(1);
+    assertThat(FloatMath.erfc(Float.MIN_VALUE)).isEqualTo(1);
+    assertThat(FloatMath.erfc(10)).isBetween(Float.MIN_VALUE, Float.MIN_NORMAL);
+    assertThat(FloatMath.erfc(10.1f)).isZero();
+    assertThat(FloatMath.erfc(Float.MAX_VALUE)).isZero();
+    assertThat(FloatMath.erfc(INFINITY)).isZero();
+    assertThat(FloatMath.erfc(-4)).isEqualTo(2);
+    assertThat(FloatMath.erfc(-Float.MAX_VALUE)).isEqualTo(2);
+    assertThat(FloatMath.erfc(-INFINITY)).isEqualTo(2);
+    assertThat(FloatMath.erfc(Float.NaN)).isNaN();
   }
 
   @Test

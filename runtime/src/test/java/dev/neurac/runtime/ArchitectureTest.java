@@ -33,8 +33,51 @@ class ArchitectureTest {
     assertThat(parameters)
         .containsExactly(
             new ParameterInfo(
-                "layer1.weight", 0, List.of(2, 3), true, Initializer.XAVIER_UNIFORM, 3, 2),
-            new ParameterInfo("layer1.bias", 6, List.of(2), false, Initializer.ZEROS, 3, 2));
+                "layer1.weight",
+                0,
+                List.of(2, 3),
+                true,
+                Initializer.XAVIER_UNIFORM,
+                Double.NaN,
+                3,
+                2),
+            new ParameterInfo(
+                "layer1.bias", 6, List.of(2), false, Initializer.ZEROS, Double.NaN, 3, 2));
+  }
+
+  @Test
+  void weightsKeepTheScaleOfTheirInitialiser() {
+    List<ParameterInfo> parameters =
+        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
+            .weight("a.weight", 0, Initializer.NORMAL, 0.05, 3, 2)
+            .weight("b.weight", 6, Initializer.ORTHOGONAL, 2, 2)
+            .output(2)
+            .parameters();
+
+    assertThat(parameters)
+        .containsExactly(
+            new ParameterInfo("a.weight", 0, List.of(2, 3), true, Initializer.NORMAL, 0.05, 3, 2),
+            new ParameterInfo(
+                "b.weight", 6, List.of(2, 2), true, Initializer.ORTHOGONAL, Double.NaN, 2, 2));
+  }
+
+  @Test
+  void slopesAreOneForEachFeatureAndStartAlike() {
+    Architecture architecture =
+        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
+            .bias("a.bias", 0, Initializer.ZEROS, 3, 2)
+            .slope("a.slope", 2, 0.25, 5)
+            .output(5);
+
+    ParameterInfo slope = architecture.parameters().get(1);
+    assertThat(slope)
+        .isEqualTo(
+            new ParameterInfo("a.slope", 2, List.of(5), false, Initializer.CONSTANT, 0.25, 5, 5));
+    assertThat(slope.isWeight()).as("penalties leave it alone").isFalse();
+    assertThat(architecture.parameterCount()).isEqualTo(7);
+    float[] all = new float[7];
+    Initialization.fill(all, slope, 1);
+    assertThat(all).containsExactly(0, 0, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f);
   }
 
   @Test
@@ -82,10 +125,12 @@ class ArchitectureTest {
   @Test
   void onlyMatricesLieTransposedAndAutoIsResolved() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ParameterInfo("a", 0, List.of(2), true, Initializer.ZEROS, 1, 1))
+        .isThrownBy(
+            () -> new ParameterInfo("a", 0, List.of(2), true, Initializer.ZEROS, Double.NaN, 1, 1))
         .withMessage("a lies transposed, so it has 2 axes, but its shape is [2]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ParameterInfo("a", 0, List.of(2), false, Initializer.AUTO, 1, 1))
+        .isThrownBy(
+            () -> new ParameterInfo("a", 0, List.of(2), false, Initializer.AUTO, Double.NaN, 1, 1))
         .withMessageContaining("AUTO");
   }
 }

@@ -19,10 +19,15 @@ class InitializationTest {
   private static final int IN = 200;
   private static final int OUT = 100;
 
+  /** What the initialisers draw by that know no scale of their own. */
+  private static final double SCALE = 0.05;
+
   @ParameterizedTest
   @CsvSource({
     "HE_UNIFORM, 0.17320508", // √(6/200)
     "XAVIER_UNIFORM, 0.14142136", // √(6/300)
+    "LECUN_UNIFORM, 0.12247449", // √(3/200)
+    "UNIFORM, 0.05", // the scale
     "FAN_IN, 0.07071068" // 1/√200
   })
   void uniformValuesFillTheirInterval(Initializer initializer, float bound) {
@@ -39,7 +44,9 @@ class InitializationTest {
   @ParameterizedTest
   @CsvSource({
     "HE_NORMAL, 0.1", // √(2/200)
-    "XAVIER_NORMAL, 0.08164966" // √(2/300)
+    "XAVIER_NORMAL, 0.08164966", // √(2/300)
+    "LECUN_NORMAL, 0.07071068", // √(1/200)
+    "NORMAL, 0.05" // the scale
   })
   void normalValuesHaveTheirDeviation(Initializer initializer, double deviation) {
     float[] values = values("layer1.weight", initializer, 5);
@@ -56,14 +63,61 @@ class InitializationTest {
   void zerosAreZeroWhateverWasThere() {
     float[] all = {1, 2, 3, 4};
     Initialization.fill(
-        all, new ParameterInfo("b", 1, List.of(2), false, Initializer.ZEROS, 1, 2), 5);
+        all, new ParameterInfo("b", 1, List.of(2), false, Initializer.ZEROS, Double.NaN, 1, 2), 5);
 
     assertThat(all).containsExactly(1, 0, 0, 4);
   }
 
+  @Test
+  void constantsAreTheScaleInTheirPlaceAlone() {
+    float[] all = {1, 2, 3, 4};
+    Initialization.fill(
+        all, new ParameterInfo("w", 1, List.of(2, 1), true, Initializer.CONSTANT, -0.3, 1, 2), 5);
+
+    assertThat(all).containsExactly(1, -0.3f, -0.3f, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 7", "7, 3", "5, 5", "1, 6", "6, 1", "1, 1", "64, 50"})
+  void orthogonalRowsOrColumnsAreOrthonormal(int in, int out) {
+    float[] all = new float[2 + in * out];
+    Initialization.fill(
+        all,
+        new ParameterInfo(
+            "w", 1, List.of(out, in), true, Initializer.ORTHOGONAL, Double.NaN, in, out),
+        7);
+
+    boolean wide = out >= in;
+    int vectors = Math.min(in, out);
+    int length = Math.max(in, out);
+    for (int a = 0; a < vectors; a++) {
+      for (int b = 0; b < vectors; b++) {
+        double dot = 0;
+        for (int i = 0; i < length; i++) {
+          dot +=
+              wide
+                  ? (double) all[1 + a * out + i] * all[1 + b * out + i]
+                  : (double) all[1 + i * out + a] * all[1 + i * out + b];
+        }
+        assertThat(dot).as("%s·%s", a, b).isCloseTo(a == b ? 1 : 0, within(1e-6));
+      }
+    }
+    assertThat(new float[] {all[0], all[all.length - 1]}).containsExactly(0, 0);
+  }
+
+  /** Orthonormal columns of 200 values have a variance of 1/200 about a mean of 0. */
+  @Test
+  void orthogonalValuesAreSpreadEvenly() {
+    float[] values = values("layer1.weight", Initializer.ORTHOGONAL, 5);
+
+    assertThat(mean(values)).isCloseTo(0, within(0.002));
+    assertThat(variance(values)).isCloseTo(1.0 / IN, within(0.02 / IN));
+    assertThat(shareWithin(values, Math.sqrt(1.0 / IN))).isCloseTo(0.6827, within(0.01));
+  }
+
   @ParameterizedTest
   @EnumSource(
-      names = {"AUTO", "ZEROS"},
+      names = {"AUTO", "ZEROS", "CONSTANT"},
       mode = EnumSource.Mode.EXCLUDE)
   void sameSeedAndNameGiveTheSameBits(Initializer initializer) {
     float[] values = values("layer1.weight", initializer, 42);
@@ -80,6 +134,12 @@ class InitializationTest {
         .containsExactly(0.07556953f, -0.04890973f, -0.12392692f);
     assertThat(Arrays.copyOf(values("layer1.weight", Initializer.HE_NORMAL, 42), 3))
         .containsExactly(-0.013825337f, 0.080848545f, 0.12342105f);
+    assertThat(Arrays.copyOf(values("layer1.weight", Initializer.UNIFORM, 0), 3))
+        .containsExactly(0.021815047f, -0.014119023f, -0.03577462f);
+    assertThat(Arrays.copyOf(values("layer1.weight", Initializer.LECUN_NORMAL, 42), 3))
+        .containsExactly(-0.00977599f, 0.057168555f, 0.08727186f);
+    assertThat(Arrays.copyOf(values("layer1.weight", Initializer.ORTHOGONAL, 42), 3))
+        .containsExactly(-0.009798858f, 0.0050213593f, -0.052383687f);
   }
 
   @ParameterizedTest
@@ -120,7 +180,14 @@ class InitializationTest {
   void aParameterStartsTheSameWhereverItLies() {
     ParameterInfo info =
         new ParameterInfo(
-            "layer1.weight", 3, List.of(OUT, IN), true, Initializer.HE_UNIFORM, IN, OUT);
+            "layer1.weight",
+            3,
+            List.of(OUT, IN),
+            true,
+            Initializer.HE_UNIFORM,
+            Double.NaN,
+            IN,
+            OUT);
     float[] all = new float[3 + IN * OUT + 2];
     Initialization.fill(all, info, 42);
 
@@ -149,7 +216,9 @@ class InitializationTest {
   private static float[] values(String name, Initializer initializer, long seed) {
     float[] values = new float[IN * OUT];
     Initialization.fill(
-        values, new ParameterInfo(name, 0, List.of(OUT, IN), true, initializer, IN, OUT), seed);
+        values,
+        new ParameterInfo(name, 0, List.of(OUT, IN), true, initializer, SCALE, IN, OUT),
+        seed);
     return values;
   }
 

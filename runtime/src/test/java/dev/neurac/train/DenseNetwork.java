@@ -3,6 +3,7 @@ package dev.neurac.train;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.LayerListener;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
@@ -153,6 +154,14 @@ final class DenseNetwork implements Network {
       }
     }
 
+    @Override
+    public void trace(Step step, LayerListener listener) {
+      for (int row = 0; row < step.rows; row++) {
+        forward(step.parameters, step.features, row * in, step.scratch, row * out);
+      }
+      listener.computed("layer1", step.scratch, 0, step.rows * out);
+    }
+
     /** The loss of a row, and its gradient by z, weighted, in scratch. */
     private void differentiate(Step step, int row) {
       int at = row * out;
@@ -164,6 +173,7 @@ final class DenseNetwork implements Network {
             case MEAN_SQUARED_ERROR -> 2f / out;
             case BINARY_CROSS_ENTROPY -> 1f / out;
             case HALF_SQUARED_ERROR, CROSS_ENTROPY -> 1;
+            default -> throw unsupported();
           };
       for (int j = 0; j < out; j++) {
         float dz = scale * (step.scratch[at + j] - step.targets[at + j]);
@@ -200,11 +210,16 @@ final class DenseNetwork implements Network {
           case BINARY_CROSS_ENTROPY -> z[j] = (float) (1 / (1 + StrictMath.exp(-z[j])));
           case CROSS_ENTROPY -> sum += StrictMath.exp(z[j]);
           case MEAN_SQUARED_ERROR, HALF_SQUARED_ERROR -> {}
+          default -> throw unsupported();
         }
       }
       for (int j = at; sum > 0 && j < at + out; j++) {
         z[j] = (float) (StrictMath.exp(z[j]) / sum);
       }
+    }
+
+    private IllegalArgumentException unsupported() {
+      return new IllegalArgumentException("written for other losses: " + architecture.loss());
     }
 
     private float loss(float[] z, float[] targets, int at) {
@@ -220,6 +235,7 @@ final class DenseNetwork implements Network {
               case HALF_SQUARED_ERROR -> (x - t) * (x - t) / 2;
               case BINARY_CROSS_ENTROPY -> (StrictMath.log1p(StrictMath.exp(x)) - x * t) / out;
               case CROSS_ENTROPY -> -x * t;
+              default -> throw unsupported();
             };
       }
       boolean classes = architecture.loss() == Loss.CROSS_ENTROPY;
