@@ -3,15 +3,25 @@ package dev.neurac.processor;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Draws valid models of both forms, and spoils one thing of a valid stack. */
 final class RandomModels {
 
-  private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
+  /** Functions that stay finite however deep, and have a slope nearly everywhere. */
+  private static final List<Activation> ACTIVATIONS =
+      Arrays.stream(Activation.values())
+          .filter(a -> !Set.of("SQUARE", "SQRT", "EXP", "LOG").contains(a.name()))
+          .toList();
+
+  private static final Set<Activation> PROBABILITIES =
+      Set.of(
+          Activation.SIGMOID, Activation.HARD_SIGMOID, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
   private final Random random;
 
@@ -20,14 +30,35 @@ final class RandomModels {
   }
 
   /** A layer of a stack. */
-  record StackLayer(int in, int out, Activation act, boolean bias, String name) {
+  record StackLayer(int in, int out, Activation act, double dropout, boolean bias, String name) {
     String text() {
-      return "@Layer(in = %d, out = %d, act = %s, bias = %s%s)"
-          .formatted(in, out, act, bias, name.isEmpty() ? "" : ", name = \"" + name + "\"");
+      return "@Layer(in = %d, out = %d, act = %s, dropout = %s, bias = %s%s)"
+          .formatted(
+              in, out, act, dropout, bias, name.isEmpty() ? "" : ", name = \"" + name + "\"");
+    }
+
+    StackLayer withIn(int other) {
+      return new StackLayer(other, out, act, dropout, bias, name);
+    }
+
+    StackLayer withOut(int other) {
+      return new StackLayer(in, other, act, dropout, bias, name);
+    }
+
+    StackLayer withDropout(double other) {
+      return new StackLayer(in, out, act, other, bias, name);
+    }
+
+    StackLayer withBias(boolean other) {
+      return new StackLayer(in, out, act, dropout, other, name);
+    }
+
+    StackLayer withName(String other) {
+      return new StackLayer(in, out, act, dropout, bias, other);
     }
 
     int parameters() {
-      return in * out + (bias ? out : 0);
+      return in * out + (bias ? out : 0) + (act == Activation.PRELU ? out : 0);
     }
   }
 
@@ -97,7 +128,8 @@ final class RandomModels {
       out = last && loss == Loss.CROSS_ENTROPY ? Math.max(2, out) : out;
       Activation act = last ? outputActivation(loss) : one(ACTIVATIONS);
       String name = random.nextInt(3) == 0 ? "named" + i : "";
-      StackLayer layer = new StackLayer(width, out, act, random.nextInt(4) > 0, name);
+      double dropout = last || random.nextInt(4) > 0 ? 0 : 0.25;
+      StackLayer layer = new StackLayer(width, out, act, dropout, random.nextInt(4) > 0, name);
       layers.add(layer);
       total += layer.parameters();
       width = out;
@@ -106,9 +138,14 @@ final class RandomModels {
   }
 
   private Activation outputActivation(Loss loss) {
-    return loss.activation()
-        .map(own -> random.nextBoolean() ? own : Activation.IDENTITY)
-        .orElseGet(() -> one(ACTIVATIONS));
+    return switch (loss) {
+      case KL_DIVERGENCE -> Activation.LOG_SOFTMAX;
+      case CROSS_ENTROPY ->
+          one(List.of(Activation.SOFTMAX, Activation.LOG_SOFTMAX, Activation.IDENTITY));
+      case BINARY_CROSS_ENTROPY, POISSON ->
+          one(List.of(loss.activation().orElseThrow(), Activation.IDENTITY));
+      default -> one(ACTIVATIONS.stream().filter(a -> !PROBABILITIES.contains(a)).toList());
+    };
   }
 
   Nodes nodes() {
@@ -133,7 +170,7 @@ final class RandomModels {
           Activation act = one(ACTIVATIONS);
           steps.add(
               new Step("@Layer(out = " + features + ", act = " + act + ")", name, List.of(from)));
-          if (act == Activation.SOFTMAX) {
+          if (isSoftmax(act)) {
             probabilities.add(name);
           }
         }
@@ -154,9 +191,9 @@ final class RandomModels {
         case 4 -> steps.add(new Step("@Dropout(0.25)", name, List.of(from)));
         default -> {
           Activation act = one(ACTIVATIONS);
-          if (act == Activation.SOFTMAX && probabilities.contains(from)) {
+          if (isSoftmax(act) && probabilities.contains(from)) {
             act = Activation.TANH;
-          } else if (act == Activation.SOFTMAX) {
+          } else if (isSoftmax(act)) {
             probabilities.add(name);
           }
           steps.add(new Step("@Apply(" + act + ")", name, List.of(from)));
@@ -180,68 +217,37 @@ final class RandomModels {
     return new Nodes(loss, input, steps);
   }
 
+  private static boolean isSoftmax(Activation activation) {
+    return activation == Activation.SOFTMAX || activation == Activation.LOG_SOFTMAX;
+  }
+
   private static String concat(List<Integer> input) {
     return "@Concat(axis = " + input.size() + ")";
   }
 
-  /** Returns the stack with one mistake, and says in the map which problem it is. */
+  /** Returns the stack with one mistake, after the id of the problem that it is. */
   Map.Entry<String, Stack> spoilt(Stack stack) {
     int index = random.nextInt(stack.layers().size());
     StackLayer layer = stack.layers().get(index);
     List<Map.Entry<String, Stack>> choices = new ArrayList<>();
-    choices.add(
-        Map.entry(
-            "InvalidSize",
-            stack.with(
-                index,
-                new StackLayer(
-                    layer.in(), -between(0, 9), layer.act(), layer.bias(), layer.name()))));
-    choices.add(
-        Map.entry(
-            "InvalidSize",
-            stack.with(
-                index,
-                new StackLayer(
-                    -between(1, 9), layer.out(), layer.act(), layer.bias(), layer.name()))));
-    choices.add(
-        Map.entry(
-            "InvalidName",
-            stack.with(
-                index,
-                new StackLayer(
-                    layer.in(),
-                    layer.out(),
-                    layer.act(),
-                    layer.bias(),
-                    one(List.of("1st", "for", "a b", "x-y", "null"))))));
-    choices.add(
-        Map.entry(
-            "DuplicateName",
-            stack.with(
-                index,
-                new StackLayer(layer.in(), layer.out(), layer.act(), layer.bias(), "input"))));
+    choices.add(Map.entry("InvalidSize", stack.with(index, layer.withOut(-between(0, 9)))));
+    choices.add(Map.entry("InvalidSize", stack.with(index, layer.withIn(-between(1, 9)))));
+    String word = one(List.of("1st", "for", "a b", "x-y", "null"));
+    choices.add(Map.entry("InvalidName", stack.with(index, layer.withName(word))));
+    choices.add(Map.entry("DuplicateName", stack.with(index, layer.withName("input"))));
+    choices.add(Map.entry("InvalidRate", stack.with(index, layer.withDropout(between(1, 9)))));
+    choices.add(Map.entry("ParameterCount", stack.with(index, layer.withBias(!layer.bias()))));
     choices.add(
         Map.entry(
             "ParameterCount",
             new Stack(stack.loss(), stack.parameters() + between(1, 9), stack.layers())));
-    choices.add(
-        Map.entry(
-            "ParameterCount",
-            stack.with(
-                index,
-                new StackLayer(
-                    layer.in(), layer.out(), layer.act(), !layer.bias(), layer.name()))));
     if (index > 0) {
       int in = layer.in() + (random.nextBoolean() || layer.in() == 1 ? 1 : -1);
-      choices.add(
-          Map.entry(
-              "ShapeMismatch",
-              stack.with(
-                  index,
-                  new StackLayer(in, layer.out(), layer.act(), layer.bias(), layer.name()))));
+      choices.add(Map.entry("ShapeMismatch", stack.with(index, layer.withIn(in))));
     }
     int end = stack.layers().size() - 1;
     StackLayer output = stack.layers().get(end);
+    choices.add(Map.entry("DropoutOnOutput", stack.with(end, output.withDropout(0.5))));
     if (output.act() == Activation.RELU || output.act() == Activation.TANH) {
       Loss wrong = output.out() == 1 ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
       choices.add(Map.entry("LossMismatch", new Stack(wrong, stack.parameters(), stack.layers())));

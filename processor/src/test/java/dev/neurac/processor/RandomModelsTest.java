@@ -213,15 +213,18 @@ class RandomModelsTest {
     return values;
   }
 
-  /** Returns targets that suit the loss; probabilities of a row sum to 1 over the last axis. */
+  /** Returns targets that suit the loss: signs, or numbers from 0 to 1. */
   private static float[] targets(Network net, Loss loss, Random random) {
     List<Integer> shape = net.runtime().architecture().outputShape();
     int last = shape.get(shape.size() - 1);
     float[] targets = new float[ROWS * net.runtime().architecture().outputSize()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = random.nextFloat();
+      boolean sign = loss == Loss.HINGE || loss == Loss.SQUARED_HINGE;
+      targets[i] = sign ? random.nextInt(2) * 2 - 1 : random.nextFloat();
     }
-    for (int row = 0; loss == Loss.CROSS_ENTROPY && row < targets.length; row += last) {
+    boolean probabilities = loss == Loss.CROSS_ENTROPY || loss == Loss.KL_DIVERGENCE;
+    // They sum to 1 over the last axis.
+    for (int row = 0; probabilities && row < targets.length; row += last) {
       float sum = 0;
       for (int i = 0; i < last; i++) {
         sum += targets[row + i];

@@ -44,7 +44,9 @@ record OutputChecker(
           "Put the dropout in front of the last layer.");
     }
     checkAttributes();
-    Activation declared = activation(prediction);
+    // A dropout that should not be there hides nothing else that is wrong.
+    Node answer = prediction.op() instanceof Dropout ? prediction.input(0) : prediction;
+    Activation declared = activation(answer);
     checkFit(output, declared, prediction.shape().last());
     if (diagnostics.hasErrors()) {
       return Optional.empty();
