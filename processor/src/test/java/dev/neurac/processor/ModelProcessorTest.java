@@ -560,6 +560,8 @@ public class ModelProcessorTest {
     StringBuilder layers = new StringBuilder();
     String[] names = {
       "predict",
+      "trace",
+      "listener",
       "evaluate",
       "run",
       "stage0",
