@@ -5,6 +5,7 @@ import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.ModelChecker;
 import dev.neurac.processor.codegen.ModelWriter;
 import dev.neurac.processor.codegen.StubWriter;
+import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.ModelSpec;
@@ -49,7 +50,9 @@ final class ModelCompiler {
     Optional<CheckedModel> checked = ModelChecker.check(model, diagnostics);
     if (checked.isEmpty()) {
       boolean extendable =
-          diagnostics.all().stream().noneMatch(d -> d.problem() == Problem.UNUSABLE_TYPE);
+          diagnostics.all().stream()
+              .map(Diagnostic::problem)
+              .noneMatch(p -> p == Problem.UNUSABLE_TYPE || p == Problem.MISSING_CONSTRUCTOR);
       return new Compiled(StubWriter.write(model, extendable, markGenerated), "");
     }
     Plans plans = Plans.of(checked.get());

@@ -10,6 +10,7 @@ import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.frontend.IncompleteSource;
 import dev.neurac.processor.frontend.ModelReader;
 import dev.neurac.processor.frontend.ModelSpec;
 import java.io.IOException;
@@ -18,11 +19,11 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -37,7 +38,8 @@ import javax.tools.Diagnostic.Kind;
  * javac. A bad model never keeps another from being compiled, and no exception reaches javac.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes("dev.neurac.*")
+// Generated is ours too: javac warns of annotations that no processor claims.
+@SupportedAnnotationTypes({"dev.neurac.*", "javax.annotation.processing.Generated"})
 @SupportedOptions(ModelProcessor.DUMP)
 public final class ModelProcessor extends AbstractProcessor {
 
@@ -47,6 +49,14 @@ public final class ModelProcessor extends AbstractProcessor {
 
   /** Types that mention what another processor may still generate, by qualified name. */
   private final Set<String> deferred = new LinkedHashSet<>();
+
+  private Dump dump = Dump.NOTHING;
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    dump = dump();
+  }
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -83,19 +93,10 @@ public final class ModelProcessor extends AbstractProcessor {
       if (!compiled.dump().isEmpty()) {
         messager().printMessage(Kind.NOTE, compiled.dump(), type);
       }
-      compiled.file().writeTo(processingEnv.getFiler());
-    } catch (FilerException e) {
-      diagnostics.report(
-          Problem.NAME_TAKEN,
-          Origin.of(type),
-          "the generated class of " + type.getSimpleName() + " is there already: " + e.getMessage(),
-          "Rename one of the two types.");
-    } catch (IOException e) {
-      diagnostics.report(
-          Problem.INTERNAL_ERROR,
-          Origin.of(type),
-          "the generated class cannot be written: " + e.getMessage(),
-          "Check the output folder's permissions and free space.");
+      write(model, compiled, diagnostics);
+    } catch (IncompleteSource e) {
+      deferred.add(name); // javac has an error of its own to report
+      return;
     } catch (RuntimeException e) {
       diagnostics.report(
           Problem.INTERNAL_ERROR,
@@ -107,23 +108,51 @@ public final class ModelProcessor extends AbstractProcessor {
     diagnostics.all().forEach(this::print);
   }
 
+  private void write(ModelSpec model, Compiled compiled, Diagnostics diagnostics) {
+    try {
+      compiled.file().writeTo(processingEnv.getFiler());
+    } catch (FilerException e) {
+      diagnostics.report(
+          Problem.NAME_TAKEN,
+          model.origin(),
+          model.name()
+              + " is compiled to "
+              + model.generatedName()
+              + ", but there is such a type already",
+          "Rename one of the two.");
+    } catch (IOException e) {
+      diagnostics.report(
+          Problem.INTERNAL_ERROR,
+          model.origin(),
+          "the generated class cannot be written: " + e.getMessage(),
+          "Check the output folder's permissions and free space.");
+    }
+  }
+
   private ModelCompiler compiler() {
     boolean markGenerated =
         GeneratedAnnotations.generatedAnnotation(
                 processingEnv.getElementUtils(), processingEnv.getSourceVersion())
             .isPresent();
-    return new ModelCompiler(markGenerated, dump());
+    return new ModelCompiler(markGenerated, dump);
   }
 
+  /** Reads what is asked for on the command line; a word that is none is warned of once. */
   private Dump dump() {
-    String option = processingEnv.getOptions().getOrDefault(DUMP, "nothing");
-    try {
-      return Dump.valueOf(option.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      messager()
-          .printMessage(
-              Kind.WARNING, "-A" + DUMP + "=" + option + " is unknown; there are graph and plan");
-      return Dump.NOTHING;
+    String option = processingEnv.getOptions().getOrDefault(DUMP, "");
+    switch (option) {
+      case "":
+        return Dump.NOTHING;
+      case "graph":
+        return Dump.GRAPH;
+      case "plan":
+        return Dump.PLAN;
+      default:
+        messager()
+            .printMessage(
+                Kind.WARNING,
+                "-A" + DUMP + "=" + option + " shows nothing: write graph or plan after the =");
+        return Dump.NOTHING;
     }
   }
 
@@ -131,7 +160,11 @@ public final class ModelProcessor extends AbstractProcessor {
     Origin origin = diagnostic.origin();
     messager()
         .printMessage(
-            Kind.ERROR, diagnostic.text(), origin.element(), origin.annotation(), origin.value());
+            diagnostic.problem().isWarning() ? Kind.WARNING : Kind.ERROR,
+            diagnostic.text(),
+            origin.element(),
+            origin.annotation(),
+            origin.value());
   }
 
   private Messager messager() {

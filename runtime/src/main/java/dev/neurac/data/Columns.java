@@ -1,6 +1,5 @@
 package dev.neurac.data;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,12 +7,12 @@ import java.util.stream.IntStream;
 /**
  * The columns of a file, and how to find one of them.
  *
- * @param file for messages
+ * @param file its name, for messages
  * @param line where they were counted: the header's, else the first row's
  * @param names one for each column, or none at all where there is no header
  * @param count at least 2, since a row has a feature and a target
  */
-record Columns(Path file, long line, List<String> names, int count) {
+record Columns(String file, long line, List<String> names, int count) {
 
   boolean hasHeader() {
     return !names.isEmpty();
@@ -88,6 +87,11 @@ record Columns(Path file, long line, List<String> names, int count) {
   /** Returns the argument that finds the column: {@code "ram"} in quotes, or {@code 3}. */
   String argument(int column) {
     return isNamed(column) ? "\"" + names.get(column) + "\"" : Integer.toString(column);
+  }
+
+  /** Returns the name of a column, or its index where no name tells it. */
+  String name(int column) {
+    return isNamed(column) ? names.get(column) : Integer.toString(column);
   }
 
   private boolean isNamed(int column) {

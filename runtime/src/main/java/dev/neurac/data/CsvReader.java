@@ -1,10 +1,11 @@
 package dev.neurac.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,12 +19,18 @@ import java.util.stream.IntStream;
  * Dataset phones = CsvReader.of().readClasses(Path.of("phones.csv"), "price_range");
  * Dataset sales = CsvReader.of().ignore(0).readValues(Path.of("advertising.csv"), "Sales");
  * Dataset digits = CsvReader.of().withoutHeader().readClasses(Path.of("digits.csv.gz"), -1);
+ * Dataset cars = CsvReader.of().features("power", "fuel").oneHot("fuel", "petrol", "electric")
+ *     .allowMissing("?").readValues(Path.of("cars.csv"), "price");
  * }</pre>
  *
- * <p>The columns that are neither targets nor ignored are the features, in the file's order. Files
- * are UTF-8, plain or gzipped, which is recognised by their first bytes and not by their names; a
- * byte order mark, either kind of line end, values in double quotes, blanks around values and blank
- * lines are fine. Indices of columns are counted from 0, lines from 1.
+ * <p>The features are the columns given by {@code features}, else those that are neither targets
+ * nor ignored, in the file's order. Files are UTF-8, plain or gzipped, which is recognised by their
+ * first bytes and not by their names; a byte order mark, either kind of line end, values in double
+ * quotes, blanks around values and blank lines are fine. Indices of columns are counted from 0,
+ * lines from 1.
+ *
+ * <p>What is no file, such as a resource on the class path, is read from a stream, under the name
+ * that messages call it by; the stream is closed, whatever happens.
  *
  * <p>The {@code read} methods share their errors: an {@link IOException} if the file cannot be read
  * ({@link java.nio.file.NoSuchFileException} if there is none), is not UTF-8 or is damaged; an
@@ -33,41 +40,30 @@ import java.util.stream.IntStream;
  */
 public final class CsvReader {
 
-  private static final String FEATURE_ADVICE =
-      "correct the line, delete it, or leave the column out with ignore(%s)";
   private static final String TARGET_ADVICE =
       "correct the line or delete it; labels are read with readClasses";
 
-  private final char separator;
-  private final boolean header;
-  private final int skippedLines;
-  private final List<String> ignoredNames;
-  private final List<Integer> ignoredIndices;
+  private final Format format;
+  private final FeatureSelection selection;
   private final List<String> labels;
 
-  private CsvReader(
-      char separator,
-      boolean header,
-      int skippedLines,
-      List<String> ignoredNames,
-      List<Integer> ignoredIndices,
-      List<String> labels) {
-    this.separator = separator;
-    this.header = header;
-    this.skippedLines = skippedLines;
-    this.ignoredNames = ignoredNames;
-    this.ignoredIndices = ignoredIndices;
+  /** How the text is laid out. */
+  private record Format(char separator, boolean header, int skippedLines) {}
+
+  private CsvReader(Format format, FeatureSelection selection, List<String> labels) {
+    this.format = format;
+    this.selection = selection;
     this.labels = labels;
   }
 
   /** Returns a reader of files whose columns are separated by commas, under a header line. */
   public static CsvReader of() {
-    return new CsvReader(',', true, 0, List.of(), List.of(), List.of());
+    return new CsvReader(new Format(',', true, 0), FeatureSelection.ALL, List.of());
   }
 
   /** Returns a reader of files whose first line is a row already. */
   public CsvReader withoutHeader() {
-    return new CsvReader(separator, false, skippedLines, ignoredNames, ignoredIndices, labels);
+    return with(new Format(format.separator, false, format.skippedLines));
   }
 
   /**
@@ -80,7 +76,7 @@ public final class CsvReader {
       throw new IllegalArgumentException(
           "a separator is neither a double quote nor a line end, but it is character " + (int) c);
     }
-    return new CsvReader(c, header, skippedLines, ignoredNames, ignoredIndices, labels);
+    return with(new Format(c, format.header, format.skippedLines));
   }
 
   /**
@@ -95,14 +91,12 @@ public final class CsvReader {
       throw new IllegalArgumentException(
           "the number of lines to skip is at least 0, but it is " + count);
     }
-    return new CsvReader(separator, header, count, ignoredNames, ignoredIndices, labels);
+    return with(new Format(format.separator, format.header, count));
   }
 
   /** Returns a reader that leaves out these columns, too, by their names in the header. */
   public CsvReader ignore(String... columns) {
-    List<String> all = new ArrayList<>(ignoredNames);
-    all.addAll(Arrays.asList(columns));
-    return new CsvReader(separator, header, skippedLines, List.copyOf(all), ignoredIndices, labels);
+    return with(selection.ignore(ColumnChoice.of(columns)));
   }
 
   /**
@@ -111,9 +105,74 @@ public final class CsvReader {
    * @param columns counted from 0; negative ones from the end, -1 is the last
    */
   public CsvReader ignore(int... columns) {
-    List<Integer> all = new ArrayList<>(ignoredIndices);
-    Arrays.stream(columns).forEach(all::add);
-    return new CsvReader(separator, header, skippedLines, ignoredNames, List.copyOf(all), labels);
+    return with(selection.ignore(ColumnChoice.of(columns)));
+  }
+
+  /**
+   * Returns a reader whose features are these columns, too, in this order, by their names in the
+   * header; other columns are left out.
+   */
+  public CsvReader features(String... columns) {
+    return with(selection.choose(ColumnChoice.of(columns)));
+  }
+
+  /**
+   * Returns a reader whose features are these columns, too, in this order; other columns are left
+   * out.
+   *
+   * @param columns counted from 0; negative ones from the end, -1 is the last
+   */
+  public CsvReader features(int... columns) {
+    return with(selection.choose(ColumnChoice.of(columns)));
+  }
+
+  /**
+   * Returns a reader that makes a feature of every category of a column: 1 where a row has it, else
+   * 0. They stand where the column stands, and {@link Dataset#featureNames()} tells which is which.
+   *
+   * @param column its name in the header
+   * @param categories as files write them, in the order of the features, each once; others are then
+   *     refused. Say them where more than one file is read, or where rows come from elsewhere. None
+   *     for those of the file, sorted as {@link #readClasses(Path, String)} sorts labels
+   * @throws IllegalArgumentException if a category is there twice
+   */
+  public CsvReader oneHot(String column, String... categories) {
+    return with(selection.oneHot(new ColumnChoice.Named(column), distinct(categories)));
+  }
+
+  /**
+   * Returns a reader that makes a feature of every category of a column, as {@link #oneHot(String,
+   * String...)} does.
+   *
+   * @param column counted from 0; negative from the end, -1 is the last
+   */
+  public CsvReader oneHot(int column, String... categories) {
+    return with(selection.oneHot(new ColumnChoice.Indexed(column), distinct(categories)));
+  }
+
+  private static List<String> distinct(String... categories) {
+    List<String> all = List.of(categories);
+    if (Set.copyOf(all).size() < all.size()) {
+      throw new IllegalArgumentException("categories are each once, but they are " + all);
+    }
+    return all;
+  }
+
+  /**
+   * Returns a reader that takes these texts, too, for missing features, and reads them as NaN: in
+   * columns of numbers and in one-hot columns, all of whose features are then NaN. An {@link
+   * Imputer} fills them in. Targets are never missing.
+   *
+   * @param texts as files write them, such as {@code "NA"}; {@code ""} for no text at all
+   * @throws IllegalArgumentException if there is none
+   */
+  public CsvReader allowMissing(String... texts) {
+    if (texts.length == 0) {
+      throw new IllegalArgumentException(
+          "allowMissing needs the texts that stand for a missing value, such as \"NA\", or \"\" for"
+              + " none");
+    }
+    return with(selection.allowMissing(List.of(texts)));
   }
 
   /**
@@ -128,7 +187,15 @@ public final class CsvReader {
     if (all.isEmpty() || Set.copyOf(all).size() < all.size()) {
       throw new IllegalArgumentException("labels are at least one, each once, but they are " + all);
     }
-    return new CsvReader(separator, header, skippedLines, ignoredNames, ignoredIndices, all);
+    return new CsvReader(format, selection, all);
+  }
+
+  private CsvReader with(Format changed) {
+    return new CsvReader(changed, selection, labels);
+  }
+
+  private CsvReader with(FeatureSelection changed) {
+    return new CsvReader(format, changed, labels);
   }
 
   /**
@@ -137,7 +204,7 @@ public final class CsvReader {
    * @param targetColumns one or more names, in the order of a target row's values
    */
   public Dataset readValues(Path file, String... targetColumns) throws IOException {
-    return values(file, columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
   }
 
   /**
@@ -147,7 +214,29 @@ public final class CsvReader {
    *     negative ones from the end, -1 is the last
    */
   public Dataset readValues(Path file, int... targetColumns) throws IOException {
-    return values(file, columns -> Arrays.stream(targetColumns).map(columns::find));
+    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
+  }
+
+  /**
+   * Reads rows whose targets are numbers, as {@link #readValues(Path, String...)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readValues(InputStream bytes, String name, String... targetColumns)
+      throws IOException {
+    return values(bytes, name, columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+  }
+
+  /**
+   * Reads rows whose targets are numbers, as {@link #readValues(Path, int...)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readValues(InputStream bytes, String name, int... targetColumns)
+      throws IOException {
+    return values(bytes, name, columns -> Arrays.stream(targetColumns).map(columns::find));
   }
 
   /**
@@ -159,7 +248,7 @@ public final class CsvReader {
    * @param targetColumn the name of the labels' column
    */
   public Dataset readClasses(Path file, String targetColumn) throws IOException {
-    return classes(file, columns -> columns.find(targetColumn));
+    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
   }
 
   /**
@@ -168,100 +257,87 @@ public final class CsvReader {
    * @param targetColumn counted from 0; negative from the end, -1 is the last
    */
   public Dataset readClasses(Path file, int targetColumn) throws IOException {
-    return classes(file, columns -> columns.find(targetColumn));
+    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
   }
 
-  private Dataset values(Path file, Function<Columns, IntStream> choose) throws IOException {
-    try (CsvRows rows = CsvRows.open(file, separator, header, skippedLines)) {
+  /**
+   * Reads rows whose targets are classes, as {@link #readClasses(Path, String)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readClasses(InputStream bytes, String name, String targetColumn)
+      throws IOException {
+    return classes(bytes, name, columns -> columns.find(targetColumn));
+  }
+
+  /**
+   * Reads rows whose targets are classes, as {@link #readClasses(Path, int)} does.
+   *
+   * @param bytes read to the end and closed
+   * @param name what messages call it
+   */
+  public Dataset readClasses(InputStream bytes, String name, int targetColumn) throws IOException {
+    return classes(bytes, name, columns -> columns.find(targetColumn));
+  }
+
+  private Dataset values(InputStream bytes, String name, Function<Columns, IntStream> choose)
+      throws IOException {
+    try (CsvRows rows = open(bytes, name)) {
       int[] targets = choose.apply(rows.columns()).toArray();
-      int[] features = features(rows.columns(), targets);
-      List<float[]> featureRows = new ArrayList<>();
+      FeatureTable features = new FeatureTable(selection.of(rows.columns(), targets));
       List<float[]> targetRows = new ArrayList<>();
       while (rows.next()) {
-        featureRows.add(rows.numbers(features, FEATURE_ADVICE));
-        targetRows.add(rows.numbers(targets, TARGET_ADVICE));
-      }
-      return Dataset.of(
-          flat(file, featureRows, features.length),
-          features.length,
-          flat(file, targetRows, targets.length),
-          targets.length);
-    }
-  }
-
-  private Dataset classes(Path file, Function<Columns, Integer> choose) throws IOException {
-    try (CsvRows rows = CsvRows.open(file, separator, header, skippedLines)) {
-      int target = choose.apply(rows.columns());
-      int[] features = features(rows.columns(), target);
-      List<float[]> featureRows = new ArrayList<>();
-      ClassColumn classes = new ClassColumn(labels);
-      while (rows.next()) {
-        featureRows.add(rows.numbers(features, FEATURE_ADVICE));
-        try {
-          classes.add(rows.text(target));
-        } catch (IllegalArgumentException e) {
-          throw rows.error(target, e.getMessage());
+        features.add(rows);
+        float[] row = new float[targets.length];
+        for (int i = 0; i < row.length; i++) {
+          row[i] = rows.number(targets[i], TARGET_ADVICE);
         }
+        targetRows.add(row);
       }
-      return classes.toDataset(flat(file, featureRows, features.length), features.length);
+      features.finish(name);
+      float[] flat = FeatureTable.flat(name, targetRows, targets.length);
+      return Dataset.of(features.values(), features.size(), flat, targets.length)
+          .withFeatureNames(features.names());
     }
   }
 
-  /** The columns that are left once targets and ignored ones are taken out. */
-  private int[] features(Columns columns, int... targets) {
-    if (targets.length == 0) {
-      throw new IllegalArgumentException(
-          columns.file() + ": expected at least one target column, but none is given");
-    }
-    Set<Integer> ignored = new LinkedHashSet<>();
-    ignoredNames.forEach(name -> ignored.add(columns.find(name)));
-    ignoredIndices.forEach(index -> ignored.add(columns.find(index)));
-    Set<Integer> taken = new LinkedHashSet<>(ignored);
-    for (int target : targets) {
-      if (!taken.add(target)) {
-        throw new IllegalArgumentException(
-            columns.file()
-                + ": "
-                + columns.describe(target)
-                + (ignored.contains(target)
-                    ? " is both a target and ignored"
-                    : " is given twice as a target"));
+  private Dataset classes(InputStream bytes, String name, Function<Columns, Integer> choose)
+      throws IOException {
+    try (CsvRows rows = open(bytes, name)) {
+      int target = choose.apply(rows.columns());
+      FeatureTable features = new FeatureTable(selection.of(rows.columns(), target));
+      Categories classes =
+          new Categories(labels, "labels", "correct the value or add it to labels(…)");
+      IntStream.Builder numbers = IntStream.builder();
+      while (rows.next()) {
+        features.add(rows);
+        numbers.add(classOf(rows, target, classes));
       }
+      features.finish(name);
+      int[] places = classes.places();
+      int[] ofRows = numbers.build().map(number -> places[number]).toArray();
+      return Dataset.ofClasses(features.values(), features.size(), ofRows, classes.ordered())
+          .withFeatureNames(features.names());
     }
-    int[] features =
-        IntStream.range(0, columns.count()).filter(column -> !taken.contains(column)).toArray();
-    if (features.length == 0) {
-      throw new IllegalArgumentException(
-          columns.file()
-              + ": expected at least one column of features, but all "
-              + columns.count()
-              + " columns are targets or ignored");
-    }
-    return features;
   }
 
-  private static float[] flat(Path file, List<float[]> rows, int rowSize) {
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException(
-          file + ": expected at least one row, but the file ends behind its header");
+  private int classOf(CsvRows rows, int target, Categories classes) {
+    String label = rows.text(target);
+    boolean missing = label.isEmpty() || selection.missing().contains(label);
+    if (missing && !classes.isGiven(label)) {
+      throw rows.error(
+          target,
+          "expected a class label, but the value is missing; fill it in or delete the line");
     }
-    long size = (long) rows.size() * rowSize;
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          file
-              + ": "
-              + rows.size()
-              + " rows of "
-              + rowSize
-              + " values are "
-              + size
-              + ", but a dataset holds at most "
-              + Integer.MAX_VALUE);
+    try {
+      return classes.number(label);
+    } catch (IllegalArgumentException e) {
+      throw rows.error(target, e.getMessage());
     }
-    float[] flat = new float[(int) size];
-    for (int row = 0; row < rows.size(); row++) {
-      System.arraycopy(rows.get(row), 0, flat, row * rowSize, rowSize);
-    }
-    return flat;
+  }
+
+  private CsvRows open(InputStream bytes, String name) throws IOException {
+    return CsvRows.open(bytes, name, format.separator, format.header, format.skippedLines);
   }
 }

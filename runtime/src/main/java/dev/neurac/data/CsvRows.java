@@ -6,16 +6,17 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** One pass over the rows of a delimited file; every error says where it is. */
 final class CsvRows implements Closeable {
 
-  private final Path file;
+  private final String file;
   private final char separator;
   private final CsvReader<CsvRecord> parser;
   private final CloseableIterator<CsvRecord> records;
@@ -27,11 +28,16 @@ final class CsvRows implements Closeable {
   /** The first row where there is no header: read to count the columns, not yet handed out. */
   private CsvRecord pending;
 
-  static CsvRows open(Path file, char separator, boolean header, int skippedLines)
+  /** Opens a file; it is closed with the rows, or when this fails. */
+  static CsvRows open(
+      InputStream bytes, String file, char separator, boolean header, int skippedLines)
       throws IOException {
+    if (bytes == null) { // what Class.getResourceAsStream returns
+      throw new FileNotFoundException(file + ": there is no such resource");
+    }
     Reader text;
     try {
-      text = TextFile.open(file);
+      text = TextFile.open(bytes);
     } catch (IOException e) {
       throw TextFile.error(file, e);
     }
@@ -43,7 +49,7 @@ final class CsvRows implements Closeable {
     }
   }
 
-  private CsvRows(Path file, Reader text, char separator, boolean header, int skippedLines)
+  private CsvRows(String file, Reader text, char separator, boolean header, int skippedLines)
       throws IOException {
     this.file = file;
     this.separator = separator;
@@ -152,24 +158,24 @@ final class CsvRows implements Closeable {
     return row != null;
   }
 
-  /** Returns the numbers of some columns of this row. */
-  float[] numbers(int[] chosen, String advice) {
-    float[] numbers = new float[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      try {
-        numbers[i] = FiniteNumber.parse(text(chosen[i]));
-      } catch (IllegalArgumentException e) {
-        throw error(
-            chosen[i],
-            e.getMessage()
-                + "; "
-                + advice.formatted(columns.argument(chosen[i]))
-                + (!columns.hasHeader() && row.getStartingLineNumber() == columns.line()
-                    ? ", or leave out withoutHeader() if this line is a header"
-                    : ""));
-      }
+  /**
+   * Returns the number of a column of this row.
+   *
+   * @param advice what to do where it is none
+   */
+  float number(int column, String advice) {
+    try {
+      return FiniteNumber.parse(text(column));
+    } catch (IllegalArgumentException e) {
+      throw error(
+          column,
+          e.getMessage()
+              + "; "
+              + advice
+              + (!columns.hasHeader() && row.getStartingLineNumber() == columns.line()
+                  ? ", or leave out withoutHeader() if this line is a header"
+                  : ""));
     }
-    return numbers;
   }
 
   /** Returns the value of a column of this row, without the blanks around it. */

@@ -28,6 +28,12 @@ public final class Dataset {
 
   private final List<String> labels;
 
+  /** How much each row counts, or null where each counts 1. */
+  private final float[] weights;
+
+  /** A name for each feature, or none at all. */
+  private final List<String> featureNames;
+
   /** Takes the arrays as they are; they must never change. */
   private Dataset(
       float[] features,
@@ -35,7 +41,9 @@ public final class Dataset {
       float[] targets,
       int targetSize,
       int[] classes,
-      List<String> labels) {
+      List<String> labels,
+      float[] weights,
+      List<String> featureNames) {
     this.size = features.length / featureSize;
     this.featureSize = featureSize;
     this.targetSize = targetSize;
@@ -43,6 +51,8 @@ public final class Dataset {
     this.targets = targets;
     this.classes = classes;
     this.labels = labels;
+    this.weights = weights;
+    this.featureNames = featureNames;
   }
 
   /**
@@ -74,7 +84,15 @@ public final class Dataset {
               + targetSize
               + ")");
     }
-    return new Dataset(features.clone(), featureSize, targets.clone(), targetSize, null, List.of());
+    return new Dataset(
+        features.clone(),
+        featureSize,
+        targets.clone(),
+        targetSize,
+        null,
+        List.of(),
+        null,
+        List.of());
   }
 
   /**
@@ -141,7 +159,14 @@ public final class Dataset {
       }
     }
     return new Dataset(
-        features.clone(), featureSize, null, labels.size(), classes.clone(), List.copyOf(labels));
+        features.clone(),
+        featureSize,
+        null,
+        labels.size(),
+        classes.clone(),
+        List.copyOf(labels),
+        null,
+        List.of());
   }
 
   private static int rows(String what, int length, int size) {
@@ -168,6 +193,14 @@ public final class Dataset {
   /** Returns the number of features of a row. */
   public int featureSize() {
     return featureSize;
+  }
+
+  /**
+   * Returns the names of the features, where they come from a file: of its columns, or their
+   * indices where it has no header; {@code colour=red} for a category. Else empty.
+   */
+  public List<String> featureNames() {
+    return featureNames;
   }
 
   /** Returns the number of values of a target row: of classes, where there are classes. */
@@ -201,6 +234,11 @@ public final class Dataset {
               + " target values: read them with targets(row), or build it with ofClasses");
     }
     return classes[checkIndex(row, size)];
+  }
+
+  /** One feature of a row; the callers keep both within their bounds. */
+  float feature(int row, int column) {
+    return features[row * featureSize + column];
   }
 
   /** Returns a copy of all features, {@code [size, featureSize]}. */
@@ -263,6 +301,51 @@ public final class Dataset {
   }
 
   /**
+   * Returns the same rows with a weight for each: how much it counts in the loss. The loss of some
+   * rows is {@code Σ weight·loss / rows}, as for Keras' sample weights: a row of weight 2 moves the
+   * parameters twice as far as it would with weight 1, and one of weight 0 not at all. Metrics
+   * count each row once. Selections and parts keep the weights of their rows.
+   *
+   * @param weights one for each row: finite numbers of at least 0, not all of them 0; copied
+   * @throws IllegalArgumentException if their number or one of them is another
+   */
+  public Dataset withWeights(float... weights) {
+    if (weights.length != size) {
+      throw new IllegalArgumentException(
+          "every row needs its weight, but there are "
+              + size
+              + " rows and "
+              + weights.length
+              + " weights");
+    }
+    boolean allZero = true;
+    for (int row = 0; row < size; row++) {
+      if (!(weights[row] >= 0 && weights[row] <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "a weight is a finite number of at least 0, but row " + row + " has " + weights[row]);
+      }
+      allZero &= weights[row] == 0;
+    }
+    if (allZero) {
+      throw new IllegalArgumentException(
+          "at least one row has a weight above 0, but all " + size + " are 0");
+    }
+    return new Dataset(
+        features, featureSize, targets, targetSize, classes, labels, weights.clone(), featureNames);
+  }
+
+  /** Returns whether rows have weights of their own. */
+  public boolean hasWeights() {
+    return weights != null;
+  }
+
+  /** Returns how much a row counts in the loss: 1 unless {@link #withWeights} said otherwise. */
+  public float weight(int row) {
+    checkIndex(row, size);
+    return weights == null ? 1 : weights[row];
+  }
+
+  /**
    * Returns a selection of rows, in the given order; a row may come more than once.
    *
    * @param rows at least one, each from 0 up to {@link #size()}
@@ -276,6 +359,7 @@ public final class Dataset {
     float[] chosenTargets =
         targets == null ? null : new float[length("targets", rows.length, targetSize)];
     int[] chosenClasses = classes == null ? null : new int[rows.length];
+    float[] chosenWeights = weights == null ? null : new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       copyFeatures(rows[i], chosenFeatures, i * featureSize);
       if (targets == null) {
@@ -283,9 +367,19 @@ public final class Dataset {
       } else {
         copyTargets(rows[i], chosenTargets, i * targetSize);
       }
+      if (weights != null) {
+        chosenWeights[i] = weights[rows[i]];
+      }
     }
     return new Dataset(
-        chosenFeatures, featureSize, chosenTargets, targetSize, chosenClasses, labels);
+        chosenFeatures,
+        featureSize,
+        chosenTargets,
+        targetSize,
+        chosenClasses,
+        labels,
+        chosenWeights,
+        featureNames);
   }
 
   /**
@@ -311,6 +405,55 @@ public final class Dataset {
    * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
    */
   public Split split(double trainFraction, long seed) {
+    int trainSize = trainSize(trainFraction);
+    return parted(Shuffle.permutation(size, seed), trainSize);
+  }
+
+  /**
+   * Shuffles the rows and parts them in two as {@link #split} does, with the same numbers of rows,
+   * but so that both parts have their share of every class, to within one row.
+   *
+   * @param trainFraction more than 0 and less than 1
+   * @param seed the same seed gives the same parts, in the same order
+   * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
+   * @throws IllegalStateException if the targets are neither classes nor single values of 0 and 1
+   */
+  public Split stratifiedSplit(double trainFraction, long seed) {
+    int trainSize = trainSize(trainFraction);
+    int[] order = Shuffle.permutation(size, seed);
+    return parted(Strata.of(this).sharedOut(order, trainSize), trainSize);
+  }
+
+  /**
+   * Shuffles the rows and parts them for cross-validation: every row is in the test part of exactly
+   * one split, and the test parts differ by at most one row.
+   *
+   * @param count from 2 to {@link #size()}
+   * @param seed the same seed gives the same parts, in the same order
+   * @return a split for each fold, copied out of this dataset whenever it is taken from the list,
+   *     so that the rows need not be in memory {@code count} times
+   * @throws IllegalArgumentException if the count is outside its range
+   */
+  public List<Split> folds(int count, long seed) {
+    return Folds.of(this, count, seed);
+  }
+
+  /**
+   * Parts the rows for cross-validation as {@link #folds} does, but so that every test part has its
+   * share of every class, to within one row. A class of fewer than {@code count} rows is missing
+   * from some of them.
+   *
+   * @param count from 2 to {@link #size()}
+   * @param seed the same seed gives the same parts, in the same order
+   * @return a split for each fold, copied out of this dataset whenever it is taken from the list
+   * @throws IllegalArgumentException if the count is outside its range
+   * @throws IllegalStateException if the targets are neither classes nor single values of 0 and 1
+   */
+  public List<Split> stratifiedFolds(int count, long seed) {
+    return Folds.stratified(this, count, seed);
+  }
+
+  private int trainSize(double trainFraction) {
     if (!(trainFraction > 0 && trainFraction < 1)) {
       throw new IllegalArgumentException(
           "a train fraction is more than 0 and less than 1, but it is " + trainFraction);
@@ -329,14 +472,24 @@ public final class Dataset {
               + (size - trainSize)
               + " to test on; each part needs at least one row");
     }
-    int[] order = Shuffle.permutation(size, seed);
+    return trainSize;
+  }
+
+  private Split parted(int[] order, int trainSize) {
     return new Split(
         rows(Arrays.copyOf(order, trainSize)), rows(Arrays.copyOfRange(order, trainSize, size)));
   }
 
   /** The same targets with other features, as many of them; takes the array as it is. */
   Dataset withFeatures(float[] replaced) {
-    return new Dataset(replaced, featureSize, targets, targetSize, classes, labels);
+    return new Dataset(
+        replaced, featureSize, targets, targetSize, classes, labels, weights, featureNames);
+  }
+
+  /** The same rows, their features with names, as many of them. */
+  Dataset withFeatureNames(List<String> names) {
+    return new Dataset(
+        features, featureSize, targets, targetSize, classes, labels, weights, List.copyOf(names));
   }
 
   private static int length(String what, int rows, int rowSize) {

@@ -10,8 +10,6 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -25,9 +23,11 @@ final class TextFile {
 
   /**
    * Returns the text behind a byte order mark, if there is one; its errors go to {@link #error}.
+   *
+   * @param file closed with the text, or when this fails
    */
-  static Reader open(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+  static Reader open(InputStream file) throws IOException {
+    InputStream bytes = new BufferedInputStream(file, BUFFER);
     try {
       if (isGzip(bytes)) {
         bytes = new GZIPInputStream(bytes, BUFFER);
@@ -56,7 +56,7 @@ final class TextFile {
   }
 
   /** Says in which file an error happened, where its own message does not. */
-  static IOException error(Path file, IOException e) {
+  static IOException error(String file, IOException e) {
     if (e instanceof CharacterCodingException) {
       return new IOException(file + ": this is not UTF-8 text; save the file as UTF-8", e);
     }

@@ -91,8 +91,8 @@ public interface Network {
 
   /**
    * Replaces the parameters by those in a safetensors file, which has exactly the names and shapes
-   * of {@link #parameters()}. Predictions that other threads have begun may still see the old
-   * values, or some of each.
+   * of {@link #parameters()}; what a checkpoint holds beside them is passed over. Predictions that
+   * other threads have begun may still see the old values, or some of each.
    *
    * @param file as {@link #save} writes it, or PyTorch
    * @throws IOException if it cannot be read, is damaged or does not fit this network, which is

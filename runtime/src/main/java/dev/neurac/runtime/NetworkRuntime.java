@@ -1,7 +1,9 @@
 package dev.neurac.runtime;
 
 import dev.neurac.Loss;
+import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,12 @@ import java.util.stream.Collectors;
  * <p>Applications use {@link Network}; this class is for generated code and for training.
  */
 public final class NetworkRuntime {
+
+  /**
+   * What marks a name in a file of weights as a value of the training, not of the network, such as
+   * {@code optimizer:means}; no layer has it in its name.
+   */
+  public static final char TRAINING_MARK = ':';
 
   /** Rows predicted together: their values between the layers stay in the cache. */
   private static final int BLOCK_ROWS = 64;
@@ -164,6 +172,27 @@ public final class NetworkRuntime {
     return architecture.parameters().stream()
         .map(info -> new Parameter(info, parameters))
         .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Returns copies of all parameters by name, as files hold them. */
+  public Map<String, Tensor> parameterTensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterInfo parameter : architecture.parameters()) {
+      tensors.put(parameter.name(), Parameter.read(parameter, parameters));
+    }
+    return tensors;
+  }
+
+  /**
+   * Returns the values of {@link #parameterArray} that a file holds; this network stays as it is.
+   *
+   * @param tensors what the file holds
+   * @param file the file, for messages
+   * @throws WeightFileException if they do not fit this network; the message lists every problem
+   */
+  public float[] parameterValues(Map<String, Tensor> tensors, Path file)
+      throws WeightFileException {
+    return WeightFile.values(architecture, tensors, file);
   }
 
   Parameter parameter(String name) {

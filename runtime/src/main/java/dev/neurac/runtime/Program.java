@@ -74,4 +74,14 @@ public interface Program {
    * @param parts into how many parts the stage is split, at least 1
    */
   void run(int stage, Step step, int part, int parts);
+
+  /**
+   * Computes the batch that lies in a step from the first layer to the loss, on the calling thread,
+   * to the bit as the training step does, and tells the listener of each layer's output. Scratch
+   * and losses are overwritten, gradients are not.
+   *
+   * <p>A program that tells nothing is right too; then people learn less about where a training
+   * went wrong.
+   */
+  default void trace(Step step, LayerListener listener) {}
 }

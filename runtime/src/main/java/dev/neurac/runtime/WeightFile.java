@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,10 @@ final class WeightFile {
   private WeightFile() {}
 
   static void save(NetworkRuntime network, Path file) throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors;
     synchronized (network) { // Training cannot begin before all is copied.
       network.checkReadable();
-      for (Parameter parameter : network.parameters()) {
-        tensors.put(parameter.name(), parameter.values());
-      }
+      tensors = network.parameterTensors();
     }
     new Safetensors(tensors, Map.of("model", network.architecture().name())).write(file);
   }
@@ -32,14 +29,24 @@ final class WeightFile {
   /** Loads all parameters, or none if the file does not fit. */
   static void load(NetworkRuntime network, Path file) throws IOException {
     network.checkReadable();
-    Map<String, Tensor> tensors = Safetensors.read(file).tensors();
-    Architecture architecture = network.architecture();
+    network.replaceParameters(
+        values(network.architecture(), Safetensors.read(file).tensors(), file));
+  }
+
+  /**
+   * Returns the values of all parameters, in the layout of the flat array.
+   *
+   * @param file where the tensors come from, for messages
+   * @throws WeightFileException if they do not fit; the message lists every problem
+   */
+  static float[] values(Architecture architecture, Map<String, Tensor> tensors, Path file)
+      throws WeightFileException {
     check(architecture, tensors, file);
     float[] values = new float[architecture.parameterCount()];
     for (ParameterInfo parameter : architecture.parameters()) {
       Parameter.write(parameter, tensors.get(parameter.name()).toArray(), values);
     }
-    network.replaceParameters(values);
+    return values;
   }
 
   /*
@@ -54,6 +61,7 @@ final class WeightFile {
     List<String> problems = new ArrayList<>();
     Set<String> missing = new LinkedHashSet<>();
     Set<String> unexpected = new LinkedHashSet<>(tensors.keySet());
+    unexpected.removeIf(name -> name.indexOf(NetworkRuntime.TRAINING_MARK) >= 0);
     for (ParameterInfo parameter : architecture.parameters()) {
       unexpected.remove(parameter.name());
       Tensor tensor = tensors.get(parameter.name());

@@ -2,12 +2,15 @@ package dev.neurac.train;
 
 /**
  * Adam (Kingma and Ba, 2015), in PyTorch's form: the bias of both moments corrected, epsilon added
- * outside the root.
+ * outside the root. With AMSGrad (Reddi, Kale and Kumar, 2018) the largest {@code v} so far takes
+ * its place in the quotient.
  *
  * <pre>{@code
+ * g = g + weightDecay * w
  * m = beta1 * m + (1 - beta1) * g
  * v = beta2 * v + ((1 - beta2) * g) * g
- * w = w - (rate / (1 - beta1^t)) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+ * n = v, with AMSGrad max(n, v)                  m, v and n begin at 0
+ * w = w - (rate / (1 - beta1^t)) * m / (sqrt(n) / sqrt(1 - beta2^t) + epsilon)
  * }</pre>
  *
  * <p>with {@code t} = 1 in the first step. What all elements share is worked out in double and
@@ -18,8 +21,16 @@ package dev.neurac.train;
  * @param beta1 how much of the mean of the gradients stays, from 0 up to 1
  * @param beta2 how much of the mean of their squares stays, from 0 up to 1
  * @param epsilon keeps the quotient finite, above 0
+ * @param weightDecay how much of each parameter joins its gradient, at least 0
+ * @param usesAmsgrad whether it is AMSGrad
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon)
+public record Adam(
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    boolean usesAmsgrad)
     implements Optimizer {
 
   public Adam {
@@ -27,6 +38,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     Checks.fraction("beta1", beta1);
     Checks.fraction("beta2", beta2);
     Checks.positive("epsilon", epsilon);
+    Checks.notNegative("weightDecay", weightDecay);
   }
 
   /**
@@ -35,7 +47,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
    * @throws IllegalArgumentException if the rate is not a finite number above 0
    */
   public static Adam of(double learningRate) {
-    return new Adam(learningRate, 0.9, 0.999, 1e-8);
+    return of(learningRate, 0.9, 0.999, 1e-8);
   }
 
   /**
@@ -45,7 +57,29 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
    *     beta is outside [0, 1)
    */
   public static Adam of(double learningRate, double beta1, double beta2, double epsilon) {
-    return new Adam(learningRate, beta1, beta2, epsilon);
+    return new Adam(learningRate, beta1, beta2, epsilon, 0, false);
+  }
+
+  /** Returns the same with another weight decay. */
+  public Adam weightDecay(double weightDecay) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, usesAmsgrad);
+  }
+
+  /** Returns the same as AMSGrad. */
+  public Adam amsgrad() {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, true);
+  }
+
+  @Override
+  public String describe() {
+    return Description.of("adam")
+        .with("learningRate", learningRate)
+        .with("beta1", beta1)
+        .with("beta2", beta2)
+        .with("epsilon", epsilon)
+        .with("weightDecay", weightDecay)
+        .with("amsgrad", usesAmsgrad)
+        .toString();
   }
 
   @Override
@@ -53,27 +87,42 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     return new Moments(this, size);
   }
 
-  private static final class Moments implements State {
+  static float adamMean(float m, float g, float beta1, float rest1) {
+    return beta1 * m + rest1 * g;
+  }
+
+  static float adamSquare(float v, float g, float beta2, float rest2) {
+    return beta2 * v + rest2 * g * g;
+  }
+
+  static float adamLargest(float n, float v) {
+    return n > v ? n : v;
+  }
+
+  static float adamMoved(float w, float m, float rootOfN, float rate, float root, float epsilon) {
+    return w - rate * m / (rootOfN / root + epsilon);
+  }
+
+  private static final class Moments extends State {
 
     private final Adam settings;
-    private final float[] means;
-    private final float[] squares;
-    private int steps;
+    private final float[] means = array("mean");
+    private final float[] squares = array("square");
+    private final float[] maxima;
     private float rate;
     private float root;
 
     Moments(Adam settings, int size) {
+      super(size);
       this.settings = settings;
-      this.means = new float[size];
-      this.squares = new float[size];
+      this.maxima = settings.usesAmsgrad ? array("maximum") : squares;
     }
 
     /** StrictMath, so that every JDK gives the same bits. */
     @Override
-    public void nextStep() {
-      steps++;
-      rate = (float) (settings.learningRate / (1 - StrictMath.pow(settings.beta1, steps)));
-      root = (float) Math.sqrt(1 - StrictMath.pow(settings.beta2, steps));
+    void prepare(long step, double rate) {
+      this.rate = (float) (rate / (1 - StrictMath.pow(settings.beta1, step)));
+      this.root = (float) Math.sqrt(1 - StrictMath.pow(settings.beta2, step));
     }
 
     @Override
@@ -81,19 +130,27 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       float rate = this.rate;
       float root = this.root;
       float epsilon = (float) settings.epsilon;
+      float decay = (float) settings.weightDecay;
       float beta1 = (float) settings.beta1;
       float beta2 = (float) settings.beta2;
       float rest1 = (float) (1 - settings.beta1);
       float rest2 = (float) (1 - settings.beta2);
+      boolean amsgrad = settings.usesAmsgrad;
       float[] means = this.means;
       float[] squares = this.squares;
+      float[] maxima = this.maxima;
       for (int i = from; i < to; i++) {
-        float g = gradients[i];
-        float m = beta1 * means[i] + rest1 * g;
-        float v = beta2 * squares[i] + rest2 * g * g;
+        float w = parameters[i];
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float m = adamMean(means[i], g, beta1, rest1);
+        float v = adamSquare(squares[i], g, beta2, rest2);
+        float n = amsgrad ? adamLargest(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
-        parameters[i] -= rate * m / ((float) Math.sqrt(v) / root + epsilon);
+        if (amsgrad) {
+          maxima[i] = n;
+        }
+        parameters[i] = adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
       }
     }
   }

@@ -19,6 +19,13 @@ final class Checks {
     }
   }
 
+  /** Checks that a number of things is at least 0. */
+  static void notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " is at least 0, not " + value);
+    }
+  }
+
   /** Checks that a setting is at least 0 and below 1, as a float too. */
   static void fraction(String name, double value) {
     if (!(value >= 0 && (float) value < 1)) {
@@ -30,6 +37,14 @@ final class Checks {
   static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " is at least 1, not " + value);
+    }
+  }
+
+  /** Checks that a smallest rate is not above the optimiser's. */
+  static void atMostRate(String name, double value, double learningRate) {
+    if (value > learningRate) {
+      throw new IllegalArgumentException(
+          name + " is at most the optimiser's rate " + learningRate + ", not " + value);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.neurac.train;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The names and values under which an epoch is printed and looked up. */
 final class Columns {
@@ -10,6 +13,36 @@ final class Columns {
   private static final String VALIDATION = "validation ";
 
   private Columns() {}
+
+  /**
+   * Returns one measured value.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static double value(Epoch epoch, String name) {
+    Map<String, Double> columns = of(epoch);
+    check(name, columns.keySet());
+    return columns.get(name);
+  }
+
+  /** Checks that a name is one of those that are measured. */
+  static void check(String name, Set<String> measured) {
+    if (!measured.contains(name)) {
+      throw new IllegalArgumentException("no '" + name + "' was measured; there is " + measured);
+    }
+  }
+
+  /** Returns the names of what a run measures, in the order in which people read them. */
+  static Set<String> names(List<Metric> metrics, boolean validated) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(LOSS);
+    metrics.forEach(metric -> names.add(metric.name()));
+    if (validated) {
+      names.add(VALIDATION + LOSS);
+      metrics.forEach(metric -> names.add(VALIDATION + metric.name()));
+    }
+    return names;
+  }
 
   /** Returns the measured values by name, in the order in which people read them. */
   static Map<String, Double> of(Epoch epoch) {

@@ -43,6 +43,29 @@ final class DatasetChecker {
     }
   }
 
+  /**
+   * Checks that class weights can be applied.
+   *
+   * @throws IllegalArgumentException if the loss or the targets have no classes, or others
+   */
+  static void checkClassWeights(Architecture architecture, Dataset data, float[] weights) {
+    if (architecture.loss() != Loss.CROSS_ENTROPY || !data.hasClasses()) {
+      throw new IllegalArgumentException(
+          "class weights are for CROSS_ENTROPY and classes, but the loss is "
+              + architecture.loss()
+              + (data.hasClasses() ? "" : " and the training set has rows of targets")
+              + "; give each row a weight with Dataset.withWeights");
+    }
+    if (weights.length != data.targetSize()) {
+      throw new IllegalArgumentException(
+          "every class needs its weight, but there are "
+              + data.targetSize()
+              + " classes and "
+              + weights.length
+              + " weights");
+    }
+  }
+
   private static String advice(Architecture architecture, Dataset data) {
     if (data.hasClasses() && data.targetSize() == 2 && architecture.outputSize() == 1) {
       return "; give a single output the targets 0 and 1, as rows of one";

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * How well a network does on a dataset.
  *
- * @param loss the loss, averaged over the rows
+ * @param loss the loss, averaged over the rows; where the dataset weighs them, {@code Σ weight·loss
+ *     / rows}
  * @param metrics the metrics by name, in the order in which they were asked for
  */
 public record Evaluation(double loss, Map<String, Double> metrics) {

@@ -35,6 +35,7 @@ final class Evaluator implements Workers.Task {
     this.program = runtime.program();
     this.data = data;
     this.metrics = metrics;
+    metrics.forEach(metric -> metric.check(runtime.architecture()));
     int outputSize = runtime.architecture().outputSize();
     this.targets = new float[Math.multiplyExact(data.size(), outputSize)];
     for (int row = 0; row < data.size(); row++) {
@@ -55,8 +56,8 @@ final class Evaluator implements Workers.Task {
     runtime.checkReadable();
     Workers.run(blocks.length, this);
     double sum = 0;
-    for (float loss : losses) {
-      sum += loss;
+    for (int row = 0; row < losses.length; row++) {
+      sum += (double) data.weight(row) * losses[row];
     }
     Map<String, Double> values = new LinkedHashMap<>();
     for (Metric metric : metrics) {

@@ -3,20 +3,35 @@ package dev.neurac.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of each epoch of a run; prints as a table.
  *
  * @param epochs the epochs that ended, in their order; at least one
+ * @param best the best of them by what {@link EarlyStopping} watches; without it, by the validation
+ *     loss, or by the training loss where there is no validation set
+ * @param ending why the training ended
  */
-public record History(List<Epoch> epochs) {
+public record History(List<Epoch> epochs, Epoch best, Ending ending) {
 
   public History {
     epochs = List.copyOf(epochs);
     if (epochs.isEmpty()) {
       throw new IllegalArgumentException("a history has at least 1 epoch, not 0");
     }
+  }
+
+  /** A training that did all epochs it was to do. */
+  History(List<Epoch> epochs) {
+    this(epochs, bestOf(epochs), Ending.ALL_EPOCHS);
+  }
+
+  private static Epoch bestOf(List<Epoch> epochs) {
+    BestEpoch best =
+        new BestEpoch(Optional.empty(), epochs.stream().allMatch(e -> e.validation().isPresent()));
+    epochs.forEach(best::see);
+    return epochs.isEmpty() ? null : epochs.get(best.number() - 1);
   }
 
   /** Returns the last epoch. */
@@ -31,20 +46,10 @@ public record History(List<Epoch> epochs) {
    * @throws IllegalArgumentException if there is none of that name
    */
   public double[] values(String name) {
-    return epochs.stream().mapToDouble(epoch -> value(epoch, name)).toArray();
+    return epochs.stream().mapToDouble(epoch -> Columns.value(epoch, name)).toArray();
   }
 
-  private static double value(Epoch epoch, String name) {
-    Map<String, Double> columns = Columns.of(epoch);
-    Double value = columns.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "no '" + name + "' was measured; there is " + columns.keySet());
-    }
-    return value;
-  }
-
-  /** Returns a table with a line for each epoch. */
+  /** Returns a table with a line for each epoch, and a last line if the training ended early. */
   @Override
   public String toString() {
     List<List<String>> table = new ArrayList<>();
@@ -58,7 +63,20 @@ public record History(List<Epoch> epochs) {
       line.add(String.format(Locale.ROOT, "%.2f", epoch.seconds()));
       table.add(line);
     }
-    return print(table);
+    return print(table) + footer();
+  }
+
+  private String footer() {
+    return switch (ending) {
+      case ALL_EPOCHS -> "";
+      case NO_IMPROVEMENT ->
+          "stopped early after epoch "
+              + last().number()
+              + "; the best was epoch "
+              + best.number()
+              + "\n";
+      case LISTENER -> "stopped by a listener after epoch " + last().number() + "\n";
+    };
   }
 
   /** Prints columns flush right, two spaces apart. */

@@ -11,6 +11,11 @@ record MeanSquaredError() implements Metric {
   }
 
   @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     double sum = 0;
     for (int i = 0; i < predictions.length; i++) {

@@ -3,6 +3,9 @@ package dev.neurac.train;
 /** Seeds made of the trainer's, so that each use draws its own numbers. */
 final class Seeds {
 
+  /** Keeps these seeds apart from those of orders: the digits of pi. */
+  private static final long AUGMENTATION = 0x243F6A8885A308D3L;
+
   private Seeds() {}
 
   /** Returns the seed of the order of an epoch's rows. */
@@ -13,6 +16,11 @@ final class Seeds {
   /** Returns the seed of what is dropped. */
   static int ofMasks(long seed) {
     return (int) (mix(seed) >>> 32);
+  }
+
+  /** Returns the seed of the changes to a batch. */
+  static long ofAugmentation(long seed, int epoch, int batch) {
+    return mix(mix(mix(seed ^ AUGMENTATION) + epoch) + batch);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014), after its increment. */

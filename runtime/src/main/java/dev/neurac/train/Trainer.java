@@ -4,7 +4,10 @@ import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Workers;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -26,7 +29,8 @@ import java.util.Set;
  * thread.
  *
  * <p>Unless told otherwise: Adam at 1e-3, batches of 32, one epoch, seed 0, rows shuffled, no
- * penalty, all threads, and the metric that suits the loss.
+ * penalty, no clipping, no early stopping, no checkpoints, all threads, and the metric that suits
+ * the loss.
  *
  * <p>The same seed, rows and settings give the same bits, on any number of threads.
  */
@@ -39,13 +43,22 @@ public final class Trainer {
   int epochs = 1;
   long seed;
   boolean shuffle = true;
+  double l1;
   double l2;
+  boolean penalizeBiases;
+  GradientClipping clipping = GradientClipping.NONE;
+  Schedule schedule = ConstantSchedule.of();
   int threads = Workers.threads();
   Optional<Dataset> validation = Optional.empty();
+  Optional<float[]> classWeights = Optional.empty();
+  Optional<Augmentation> augmentation = Optional.empty();
+  Optional<EarlyStopping> earlyStopping = Optional.empty();
+  Optional<CheckpointFolder> checkpoints = Optional.empty();
 
   private final List<EpochListener> listeners = new ArrayList<>();
   private Optional<List<Metric>> metrics = Optional.empty();
   private Optional<PrintStream> progress = Optional.empty();
+  private Optional<Checkpoint> resumed = Optional.empty();
 
   private Trainer(Network network) {
     this.network = network;
@@ -109,6 +122,25 @@ public final class Trainer {
     return this;
   }
 
+  /** Says how the learning rate changes; without it, it is always the optimiser's. */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = Objects.requireNonNull(schedule, "schedule");
+    return this;
+  }
+
+  /**
+   * Adds {@code lambda/m · Σ |w|} to the loss, over all weights but no biases, with {@code m} the
+   * number of training rows; the gradient of each weight grows by {@code lambda/m · sign(w)}, which
+   * is 0 where the weight is.
+   *
+   * @param lambda at least 0; 0 for no penalty
+   */
+  public Trainer l1(double lambda) {
+    Checks.notNegative("lambda", lambda);
+    this.l1 = lambda;
+    return this;
+  }
+
   /**
    * Adds {@code lambda/(2m) · Σ w²} to the loss, over all weights but no biases, with {@code m} the
    * number of training rows; the gradient of each weight grows by {@code lambda/m · w}.
@@ -119,6 +151,130 @@ public final class Trainer {
     Checks.notNegative("lambda", lambda);
     this.l2 = lambda;
     return this;
+  }
+
+  /** Makes {@link #l1} and {@link #l2} count all parameters, biases included. */
+  public Trainer penalizeBiases() {
+    this.penalizeBiases = true;
+    return this;
+  }
+
+  /**
+   * Bounds each element of the gradient to {@code [-limit, limit]}, as PyTorch's {@code
+   * clip_grad_value_}. What is clipped is the gradient of the whole loss, penalties included; an
+   * optimiser's weight decay joins it later.
+   *
+   * @param limit above 0
+   * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by norm
+   */
+  public Trainer clipValue(double limit) {
+    return clip(GradientClipping.Kind.VALUE, limit);
+  }
+
+  /**
+   * Scales the gradient down where its norm over all parameters is above a limit, as PyTorch's
+   * {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties included;
+   * an optimiser's weight decay joins it later.
+   *
+   * @param limit above 0
+   * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by value
+   */
+  public Trainer clipNorm(double limit) {
+    return clip(GradientClipping.Kind.NORM, limit);
+  }
+
+  private Trainer clip(GradientClipping.Kind kind, double limit) {
+    Checks.positive("limit", limit);
+    if (clipping != GradientClipping.NONE && clipping.kind() != kind) {
+      throw new IllegalArgumentException(
+          "the gradient is clipped by value or by norm, not both; this trainer has " + clipping);
+    }
+    this.clipping = new GradientClipping(kind, limit);
+    return this;
+  }
+
+  /**
+   * Says how much each class counts in the training loss: {@code Σ w·loss / Σ w} over the rows of a
+   * batch, with {@code w} the weight of a row's class, as PyTorch's {@code weight}. Rare classes
+   * are usually given large weights. Validation and {@link #evaluate} take no notice.
+   *
+   * @param weights one for each class: finite numbers of at least 0, not all of them 0
+   */
+  public Trainer classWeights(float... weights) {
+    boolean allZero = true;
+    for (float weight : weights) {
+      Checks.notNegative("a class weight", weight);
+      allZero &= weight == 0;
+    }
+    if (allZero) {
+      throw new IllegalArgumentException(
+          "at least one class has a weight above 0, but there is " + Arrays.toString(weights));
+    }
+    this.classWeights = Optional.of(weights.clone());
+    return this;
+  }
+
+  /** Changes the features of each batch before its step; see there for what is supplied. */
+  public Trainer augmentation(Augmentation augmentation) {
+    this.augmentation = Optional.of(augmentation);
+    return this;
+  }
+
+  /** Ends the training when it no longer gets better. */
+  public Trainer earlyStopping(EarlyStopping rule) {
+    this.earlyStopping = Optional.of(rule);
+    return this;
+  }
+
+  /**
+   * Writes a checkpoint after each epoch: {@code last.safetensors}, and {@code best.safetensors} if
+   * the epoch was the best so far, by what {@link EarlyStopping} watches, or by {@link
+   * History#best}. Either is also a file of weights for {@link Network#load}.
+   *
+   * <p>If a file cannot be written, {@link #fit} throws an {@link java.io.UncheckedIOException}.
+   *
+   * @param folder made if it is missing; for one training at a time
+   */
+  public Trainer checkpoints(Path folder) {
+    return checkpoints(folder, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes checkpoints after each epoch, and {@code last.safetensors} also within epochs, so that
+   * little is lost if the program is killed.
+   *
+   * @param folder made if it is missing; for one training at a time
+   * @param everySteps after how many steps, at least 1
+   */
+  public Trainer checkpoints(Path folder, int everySteps) {
+    this.checkpoints = Optional.of(new CheckpointFolder(folder, everySteps));
+    return this;
+  }
+
+  /**
+   * Makes the next {@link #fit} go on where a checkpoint was written: parameters, optimiser,
+   * history and all else become what they were, and the result has the same bits as if that
+   * training had never stopped. The trainer and its rows must be those of that training; threads,
+   * listeners, progress, checkpoints and a larger number of epochs are free.
+   *
+   * <p>A listener's own state is the listener's affair. Listeners hear of the new epochs only.
+   *
+   * @param folderOrFile a folder of checkpoints, whose last one is taken, or one of its files
+   * @throws IOException if there is no such file, or it is damaged
+   */
+  public Trainer resumeFrom(Path folderOrFile) throws IOException {
+    this.resumed = Optional.of(CheckpointFile.read(CheckpointFile.named(folderOrFile)));
+    return this;
+  }
+
+  /**
+   * Does {@link #resumeFrom} if the folder has a checkpoint; else the next {@link #fit} begins at
+   * the beginning. With this, a program that is started again after a kill just goes on.
+   *
+   * @throws IOException if there is a checkpoint that cannot be read, or is damaged
+   */
+  public Trainer resumeIfPresent(Path folder) throws IOException {
+    return Files.exists(folder.resolve(CheckpointFolder.LAST)) ? resumeFrom(folder) : this;
   }
 
   /**
@@ -170,20 +326,32 @@ public final class Trainer {
    * Trains the network. Until this returns, other threads cannot predict with it.
    *
    * <p>If anything throws, a callback included, the parameters are again what they were when that
-   * epoch began, and the exception goes on to the caller.
+   * epoch began (or, in an epoch that was resumed within, what the checkpoint held), and the
+   * exception goes on to the caller.
    *
-   * @throws IllegalArgumentException if a dataset is empty, or its sizes are not the network's
+   * @throws IllegalArgumentException if a dataset is empty, its sizes are not the network's, or a
+   *     setting or a checkpoint does not fit
    * @throws IllegalStateException if the network is being trained already
+   * @throws DivergedException if losses or parameters become NaN or infinite
    */
   public History fit(Dataset trainingSet) {
     Architecture architecture = network.runtime().architecture();
     DatasetChecker.check(architecture, trainingSet, "training set");
     validation.ifPresent(rows -> DatasetChecker.check(architecture, rows, "validation set"));
-    return new TrainingRun(this, trainingSet).run();
+    classWeights.ifPresent(
+        weights -> DatasetChecker.checkClassWeights(architecture, trainingSet, weights));
+    earlyStopping
+        .flatMap(EarlyStopping::value)
+        .ifPresent(
+            name -> Columns.check(name, Columns.names(metricsOfRun(), validation.isPresent())));
+    History history = new TrainingRun(this, trainingSet, resumed).run();
+    resumed = Optional.empty(); // Not after a failure: training from the start would be a surprise.
+    return history;
   }
 
   /**
    * Measures a network on a dataset, as in prediction: nothing is dropped, and no penalty is added.
+   * Where rows have weights, these count in the loss, but not in the metrics.
    *
    * @param metrics what to measure beside the loss; none for what suits the loss
    * @throws IllegalArgumentException if the dataset is empty, or its sizes are not the network's

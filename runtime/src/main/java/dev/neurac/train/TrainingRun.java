@@ -1,61 +1,66 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
-import dev.neurac.data.Shuffle;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** One call of {@link Trainer#fit}: its arrays, made once, and its loops. */
 final class TrainingRun {
 
   private final NetworkRuntime runtime;
-  private final Dataset data;
+  private final Optional<Checkpoint> resumed;
   private final int epochs;
-  private final long seed;
-  private final boolean shuffled;
   private final List<EpochListener> listeners;
   private final TrainingControl control;
   private final float[] parameters;
-  private final float[] parametersBefore;
-  private final int inputSize;
-  private final int outputSize;
-  private final int[] naturalOrder;
   private final Step step;
   private final StepRunner runner;
-  private final L2Penalty penalty;
+  private final Batches batches;
+  private final Penalty penalty;
   private final ParameterUpdate update;
+  private final LearningRate rate;
   private final Optional<Evaluator> trainingEvaluator;
   private final Optional<Evaluator> validationEvaluator;
 
-  TrainingRun(Trainer trainer, Dataset data) {
+  /** What decides the bits of this run; empty where no checkpoint needs it. */
+  private final Map<String, String> settings;
+
+  private final BestEpoch best;
+
+  /** The parameters of the best epoch, if they are to be restored. */
+  private final Optional<float[]> bestParameters;
+
+  private final CheckpointWriter checkpoints;
+  private final List<Epoch> history = new ArrayList<>();
+  private Position position = Position.start();
+
+  TrainingRun(Trainer trainer, Dataset data, Optional<Checkpoint> resumed) {
     this.runtime = trainer.network.runtime();
-    this.data = data;
+    this.resumed = resumed;
     this.epochs = trainer.epochs;
-    this.seed = trainer.seed;
     this.listeners = trainer.listenersOfRun();
     this.control = new TrainingControl(trainer.network);
     this.parameters = runtime.parameterArray();
-    this.parametersBefore = new float[parameters.length];
-    this.inputSize = runtime.architecture().inputSize();
-    this.outputSize = runtime.architecture().outputSize();
-    this.naturalOrder = IntStream.range(0, data.size()).toArray();
     int threads = trainer.threads;
     this.step = new Step(runtime.program(), parameters, Math.min(trainer.batchSize, data.size()));
-    this.step.seed = Seeds.ofMasks(seed);
+    this.step.seed = Seeds.ofMasks(trainer.seed);
     this.step.dropping = 1;
     this.runner = new StepRunner(runtime.program(), step, threads);
-    this.penalty = new L2Penalty(runtime.architecture(), trainer.l2, data.size());
+    this.batches = new Batches(trainer, data, step);
+    this.penalty =
+        new Penalty(
+            runtime.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
     this.update =
-        new ParameterUpdate(parameters, step.gradients, penalty, trainer.optimizer, threads);
-    // With all rows in one batch their order is nothing but another rounding.
-    this.shuffled = trainer.shuffle && step.capacity() < data.size();
+        new ParameterUpdate(
+            parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
+    this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
     List<Metric> metrics = trainer.metricsOfRun();
     this.trainingEvaluator =
         metrics.isEmpty()
@@ -63,70 +68,164 @@ final class TrainingRun {
             : Optional.of(new Evaluator(runtime, data, metrics, threads));
     this.validationEvaluator =
         trainer.validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
+    this.settings =
+        resumed.isPresent() || trainer.checkpoints.isPresent()
+            ? RunSettings.of(trainer, data)
+            : Map.of();
+    this.best = new BestEpoch(trainer.earlyStopping, validationEvaluator.isPresent());
+    this.bestParameters =
+        trainer.earlyStopping.filter(EarlyStopping::restoresBest).map(rule -> parameters.clone());
+    this.checkpoints =
+        new CheckpointWriter(
+            trainer.checkpoints, runtime, settings, update.state(), bestParameters);
   }
 
   History run() {
-    List<Epoch> history = new ArrayList<>();
     runtime.beginTraining();
     try {
-      for (int number = 1; number <= epochs && !control.stopped(); number++) {
-        history.add(undoneOnFailure(number));
+      checkpoints.prepare();
+      if (resumed.isPresent()) {
+        resume(resumed.get());
       }
+      while (!ended()) {
+        undoneOnFailure();
+      }
+      bestParameters.ifPresent(values -> copy(values, parameters));
+      return new History(history, history.get(best.number() - 1), ending());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       runtime.endTraining();
     }
-    return new History(history);
   }
 
-  private Epoch undoneOnFailure(int number) {
-    System.arraycopy(parameters, 0, parametersBefore, 0, parameters.length);
+  private boolean ended() {
+    return position.epoch() > epochs || control.stopped() || best.exhausted();
+  }
+
+  private Ending ending() {
+    if (best.exhausted()) {
+      return Ending.NO_IMPROVEMENT;
+    }
+    return control.stopped() ? Ending.LISTENER : Ending.ALL_EPOCHS;
+  }
+
+  /** Checks all of a checkpoint before it changes anything. */
+  private void resume(Checkpoint checkpoint) throws IOException {
+    checkpoint.check(settings, epochs);
+    float[] values = runtime.parameterValues(checkpoint.parameters(), checkpoint.file());
+    update.state().restore(checkpoint.state().steps(), checkpoint.state().arrays());
+    if (bestParameters.isPresent()) {
+      copy(checkpoint.bestParameters(parameters.length), bestParameters.get());
+    }
+    copy(values, parameters);
+    for (Epoch epoch : checkpoint.history()) {
+      best.see(epoch);
+      rate.watch(epoch);
+      history.add(epoch);
+    }
+    position = checkpoint.position();
+    step.step = position.step();
+  }
+
+  private void undoneOnFailure() throws IOException {
+    float[] parametersBefore = parameters.clone();
+    OptimizerState stateBefore = OptimizerState.of(update.state());
+    Position before = position;
     try {
-      Epoch epoch = epoch(number);
+      Epoch epoch = epoch();
+      history.add(epoch);
+      boolean isBest = best.see(epoch);
+      if (isBest) {
+        bestParameters.ifPresent(into -> copy(parameters, into));
+      }
       for (EpochListener listener : listeners) {
         listener.epochEnded(epoch, control);
       }
-      return epoch;
+      position = new Position(epoch.number() + 1, 0, step.step, 0, 0, 0);
+      checkpoints.epochEnded(position, history, isBest);
+    } catch (NotFiniteException noticed) {
+      copy(parametersBefore, parameters);
+      update.state().restore(stateBefore.steps(), stateBefore.arrays());
+      step.step = before.step();
+      DivergenceFinder finder =
+          new DivergenceFinder(runtime.program(), step, runner, batches, rate, update);
+      DivergedException diverged = finder.find(before.epoch(), before.batch(), noticed.batches);
+      copy(parametersBefore, parameters);
+      throw diverged;
     } catch (Throwable failure) {
-      System.arraycopy(parametersBefore, 0, parameters, 0, parameters.length);
+      copy(parametersBefore, parameters);
       throw failure;
     }
   }
 
-  private Epoch epoch(int number) {
-    long began = System.nanoTime();
-    double penaltyBefore = penalty.value(parameters);
-    double loss = train(number) / data.size() + penaltyBefore;
+  private Epoch epoch() throws IOException {
+    int number = position.epoch();
+    long began = System.nanoTime() - (long) (position.seconds() * 1e9);
+    double penaltyBefore = position.batch() == 0 ? penalty.value(parameters) : position.penalty();
+    double loss = batches.mean(train(number, penaltyBefore, began)) + penaltyBefore;
     Map<String, Double> metrics =
         trainingEvaluator.map(evaluator -> evaluator.evaluate().metrics()).orElse(Map.of());
     Optional<Evaluation> validation = validationEvaluator.map(Evaluator::evaluate);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    return new Epoch(number, new Evaluation(loss, metrics), validation, seconds);
+    Epoch epoch = new Epoch(number, new Evaluation(loss, metrics), validation, seconds(began));
+    rate.watch(epoch);
+    return epoch;
   }
 
-  /** Goes through all rows once; returns the sum of their losses, in the order of the steps. */
-  private double train(int number) {
-    int[] order =
-        shuffled ? Shuffle.permutation(data.size(), Seeds.ofOrder(seed, number)) : naturalOrder;
-    double losses = 0;
-    for (int from = 0; from < order.length; from += step.capacity()) {
-      load(order, from, Math.min(step.capacity(), order.length - from));
+  /** Makes the steps of an epoch; returns the sum of its losses, in the order of the steps. */
+  private double train(int number, double penaltyBefore, long began) throws IOException {
+    double losses = position.losses();
+    batches.beginEpoch(number);
+    for (int batch = position.batch(); batch < batches.count(); batch++) {
+      batches.load(batch);
       runner.run();
-      update.run();
-      for (int row = 0; row < step.rows; row++) {
-        losses += step.losses[row];
+      double sum = batches.sumOfLosses();
+      if (!Double.isFinite(sum)) {
+        throw new NotFiniteException(batch + 1);
       }
+      update.run(rate.at(number, batch));
+      losses += sum;
       step.step++;
+      int done = batch + 1;
+      if (done < batches.count() && checkpoints.isDue(step.step)) {
+        checkParameters(done);
+        position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
+        checkpoints.stepEnded(position, history);
+      }
     }
+    checkParameters(batches.count());
     return losses;
   }
 
-  /** Copies the rows of a batch into the step. */
-  private void load(int[] order, int from, int rows) {
-    for (int row = 0; row < rows; row++) {
-      data.copyFeatures(order[from + row], step.features, row * inputSize);
-      data.copyTargets(order[from + row], step.targets, row * outputSize);
+  private void checkParameters(int batchesDone) {
+    if (DivergenceFinder.notFinite(parameters, 0, parameters.length) >= 0) {
+      throw new NotFiniteException(batchesDone);
     }
-    Arrays.fill(step.rowWeights, 0, rows, 1f / rows);
-    step.rows = rows;
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private static void copy(float[] from, float[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
+
+  /** Says that a value is not finite; where it came from is found afterwards. */
+  private static final class NotFiniteException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int batches;
+
+    /**
+     * Says it.
+     *
+     * @param batches how many batches of the epoch were done or begun
+     */
+    NotFiniteException(int batches) {
+      super("not finite", null, false, false);
+      this.batches = batches;
+    }
   }
 }

@@ -3,14 +3,19 @@ package dev.neurac.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -159,6 +164,49 @@ class CsvReaderTest {
   }
 
   @Test
+  void whatIsNoFileIsReadUnderAName() throws IOException {
+    byte[] bytes = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
+    for (Dataset data :
+        new Dataset[] {
+          reader.readValues(new ByteArrayInputStream(bytes), "ab", "b"),
+          reader.readValues(new ByteArrayInputStream(bytes), "ab", 1)
+        }) {
+      assertThat(data.features()).containsExactly(1, 3);
+      assertThat(data.targets()).containsExactly(2, 4);
+    }
+    for (Dataset data :
+        new Dataset[] {
+          reader.readClasses(new ByteArrayInputStream(bytes), "ab", "b"),
+          reader.readClasses(new ByteArrayInputStream(bytes), "ab", 1)
+        }) {
+      assertThat(data.labels()).containsExactly("2", "4");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.readValues(new ByteArrayInputStream(bytes), "ab", "c"))
+        .withMessageStartingWith("ab, line 1: there is no column \"c\"");
+    assertThatExceptionOfType(FileNotFoundException.class)
+        .isThrownBy(
+            () -> reader.readValues(CsvReaderTest.class.getResourceAsStream("ab"), "ab", "b"))
+        .withMessage("ab: there is no such resource");
+  }
+
+  @Test
+  void streamsAreClosedWhateverHappens() {
+    for (String text : new String[] {"a,b\n1,2\n", "a,b\n1,x\n", "a\n", ""}) {
+      AtomicBoolean closed = new AtomicBoolean();
+      InputStream bytes =
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+              closed.set(true);
+            }
+          };
+      catchThrowable(() -> reader.readValues(bytes, "ab", "b"));
+      assertThat(closed).as(text).isTrue();
+    }
+  }
+
+  @Test
   void otherEncodingsAreRefused() throws IOException {
     Files.write(file, "a,b\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatExceptionOfType(IOException.class)
@@ -204,13 +252,25 @@ class CsvReaderTest {
 
   @Test
   void whatIsNoNumberIsRefused() throws IOException {
-    for (String text : new String[] {"abc", "NaN", "Infinity", "1f", "0x1p3", "1 2", "-", "NA"}) {
+    for (String text : new String[] {"abc", "Infinity", "1f", "0x1p3", "1 2"}) {
       write("ram,price\n1,2\n" + text + ",4\n");
       refused(
           () -> reader.readValues(file, "price"),
           ", line 3, column \"ram\": expected a finite number such as 3.14, but found \""
               + text
-              + "\"; correct the line, delete it, or leave the column out with ignore(\"ram\")");
+              + "\"; correct the line, delete it, leave the column out with ignore(\"ram\"), or"
+              + " encode categories with oneHot(\"ram\")");
+    }
+    for (String text : new String[] {"NaN", "-", "NA", "?"}) {
+      write("ram,price\n1,2\n" + text + ",4\n");
+      refused(
+          () -> reader.readValues(file, "price"),
+          ", line 3, column \"ram\": expected a finite number such as 3.14, but found \""
+              + text
+              + "\"; correct the line, delete it, leave the column out with ignore(\"ram\"), or"
+              + " read the value as NaN with allowMissing(\""
+              + text
+              + "\")");
     }
     write("ram,price\n1,\"2,5\"\n");
     refused(
@@ -231,7 +291,8 @@ class CsvReaderTest {
     refused(
         () -> reader.withoutHeader().readValues(file, 0),
         ", line 2, column 1 (counted from 0): expected a number, but the value is missing; correct"
-            + " the line, delete it, or leave the column out with ignore(1)");
+            + " the line, delete it, leave the column out with ignore(1), or read the value as NaN"
+            + " with allowMissing(\"\")");
     write("a,b\n1,\n");
     refused(
         () -> reader.readClasses(file, "b"),
@@ -250,8 +311,8 @@ class CsvReaderTest {
     refused(
         () -> reader.withoutHeader().readClasses(file, 1),
         ", line 1, column 0 (counted from 0): expected a finite number such as 3.14, but found"
-            + " \"a\"; correct the line, delete it, or leave the column out with ignore(0), or"
-            + " leave out withoutHeader() if this line is a header");
+            + " \"a\"; correct the line, delete it, leave the column out with ignore(0), or encode"
+            + " categories with oneHot(0), or leave out withoutHeader() if this line is a header");
     write("0,1,2\n3,4,5\n");
     assertThat(reader.readValues(file, "2").targets()).containsExactly(5);
   }
@@ -290,7 +351,8 @@ class CsvReaderTest {
     refused(
         () -> reader.readValues(file, "b"),
         ", line 2, column 2 (counted from 0): expected a finite number such as 3.14, but found"
-            + " \"x\"; correct the line, delete it, or leave the column out with ignore(2)");
+            + " \"x\"; correct the line, delete it, leave the column out with ignore(2), or encode"
+            + " categories with oneHot(2)");
     refused(() -> reader.readValues(file, 1, -2), ": column \"b\" is given twice as a target");
     refused(
         () -> reader.ignore("b").readValues(file, "b"),

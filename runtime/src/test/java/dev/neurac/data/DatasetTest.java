@@ -176,4 +176,46 @@ class DatasetTest {
   private static List<Float> numbers(Dataset data) {
     return IntStream.range(0, data.size()).mapToObj(row -> data.features(row)[0]).toList();
   }
+
+  @Test
+  void keepsTheWeightsOfSelectedRows() {
+    Dataset plain = Dataset.of(new float[] {1, 2, 3, 4}, 1, new float[] {5, 6, 7, 8}, 1);
+    assertThat(plain.hasWeights()).isFalse();
+    assertThat(plain.weight(3)).isEqualTo(1);
+    float[] given = {0, 1, 2.5f, 3};
+    Dataset weighted = plain.withWeights(given);
+    given[3] = 9;
+    assertThat(weighted.hasWeights()).isTrue();
+    assertThat(weighted.weight(3)).isEqualTo(3);
+    Dataset chosen = weighted.rows(2, 0, 2);
+    assertThat(new float[] {chosen.weight(0), chosen.weight(1), chosen.weight(2)})
+        .containsExactly(2.5f, 0, 2.5f);
+    assertThat(weighted.first(1).weight(0)).isZero();
+    Split parts = weighted.split(0.5, 3);
+    for (Dataset part : new Dataset[] {parts.train(), parts.test()}) {
+      for (int row = 0; row < part.size(); row++) {
+        int original = Math.round(part.features(row)[0]) - 1;
+        assertThat(part.weight(row)).isEqualTo(weighted.weight(original));
+      }
+    }
+    Dataset standardized = Standardizer.fit(weighted).apply(weighted);
+    assertThat(standardized.weight(2)).isEqualTo(2.5f);
+    assertThat(plain.hasWeights()).isFalse();
+  }
+
+  @Test
+  void refusesWeightsThatAreNone() {
+    Dataset plain = Dataset.of(new float[] {1, 2}, 1, new float[] {5, 6}, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.withWeights(1))
+        .withMessage("every row needs its weight, but there are 2 rows and 1 weights");
+    for (float wrong : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> plain.withWeights(1, wrong))
+          .withMessage("a weight is a finite number of at least 0, but row 1 has " + wrong);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.withWeights(0, 0))
+        .withMessage("at least one row has a weight above 0, but all 2 are 0");
+  }
 }

@@ -74,10 +74,10 @@ class StandardizerTest {
     Standardizer standardizer = Standardizer.fit(train);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> standardizer.apply(Dataset.of(new float[3], 3, new float[1], 1)))
-        .withMessage("this standardizer was fitted to rows of 2 features, but these rows have 3");
+        .withMessage("this transform is for rows of 2 features, but these rows have 3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> standardizer.apply(new float[3]))
-        .withMessage("this standardizer was fitted to rows of 2 features, but 3 values were given");
+        .withMessage("this transform is for rows of 2 features, but 3 values were given");
   }
 
   @Test
@@ -87,8 +87,8 @@ class StandardizerTest {
             () ->
                 Standardizer.fit(Dataset.of(new float[] {1, 2, 3, Float.NaN}, 2, new float[2], 1)))
         .withMessage(
-            "only finite numbers can be standardised, but row 1, feature 1 (both counted from 0)"
-                + " is NaN: leave the row or the feature out");
+            "only finite numbers can be scaled, but row 1, feature 1 (both counted from 0)"
+                + " is NaN: fill it in with an Imputer, or leave the row or the feature out");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Standardizer.of(new float[] {0}, new float[] {0}))
         .withMessage("a deviation is finite and more than 0, but that of feature 0 is 0.0");
@@ -97,7 +97,6 @@ class StandardizerTest {
         .withMessage("a mean is finite, but that of feature 0 is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Standardizer.of(new float[2], new float[1]))
-        .withMessage(
-            "every feature has a mean and a deviation, but there are 2 means and 1 deviations");
+        .withMessage("every feature has a mean and a deviation, but there are 2 and 1 of them");
   }
 }

@@ -3,6 +3,7 @@ package dev.neurac.train;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.LayerListener;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
@@ -151,6 +152,14 @@ final class DenseNetwork implements Network {
           collect(step, j);
         }
       }
+    }
+
+    @Override
+    public void trace(Step step, LayerListener listener) {
+      for (int row = 0; row < step.rows; row++) {
+        forward(step.parameters, step.features, row * in, step.scratch, row * out);
+      }
+      listener.computed("layer1", step.scratch, 0, step.rows * out);
     }
 
     /** The loss of a row, and its gradient by z, weighted, in scratch. */

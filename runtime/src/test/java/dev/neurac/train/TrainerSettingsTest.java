@@ -22,6 +22,24 @@ class TrainerSettingsTest {
     refused(() -> trainer.threads(0), "threads is at least 1, not 0");
     refused(() -> trainer.l2(-0.5), "lambda is a finite number of at least 0, not -0.5");
     refused(() -> trainer.l2(Double.NaN), "lambda is a finite number of at least 0, not NaN");
+    refused(() -> trainer.l1(-1), "lambda is a finite number of at least 0, not -1.0");
+    refused(() -> trainer.clipValue(0), "limit is a finite number above 0, not 0.0");
+    refused(() -> trainer.clipNorm(-1), "limit is a finite number above 0, not -1.0");
+  }
+
+  @Test
+  void refusesTwoKindsOfClipping() {
+    trainer.clipNorm(2).clipNorm(1);
+    refused(
+        () -> trainer.clipValue(3),
+        "the gradient is clipped by value or by norm, not both; this trainer has clipNorm(1.0)");
+  }
+
+  @Test
+  void refusesAScheduleThatDoesNotFitTheRate() {
+    refused(
+        () -> trainer.optimizer(Sgd.of(0.1)).schedule(CosineSchedule.of(9).min(1)).fit(fitting),
+        "min is at most the optimiser's rate 0.1, not 1.0");
   }
 
   @Test

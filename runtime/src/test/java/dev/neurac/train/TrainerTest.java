@@ -94,6 +94,30 @@ class TrainerTest {
         .containsExactly(of(3 - 0.5 * (1 + 0.3), 4 - 0.5 * (-2 + 0.4), 1 + 0.5), within(1e-6f));
   }
 
+  /** The same net and rows with every penalty on every parameter, and clipped. */
+  @Test
+  void addsPenaltiesOfBiasesAndClipsTheSum() {
+    DenseNetwork net = lineNetwork();
+    net.parameter("layer1.weight").set(3, 4);
+    net.parameter("layer1.bias").set(1);
+    Dataset data = Dataset.of(new float[] {1, 0, 0, 1}, 2, new float[] {3, 7}, 1);
+    History history =
+        Trainer.of(net)
+            .optimizer(Sgd.of(0.5))
+            .fullBatch()
+            .l1(0.4)
+            .l2(0.2)
+            .penalizeBiases()
+            .clipValue(1.4)
+            .metrics()
+            .fit(data);
+    // loss (1 + 4)/2, penalties 0.4/2·(3 + 4 + 1) and 0.2/(2·2)·(9 + 16 + 1)
+    assertThat(history.last().loss()).isCloseTo(2.5 + 1.6 + 1.3, within(1e-6));
+    // gradients 1 + 0.2 + 0.3, clipped; -2 + 0.2 + 0.4; -1 + 0.2 + 0.1
+    assertThat(parameters(net))
+        .containsExactly(of(3 - 0.5 * 1.4, 4 + 0.5 * 1.4, 1 + 0.5 * 0.7), within(1e-6f));
+  }
+
   /** One feature fixed at 1, w = 0, targets 1, 2, 6 in order: the tail is a step of its own. */
   @Test
   void trainsTheTailWithItsOwnSize() {

@@ -1,11 +1,13 @@
 package dev.neurac.processor.check;
 
 import dev.neurac.processor.diagnostic.Diagnostics;
+import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.LayerBuilder;
 import dev.neurac.processor.frontend.LayerKind;
 import dev.neurac.processor.frontend.LayerProblem;
 import dev.neurac.processor.frontend.LayerSpec;
 import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.frontend.ModelSpec.Form;
 import dev.neurac.processor.frontend.ModelSpec.InputSpec;
 import dev.neurac.processor.frontend.ParameterSpec;
 import dev.neurac.processor.ir.Graph;
@@ -14,14 +16,22 @@ import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Builds the graph of a model and shapes it, collecting all that is wrong before it stops. */
 public final class ModelChecker {
+
+  /**
+   * The most values that training keeps for each output of a layer: a dense layer's product, sum
+   * with the bias, activation and dropout, and the gradient of each.
+   */
+  private static final BigInteger VALUES_PER_OUTPUT = BigInteger.valueOf(8);
 
   private final ModelSpec model;
   private final Diagnostics diagnostics;
@@ -72,6 +82,7 @@ public final class ModelChecker {
                 layer.label() + " " + problem.getMessage(),
                 Trace.at(layer, input, order, shapes),
                 problem.advice()));
+    checkRoom(order);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
@@ -92,17 +103,46 @@ public final class ModelChecker {
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
   }
 
+  /** Checks that the values of one row, and their gradients, can be counted in an int. */
+  private void checkRoom(List<LayerSpec> order) {
+    BigInteger all = BigInteger.ZERO;
+    for (LayerSpec layer : order) {
+      Shape shape = shapes.get(layer.name());
+      if (shape != null) {
+        BigInteger size = Trace.size(shape.dims());
+        all = all.add(size.multiply(VALUES_PER_OUTPUT));
+        if (all.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) {
+          diagnostics.report(
+              Problem.INVALID_SIZE,
+              layer.origin("out"),
+              String.format(
+                  Locale.ROOT,
+                  "%s produces %,d values for each row; training keeps at most %,d of all layers"
+                      + " together",
+                  layer.label(),
+                  size,
+                  Integer.MAX_VALUE / VALUES_PER_OUTPUT.intValue()),
+              Trace.at(layer, model.inputs().get(0), order, shapes),
+              "Make the layer smaller, or put a smaller one in front of it.");
+          return;
+        }
+      }
+    }
+  }
+
   /** Builds a layer, unless it stands on one of which nothing is known. */
   private void build(LayerSpec layer) throws LayerProblem {
     List<LayerKind.Input> inputs = new ArrayList<>();
     for (LayerSpec.Port port : layer.inputs()) {
       Node value = values.get(port.source());
       if (value == null) {
+        layer.kind().checkAttributes();
         return;
       }
-      inputs.add(new LayerKind.Input(value, label(port.source())));
+      inputs.add(input(port.source(), value));
     }
     try {
+      layer.kind().checkAttributes();
       keep(layer, layer.kind().build(new LayerBuilder(graph, layer.name(), parameters), inputs));
     } catch (LayerProblem problem) {
       layer
@@ -119,11 +159,14 @@ public final class ModelChecker {
     shapes.put(layer.name(), value.shape());
   }
 
-  private String label(String source) {
+  private LayerKind.Input input(String source, Node value) {
     return model.layers().stream()
         .filter(layer -> layer.name().equals(source))
-        .map(LayerSpec::label)
+        .map(layer -> new LayerKind.Input(value, layer.label(), false))
         .findFirst()
-        .orElse("the input");
+        .orElseGet(
+            () ->
+                new LayerKind.Input(
+                    value, model.form() == Form.STACK ? "the input" : "the input " + source, true));
   }
 }

@@ -40,11 +40,13 @@ record OutputChecker(
       diagnostics.report(
           Problem.DROPOUT_ON_OUTPUT,
           output.origin("dropout"),
-          "the network's output is " + output.label() + ", which drops values at random",
-          "Put the dropout before the last layer: an output is compared with targets.");
+          output.label() + " is the network's output, but drops values at random",
+          "Put the dropout in front of the last layer.");
     }
     checkAttributes();
-    Activation declared = activation(prediction);
+    // A dropout that should not be there hides nothing else that is wrong.
+    Node answer = prediction.op() instanceof Dropout ? prediction.input(0) : prediction;
+    Activation declared = activation(answer);
     checkFit(output, declared, prediction.shape().last());
     if (diagnostics.hasErrors()) {
       return Optional.empty();
@@ -102,13 +104,13 @@ record OutputChecker(
     Loss loss = model.loss().loss();
     if (loss == Loss.CROSS_ENTROPY && width == 1) {
       mismatch(
-          "CROSS_ENTROPY chooses among classes, but the output is a single number",
-          "Use BINARY_CROSS_ENTROPY for two classes, or one output for each class.");
+          "CROSS_ENTROPY chooses among classes, but " + output.label() + " has a single output",
+          "Write loss = BINARY_CROSS_ENTROPY for two classes, or one output for each class.");
     } else if (loss == Loss.KL_DIVERGENCE && declared != Activation.LOG_SOFTMAX) {
       mismatch(
           "KL_DIVERGENCE compares with the logarithms of probabilities, but "
               + ends(output, declared),
-          "Write act = LOG_SOFTMAX at the output.");
+          "Let " + output.label() + " end in LOG_SOFTMAX.");
     } else if ((loss == Loss.HINGE || loss == Loss.SQUARED_HINGE)
         && PROBABILITIES.contains(declared)) {
       mismatch(
@@ -119,8 +121,8 @@ record OutputChecker(
         && !isFused(declared)) {
       Activation own = loss.activation().get();
       mismatch(
-          loss + " takes the output of " + own + " or its logits, but " + ends(output, declared),
-          "Write act = " + own + " or no activation at the output" + alternative(declared) + ".");
+          loss + " takes " + own + " or no activation at the output, but " + ends(output, declared),
+          alternative(declared) + output.label() + " end in " + own + ".");
     } else if (declared == Activation.SOFTMAX
         && (loss == Loss.MEAN_SQUARED_ERROR || loss == Loss.HALF_SQUARED_ERROR)) {
       diagnostics.report(
@@ -133,9 +135,9 @@ record OutputChecker(
 
   private static String alternative(Activation declared) {
     return switch (declared) {
-      case SIGMOID -> ", or loss = BINARY_CROSS_ENTROPY";
-      case SOFTMAX, LOG_SOFTMAX -> ", or loss = CROSS_ENTROPY";
-      default -> "";
+      case SIGMOID -> "Write loss = BINARY_CROSS_ENTROPY, or let ";
+      case SOFTMAX, LOG_SOFTMAX -> "Write loss = CROSS_ENTROPY, or let ";
+      default -> "Let ";
     };
   }
 
@@ -175,7 +177,7 @@ record OutputChecker(
           Problem.SOFTMAX_TWICE,
           layer.origin(),
           layer.label() + " is the softmax of " + value.input(0).layer() + ", a softmax already",
-          "Remove one: the softmax of probabilities makes them nearly equal.");
+          "Remove one of them: the softmax of probabilities makes them nearly equal.");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.neurac.processor.check;
 import dev.neurac.processor.frontend.LayerSpec;
 import dev.neurac.processor.frontend.ModelSpec.InputSpec;
 import dev.neurac.processor.ir.Shape;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Trace {
                         + row[4])
                     .stripTrailing())
         .toList();
+  }
+
+  /** Returns the number of elements, which may be more than an array holds. */
+  static BigInteger size(List<Integer> extents) {
+    return extents.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
   private static String text(Shape shape) {

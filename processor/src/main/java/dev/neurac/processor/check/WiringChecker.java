@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,8 +58,26 @@ final class WiringChecker {
         diagnostics.report(
             Problem.INVALID_SIZE,
             input.origin(),
-            "the input has shape " + input.shape() + ", but every extent is at least 1",
+            input.shape().isEmpty()
+                ? "the input " + input.name() + " has no axis"
+                : "the input "
+                    + input.name()
+                    + " has shape "
+                    + text(input.shape())
+                    + ", but every extent is at least 1",
             "Write the extents of one row, without the batch: 13, or {1, 28, 28}.");
+      } else if (Trace.size(input.shape()).bitLength() > 31) {
+        diagnostics.report(
+            Problem.INVALID_SIZE,
+            input.origin(),
+            String.format(
+                Locale.ROOT,
+                "a row of the input %s is %s = %,d values; an array holds at most %,d",
+                input.name(),
+                text(input.shape()),
+                Trace.size(input.shape()),
+                Integer.MAX_VALUE),
+            "Make the rows smaller.");
       }
     }
     if (model.inputs().size() > 1) {
@@ -72,6 +91,16 @@ final class WiringChecker {
               + "'; a network has one input, declared once",
           "Keep one @Input; other methods use the input by its parameter's name.");
     }
+  }
+
+  /** {@code a, b and c}. */
+  private static String and(List<String> names) {
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  private static String text(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
   }
 
   private void checkNames() {
@@ -104,10 +133,12 @@ final class WiringChecker {
               + " has "
               + (count == 1 ? "1 input" : count + " inputs")
               + ", but "
-              + layer.kind().text()
+              + layer.annotation().replaceAll("\\(.*", "")
               + " takes "
               + (most == fewest ? fewest : fewest + " or more"),
-          "Each parameter of the method is an input.");
+          count > most
+              ? "Join the inputs first, with @Add or @Concat."
+              : "Each parameter of the method is an input, named like the node it comes from.");
     }
     if (model.inputs().isEmpty()) {
       return; // the missing input is reported; that nothing is called like it follows
@@ -167,16 +198,23 @@ final class WiringChecker {
     }
     List<String> cycle = new ArrayList<>(path.subList(path.indexOf(next), path.size()));
     cycle.add(next);
+    List<String> trace = new ArrayList<>();
+    for (int i = 0; i + 1 < cycle.size(); i++) {
+      trace.add("    " + cycle.get(i) + " takes " + cycle.get(i + 1));
+    }
     diagnostics.report(
         Problem.CYCLE,
         Origin.of(waiting.get(next).origin().element()),
-        "nodes wait for each other: "
-            + cycle.stream().collect(Collectors.joining(" takes "))
-            + "; values flow one way, from the input to the output",
-        "Let one of them take an earlier node.");
+        trace.size() == 1
+            ? next + " waits for itself"
+            : and(cycle.subList(0, cycle.size() - 1)) + " wait for each other",
+        trace,
+        "Values flow from the input to the output: let "
+            + (trace.size() == 1 ? "it" : "one of them")
+            + " take an earlier node, or the input.");
   }
 
-  /** The output is the node nobody uses; of several, the one furthest from the input. */
+  /** The output is the node that no other uses; of several, the one furthest from the input. */
   private List<LayerSpec> checkUses(List<LayerSpec> order) {
     Map<String, Integer> depth = new HashMap<>();
     List<LayerSpec> unused = new ArrayList<>();
@@ -193,13 +231,31 @@ final class WiringChecker {
     }
     LayerSpec output =
         unused.stream().max(Comparator.comparing(layer -> depth.get(layer.name()))).orElseThrow();
+    List<String> furthest =
+        unused.stream()
+            .filter(layer -> depth.get(layer.name()).equals(depth.get(output.name())))
+            .map(LayerSpec::label)
+            .toList();
+    if (furthest.size() > 1) {
+      diagnostics.report(
+          Problem.UNUSED_NODE,
+          model.origin(),
+          "no node uses " + and(furthest) + ", but a network has one output",
+          "Join them with @Add or @Concat, or remove all but one.");
+      return order;
+    }
     for (LayerSpec layer : unused) {
       if (layer != output) {
         diagnostics.report(
             Problem.UNUSED_NODE,
             Origin.of(layer.origin().element()),
-            "nobody uses " + layer.label() + ", and the network's output is " + output.label(),
-            "A network has one output. Use the node as an input, or remove it.");
+            "no node uses "
+                + layer.label()
+                + ", and it is not the network's output, which is "
+                + output.label(),
+            "A network has one output: use "
+                + layer.label()
+                + " as an input of another node, or remove it.");
       }
     }
     List<LayerSpec> outputLast = new ArrayList<>(order);

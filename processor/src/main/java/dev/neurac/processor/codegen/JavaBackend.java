@@ -25,6 +25,7 @@ final class JavaBackend {
   private static final ClassName PROGRAM_TYPE = ClassName.get("dev.neurac.runtime", "Program");
   private static final ClassName ARCHITECTURE = ClassName.get("dev.neurac.runtime", "Architecture");
   private static final ClassName KERNELS = ClassName.get("dev.neurac.kernels", "Kernels");
+  private static final ClassName LISTENER = ClassName.get("dev.neurac.runtime", "LayerListener");
   private static final ClassName STEP = ClassName.get("dev.neurac.runtime", "Step");
   private static final ClassName WORKERS = ClassName.get("dev.neurac.runtime", "Workers");
 
@@ -40,6 +41,7 @@ final class JavaBackend {
           "trainingScratch",
           "stages",
           "stageWork",
+          "trace",
           "run",
           "clone",
           "equals",
@@ -83,6 +85,7 @@ final class JavaBackend {
     for (int stage = 0; stage < plans.training().stages().size(); stage++) {
       methods.add(stage(stage));
     }
+    methods.add(trace());
     if (kernels.callsKernels()) {
       type.addField(
           FieldSpec.builder(KERNELS, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -214,6 +217,37 @@ final class JavaBackend {
         to = CodeBlock.of("$T.begin($L, part + 1, parts)", WORKERS, length);
       }
       method.addStatement(kernels.call(plans.training(), launch, arguments, from, to));
+    }
+    return method.build();
+  }
+
+  // @Override
+  // public void trace(Step step, LayerListener listener) {
+  //   int rows = step.rows;
+  //   layer1(step.parameters, step.features, 0, step.scratch, 0, 0, rows);
+  //   listener.computed("layer1", step.scratch, 0, rows * 128);
+  //   …
+  private MethodSpec trace() {
+    MethodSpec.Builder method =
+        override("trace")
+            .addParameter(STEP, "step")
+            .addParameter(LISTENER, "listener")
+            .addStatement("int rows = step.rows");
+    StepArguments arguments = new StepArguments();
+    Plan plan = plans.training();
+    for (Launch launch : plan.launches()) {
+      if (!launch.node().gradient()) {
+        method.addStatement(
+            kernels.call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+        Buffer output = launch.buffers().get(0);
+        if (output.place() == Plan.Place.SCRATCH && plan.isLastOfLayer(launch.node())) {
+          method.addStatement(
+              "listener.computed($S, $L, $L)",
+              launch.node().layer(),
+              arguments.of(output),
+              times("rows", output.shape().size()));
+        }
+      }
     }
     return method.build();
   }

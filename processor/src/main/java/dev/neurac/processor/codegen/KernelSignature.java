@@ -105,10 +105,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
     if (node.gradient()) {
       return node.layer() + "Gradient";
     }
-    boolean last =
-        plan.graph().nodes().stream()
-            .noneMatch(n -> n.id() > node.id() && !n.gradient() && n.layer().equals(node.layer()));
-    return last ? node.layer() : node.layer() + "Linear";
+    return plan.isLastOfLayer(node) ? node.layer() : node.layer() + "Linear";
   }
 
   /** Parameters and their gradients begin at constants. */

@@ -1,15 +1,17 @@
 package dev.neurac.processor.frontend;
 
-import com.google.auto.common.AnnotationMirrors;
 import dev.neurac.processor.diagnostic.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Typed access to an annotation's attributes, which remembers where each was written. */
 final class AnnotationReader {
@@ -47,46 +49,83 @@ final class AnnotationReader {
   }
 
   int integer(String attribute) {
-    return (Integer) value(attribute);
+    return value(attribute, Integer.class);
   }
 
   long longInteger(String attribute) {
-    return (Long) value(attribute);
+    return value(attribute, Long.class);
   }
 
   double real(String attribute) {
-    return (Double) value(attribute);
+    return value(attribute, Double.class);
   }
 
   boolean flag(String attribute) {
-    return (Boolean) value(attribute);
+    return value(attribute, Boolean.class);
   }
 
   String text(String attribute) {
-    return (String) value(attribute);
+    return value(attribute, String.class);
   }
 
   <E extends Enum<E>> E constant(String attribute, Class<E> type) {
-    return Enum.valueOf(type, ((VariableElement) value(attribute)).getSimpleName().toString());
+    String name = value(attribute, VariableElement.class).getSimpleName().toString();
+    return Stream.of(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> incomplete(attribute));
   }
 
   List<Integer> integers(String attribute) {
-    return list(attribute).stream().map(v -> (Integer) v.getValue()).toList();
+    return list(attribute, Integer.class);
   }
 
   List<AnnotationReader> annotations(String attribute) {
-    return list(attribute).stream()
-        .map(v -> new AnnotationReader(element, (AnnotationMirror) v.getValue()))
+    return list(attribute, AnnotationMirror.class).stream()
+        .map(nested -> new AnnotationReader(element, nested))
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // an attribute of array type has a list of values
-  private List<? extends AnnotationValue> list(String attribute) {
-    return (List<? extends AnnotationValue>) value(attribute);
+  private <T> List<T> list(String attribute, Class<T> type) {
+    List<?> values = value(attribute, List.class);
+    return values.stream()
+        .map(value -> cast(attribute, ((AnnotationValue) value).getValue(), type))
+        .toList();
   }
 
-  private Object value(String attribute) {
-    return AnnotationMirrors.getAnnotationValue(mirror, attribute).getValue();
+  private <T> T value(String attribute, Class<T> type) {
+    AnnotationValue value =
+        mirror.getElementValues().entrySet().stream()
+            .filter(entry -> entry.getKey().getSimpleName().contentEquals(attribute))
+            .map(entry -> (AnnotationValue) entry.getValue())
+            .findFirst()
+            .orElseGet(() -> byDefault(attribute));
+    if (value == null) {
+      throw incomplete(attribute);
+    }
+    return cast(attribute, value.getValue(), type);
+  }
+
+  /** Returns what an attribute is that was left out, null if it must not be left out. */
+  private AnnotationValue byDefault(String attribute) {
+    return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())
+        .stream()
+        .filter(method -> method.getSimpleName().contentEquals(attribute))
+        .map(ExecutableElement::getDefaultValue)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private <T> T cast(String attribute, Object value, Class<T> type) {
+    if (!type.isInstance(value)) {
+      throw incomplete(attribute);
+    }
+    return type.cast(value);
+  }
+
+  private IncompleteSource incomplete(String attribute) {
+    return new IncompleteSource("the value of " + attribute + " in @" + simpleName());
   }
 
   /** Returns the annotation as one would write it: {@code @Layer(in = 20, out = 128)}. */

@@ -24,14 +24,18 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
     return new ApplyLayer(annotation.constant("value", Activation.class), annotation.real("slope"));
   }
 
+  @Override
+  public void checkAttributes() throws LayerProblem {
+    checkSlope(activation, slope);
+  }
+
   /**
-   * Adds an activation: by its formula, or by the operation that stands for it.
+   * Checks the slope of an activation.
    *
-   * @param slope NaN for the activation's usual one
+   * @param slope NaN where it is left out
    * @throws LayerProblem if there is a slope where the activation has none, or a bad one
    */
-  static Node apply(LayerBuilder g, Activation activation, double slope, Node x)
-      throws LayerProblem {
+  static void checkSlope(Activation activation, double slope) throws LayerProblem {
     if (!Double.isNaN(slope) && activation.slope().isEmpty()) {
       throw new LayerProblem(
           Problem.INEFFECTIVE_ATTRIBUTE,
@@ -46,6 +50,14 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
           "has slope = " + slope + ", but a slope is at least 0 and finite",
           "Write the slope below 0, 0.01 for example.");
     }
+  }
+
+  /**
+   * Adds an activation: by its formula, or by the operation that stands for it.
+   *
+   * @param slope NaN for the activation's usual one
+   */
+  static Node apply(LayerBuilder g, Activation activation, double slope, Node x) {
     double value = Double.isNaN(slope) ? activation.slope().orElse(Double.NaN) : slope;
     return switch (activation) {
       case SOFTMAX -> g.add(new Softmax(), x);
@@ -73,7 +85,7 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+  public Node build(LayerBuilder g, List<Input> inputs) {
     return apply(g, activation, slope, inputs.get(0).node());
   }
 

@@ -6,8 +6,8 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.ShapeMismatch;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Its inputs joined along one axis: what {@code @Concat} declares.
@@ -42,8 +42,26 @@ record ConcatLayer(int axis) implements LayerKind {
       throw new LayerProblem(
           Problem.INVALID_AXIS,
           "axis",
-          "joins along axis " + axis + ", but " + inputs.get(0).label() + " has axes 1 to " + axes,
-          "Axis 0 is the batch. Write an axis from 1 to " + axes + ".");
+          "joins along axis "
+              + axis
+              + ", but "
+              + inputs.get(0).label()
+              + (axes == 1 ? " has axis 1 alone" : " has axes 1 to " + axes),
+          axes == 1
+              ? "Leave axis out: axis 0 is the batch, and 1 the features."
+              : "Write an axis from 1 to " + axes + ": axis 0 is the batch.");
+    }
+    long extent = inputs.stream().mapToLong(input -> extent(input.shape())).sum();
+    if (extent > Integer.MAX_VALUE) {
+      throw new LayerProblem(
+          Problem.INVALID_SIZE,
+          "",
+          String.format(
+              Locale.ROOT,
+              "joins %,d values for each row; an array holds at most %,d",
+              extent,
+              Integer.MAX_VALUE),
+          "Make the inputs smaller.");
     }
     try {
       return g.tryAdd(new Concat(axis - 1), inputs);
@@ -51,16 +69,21 @@ record ConcatLayer(int axis) implements LayerKind {
       throw new LayerProblem(
           Problem.SHAPE_MISMATCH,
           "",
-          "joins values that differ along axis " + axis + " alone, but " + shapes(inputs),
+          "joins values whose shapes differ along axis " + axis + " alone, but " + shapes(inputs),
           "Give the inputs the same number of axes, equal but for axis " + axis + ".");
     }
   }
 
+  private int extent(Shape shape) {
+    return axis <= shape.rank() ? shape.dim(axis - 1) : 0;
+  }
+
   /** Returns {@code a is 3, b is 4 and c is 3}. */
   static String shapes(List<Input> inputs) {
-    return inputs.stream()
-        .map(input -> input.label() + " is " + input.shape().text())
-        .collect(Collectors.joining(", "));
+    List<String> each =
+        inputs.stream().map(input -> input.label() + " is " + input.shape().text()).toList();
+    int last = each.size() - 1;
+    return String.join(", ", each.subList(0, last)) + " and " + each.get(last);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel.Product.Form;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,12 +64,17 @@ record DenseLayer(
   public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
     Input x = inputs.get(0);
     int features = x.shape().last();
-    checkSizes();
     if (in != 0 && in != features) {
       throw new LayerProblem(
           Problem.SHAPE_MISMATCH,
           "in",
-          "expects in = " + in + ", but " + x.label() + " produces " + x.shape().text(),
+          "expects in = "
+              + in
+              + ", but "
+              + x.label()
+              + (x.given() ? " has " : " produces ")
+              + x.shape().text()
+              + (x.shape().rank() > 1 ? ", whose last axis is " + features : ""),
           "Write in = " + features + ", or leave in out: it is inferred.");
     }
     if ((long) features * out > Integer.MAX_VALUE) {
@@ -76,21 +82,44 @@ record DenseLayer(
           Problem.TOO_MANY_PARAMETERS,
           "out",
           String.format(
+              Locale.ROOT,
               "has %,d × %,d = %,d weights; an array holds at most %,d",
-              features, out, (long) features * out, Integer.MAX_VALUE),
+              features,
+              out,
+              (long) features * out,
+              Integer.MAX_VALUE),
           "Make the layer narrower, or put a narrower one in front of it.");
     }
     Initializer weights = initializer == Initializer.AUTO ? activation.initializer() : initializer;
-    checkScale();
     Node y = g.add(new MatMul(Form.PLAIN), x.node(), g.weight(features, out, weights, initScale));
     if (bias) {
       y = g.add(new BiasAdd(), y, g.bias(features, out, weights));
     }
-    // An explicit slope of the identity is refused like that of any other function without one.
-    if (activation != Activation.IDENTITY || !Double.isNaN(slope)) {
+    if (activation != Activation.IDENTITY) {
       y = ApplyLayer.apply(g, activation, slope, y);
     }
-    return dropout == 0 ? y : DropoutLayer.apply(g, dropout, "dropout", y);
+    return dropout == 0 ? y : DropoutLayer.apply(g, dropout, y);
+  }
+
+  @Override
+  public void checkAttributes() throws LayerProblem {
+    if (out < 1) {
+      throw new LayerProblem(
+          Problem.INVALID_SIZE,
+          "out",
+          "has out = " + out + ", but a layer has at least 1 output",
+          "Write the number of features that the layer produces.");
+    }
+    if (in < 0) {
+      throw new LayerProblem(
+          Problem.INVALID_SIZE,
+          "in",
+          "has in = " + in + ", but a layer has at least 1 input",
+          "Write the number of features that come in, or leave in out: it is inferred.");
+    }
+    checkScale();
+    ApplyLayer.checkSlope(activation, slope);
+    DropoutLayer.checkRate(dropout, "dropout");
   }
 
   private void checkScale() throws LayerProblem {
@@ -113,23 +142,6 @@ record DenseLayer(
               + ", but it needs "
               + (initializer == Initializer.CONSTANT ? "a finite value" : "a scale above 0"),
           "Write initScale = …: the constant, the bound or the standard deviation.");
-    }
-  }
-
-  private void checkSizes() throws LayerProblem {
-    if (out < 1) {
-      throw new LayerProblem(
-          Problem.INVALID_SIZE,
-          "out",
-          "has out = " + out + ", but a layer has at least 1 output",
-          "Write the number of features that the layer produces.");
-    }
-    if (in < 0) {
-      throw new LayerProblem(
-          Problem.INVALID_SIZE,
-          "in",
-          "has in = " + in + ", but a layer has at least 1 input",
-          "Write the number of features that come in, or leave in out: it is inferred.");
     }
   }
 

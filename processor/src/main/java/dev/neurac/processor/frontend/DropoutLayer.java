@@ -20,17 +20,17 @@ record DropoutLayer(double rate) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
-    return apply(g, rate, "value", inputs.get(0).node());
+  public void checkAttributes() throws LayerProblem {
+    checkRate(rate, "value");
   }
 
   /**
-   * Adds dropout.
+   * Checks a probability of dropping.
    *
    * @param attribute where the rate was written
    * @throws LayerProblem if the rate is no probability below 1
    */
-  static Node apply(LayerBuilder g, double rate, String attribute, Node x) throws LayerProblem {
+  static void checkRate(double rate, String attribute) throws LayerProblem {
     if (!(rate >= 0 && rate < 1)) {
       throw new LayerProblem(
           Problem.INVALID_RATE,
@@ -38,6 +38,15 @@ record DropoutLayer(double rate) implements LayerKind {
           "drops values with probability " + rate + ", which is not in [0, 1)",
           "Write the share of values to drop: 0.5 drops half of them.");
     }
+  }
+
+  @Override
+  public Node build(LayerBuilder g, List<Input> inputs) {
+    return apply(g, rate, inputs.get(0).node());
+  }
+
+  /** Adds dropout. */
+  static Node apply(LayerBuilder g, double rate, Node x) {
     return g.add(new Dropout(rate, g.layer().hashCode()), x);
   }
 

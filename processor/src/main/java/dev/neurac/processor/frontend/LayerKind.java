@@ -44,6 +44,13 @@ public sealed interface LayerKind
   }
 
   /**
+   * Checks what can be checked without the inputs.
+   *
+   * @throws LayerProblem if an attribute is wrong by itself
+   */
+  default void checkAttributes() throws LayerProblem {}
+
+  /**
    * Adds the layer's operations.
    *
    * @return the layer's output
@@ -61,8 +68,9 @@ public sealed interface LayerKind
    * An input of a layer.
    *
    * @param label how messages call what produces it
+   * @param given whether it is the network's input, which nothing produces
    */
-  record Input(Node node, String label) {
+  record Input(Node node, String label, boolean given) {
     Shape shape() {
       return node.shape();
     }

@@ -17,6 +17,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /** Reads an annotated type. This is the last place that sees the compiler's model of the source. */
@@ -38,16 +39,20 @@ public final class ModelReader {
     new TypeRules(environment, diagnostics).check(type);
     AnnotationReader model = annotation(type, "Model").orElseThrow();
     List<LayerSpec> stack = stack(type);
-    NodeReader nodes = new NodeReader(environment, diagnostics, type);
+    NodeReader nodes = new NodeReader(environment, diagnostics);
+    if (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.INTERFACE) {
+      nodes.read(type, !stack.isEmpty());
+    }
     List<LayerSpec> layers = nodes.layers();
     if (!stack.isEmpty() && !layers.isEmpty()) {
       diagnostics.report(
           Problem.MIXED_FORMS,
           layers.get(0).origin(),
-          "the type has layers of its own, and so has its method "
+          type.getSimpleName()
+              + " has layers on the type and on its method "
               + layers.get(0).name()
               + "; a network is written in one form",
-          "Move the layers of the type to methods, or remove the methods.");
+          "Move the layers of the type to methods, or remove those methods.");
     } else if (stack.isEmpty() && layers.isEmpty() && nodes.strangers() == 0) {
       diagnostics.report(
           Problem.NO_LAYERS,
@@ -82,12 +87,19 @@ public final class ModelReader {
       int number = layers.size() + 1;
       String written = annotation.text("name");
       String name = written.isEmpty() ? "layer" + number : written;
-      if (!SourceVersion.isName(name) || name.contains(".")) {
+      if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+        boolean keyword = SourceVersion.isKeyword(name);
         diagnostics.report(
             Problem.INVALID_NAME,
             annotation.origin("name"),
-            "layer " + number + " is named '" + written + "', which is no Java identifier",
-            "Use letters and digits, and begin with a letter.");
+            "layer "
+                + number
+                + " is named '"
+                + written
+                + (keyword ? "', which is a word of Java" : "', which is not a Java identifier"),
+            keyword
+                ? "Choose another name: generated code calls a method so."
+                : "Use letters and digits, and begin with a letter.");
         name = "layer" + number;
       }
       LayerSpec layer =
@@ -102,8 +114,14 @@ public final class ModelReader {
         diagnostics.report(
             Problem.DUPLICATE_NAME,
             annotation.origin("name"),
-            "layer " + number + " is named '" + name + "', which is taken",
-            "Give each layer a name of its own; '" + STACK_INPUT + "' is the network's input.");
+            "layer "
+                + number
+                + " is named '"
+                + name
+                + (name.equals(STACK_INPUT)
+                    ? "', as the network's input is"
+                    : "', as layer " + (layers.indexOf(byName.get(name)) + 1) + " is"),
+            "Give each layer a name of its own.");
       }
       previous = name;
     }
@@ -119,8 +137,16 @@ public final class ModelReader {
     if (in == 0) {
       diagnostics.report(
           Problem.MISSING_SIZE,
-          first.origin(),
-          "the first layer does not say how many features come in",
+          first.origin("in"),
+          first.label() + " is the first and does not say how many features come in",
+          "Write in = …, the number of features of a row.");
+      return List.of();
+    }
+    if (in < 0) {
+      diagnostics.report(
+          Problem.INVALID_SIZE,
+          first.origin("in"),
+          first.label() + " has in = " + in + ", but a layer has at least 1 input",
           "Write in = …, the number of features of a row.");
       return List.of();
     }

@@ -14,6 +14,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -28,15 +29,27 @@ final class NodeReader {
   private final List<InputSpec> inputs = new ArrayList<>();
   private int strangers;
 
-  NodeReader(ProcessingEnvironment environment, Diagnostics diagnostics, TypeElement type) {
+  NodeReader(ProcessingEnvironment environment, Diagnostics diagnostics) {
     this.environment = environment;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Reads the methods of a type.
+   *
+   * @param stack whether the type itself declares layers, so that methods cannot
+   */
+  void read(TypeElement type, boolean stack) {
     for (ExecutableElement method :
         ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type))) {
       TypeElement owner = (TypeElement) method.getEnclosingElement();
-      if (method.getModifiers().contains(Modifier.ABSTRACT)
-          && !owner.getQualifiedName().contentEquals(TypeRules.NETWORK)) {
-        read(method);
+      if (owner.getQualifiedName().contentEquals(TypeRules.NETWORK)) {
+        continue;
+      }
+      if (!method.getModifiers().contains(Modifier.ABSTRACT)) {
+        checkNoKind(method);
+      } else if (!isImplementedByObject(method)) {
+        read(method, stack);
       }
     }
   }
@@ -49,25 +62,53 @@ final class NodeReader {
     return inputs;
   }
 
-  /** Returns the number of abstract methods that are no nodes. */
+  /** Returns the number of methods that should be nodes and are not. */
   int strangers() {
     return strangers;
   }
 
-  private void read(ExecutableElement method) {
+  /** {@code String toString()} in an interface, which every class implements. */
+  private boolean isImplementedByObject(ExecutableElement method) {
+    TypeElement object = environment.getElementUtils().getTypeElement("java.lang.Object");
+    return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+        .filter(inherited -> inherited.getModifiers().contains(Modifier.PUBLIC))
+        .anyMatch(
+            inherited ->
+                inherited.getSimpleName().equals(method.getSimpleName())
+                    && environment
+                        .getTypeUtils()
+                        .isSubsignature(
+                            (ExecutableType) method.asType(), (ExecutableType) inherited.asType()));
+  }
+
+  /** Checks that a method with a body has no annotation that says what it computes. */
+  private void checkNoKind(ExecutableElement method) {
+    for (AnnotationReader annotation : annotations(method)) {
+      strangers++;
+      diagnostics.report(
+          Problem.NOT_A_NODE,
+          annotation.origin(),
+          "the method "
+              + method.getSimpleName()
+              + " has a body, so "
+              + annotation
+              + " cannot say what it computes",
+          "Remove the body, or the annotation.");
+    }
+  }
+
+  private void read(ExecutableElement method, boolean stack) {
     String name = method.getSimpleName().toString();
-    List<AnnotationReader> annotations =
-        LayerKind.READERS.keySet().stream()
-            .map(kind -> ModelReader.annotation(method, kind))
-            .flatMap(Optional::stream)
-            .toList();
+    List<AnnotationReader> annotations = annotations(method);
     if (annotations.isEmpty()) {
       strangers++;
       diagnostics.report(
           Problem.NOT_A_NODE,
           Origin.of(method),
           "the abstract method " + name + " has no annotation that says what it computes",
-          "Add one of " + kinds() + ", or give the method a body.");
+          stack
+              ? "Give the method a body: the layers of this network are on the type."
+              : "Add one of " + kinds() + ", or give the method a body.");
       return;
     }
     if (annotations.size() > 1) {
@@ -92,7 +133,11 @@ final class NodeReader {
       diagnostics.report(
           Problem.INVALID_NAME,
           annotation.origin("name"),
-          "the node " + name + " is named by its method, and also by name = " + "\"…\"",
+          "the node "
+              + name
+              + " is named by its method, but its annotation says name = \""
+              + annotation.text("name")
+              + '"',
           "Leave name out, or rename the method.");
     }
     layers.add(ModelReader.layer(name, name, kind, ports(method), annotation));
@@ -103,42 +148,66 @@ final class NodeReader {
     for (VariableElement parameter : method.getParameters()) {
       String name = parameter.getSimpleName().toString();
       Optional<AnnotationReader> from = ModelReader.annotation(parameter, "From");
-      ports.add(
-          new Port(
-              name,
-              from.map(f -> f.text("value")).orElse(name),
-              from.map(f -> f.origin("value")).orElse(Origin.of(parameter))));
+      String source = from.map(f -> f.text("value")).orElse(name);
+      Origin origin = from.map(f -> f.origin("value")).orElse(Origin.of(parameter));
+      ports.add(new Port(name, source, origin));
       ModelReader.annotation(parameter, "Input")
           .ifPresent(
               input ->
-                  inputs.add(new InputSpec(name, input.integers("value"), input.origin("value"))));
+                  inputs.add(
+                      new InputSpec(source, input.integers("value"), input.origin("value"))));
     }
     return ports;
   }
 
+  private static List<AnnotationReader> annotations(ExecutableElement method) {
+    return LayerKind.READERS.keySet().stream()
+        .map(kind -> ModelReader.annotation(method, kind))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   private boolean checkSignature(ExecutableElement method) {
-    boolean fits =
-        method.getTypeParameters().isEmpty()
-            && method.getThrownTypes().isEmpty()
-            && !method.isVarArgs()
-            && isTensor(method.getReturnType())
-            && method.getParameters().stream().allMatch(p -> isTensor(p.asType()));
-    if (!fits) {
+    List<String> wrong = new ArrayList<>();
+    Origin origin = Origin.of(method);
+    if (!method.getTypeParameters().isEmpty()) {
+      wrong.add("has type parameters");
+    }
+    if (!method.getThrownTypes().isEmpty()) {
+      wrong.add("declares exceptions");
+    }
+    if (!isTensor(method.getReturnType())) {
+      wrong.add("returns " + method.getReturnType());
+    }
+    if (method.isVarArgs()) {
+      wrong.add("takes a varying number of values");
+    } else {
+      for (VariableElement parameter : method.getParameters()) {
+        if (!isTensor(parameter.asType())) {
+          origin = wrong.isEmpty() ? Origin.of(parameter) : origin;
+          wrong.add("takes " + parameter.asType() + " " + parameter.getSimpleName());
+        }
+      }
+    }
+    if (!wrong.isEmpty()) {
       diagnostics.report(
           Problem.WRONG_SIGNATURE,
-          Origin.of(method),
-          "the node " + method + " returns " + method.getReturnType(),
-          "Declare it as: Tensor "
+          origin,
+          "the node "
               + method.getSimpleName()
-              + "("
+              + " "
+              + String.join(" and ", wrong)
+              + "; a node takes tensors and returns one",
+          "Write: Tensor "
+              + method.getSimpleName()
               + method.getParameters().stream()
                   .map(p -> "Tensor " + p.getSimpleName())
-                  .collect(Collectors.joining(", "))
-              + "), with "
+                  .collect(Collectors.joining(", ", "(", ")"))
+              + ", where Tensor is "
               + TENSOR
-              + " and no type parameters or exceptions.");
+              + ".");
     }
-    return fits;
+    return wrong.isEmpty();
   }
 
   private boolean isTensor(TypeMirror type) {

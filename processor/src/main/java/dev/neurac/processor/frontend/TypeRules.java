@@ -1,10 +1,12 @@
 package dev.neurac.processor.frontend;
 
 import com.google.auto.common.MoreElements;
-import com.google.auto.common.MoreTypes;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -29,62 +31,78 @@ final class TypeRules {
   }
 
   void check(TypeElement type) {
-    String obstacle = obstacle(type);
-    if (!obstacle.isEmpty()) {
+    Optional<Obstacle> obstacle = obstacle(type);
+    if (obstacle.isPresent()) {
       diagnostics.report(
           Problem.UNUSABLE_TYPE,
           Origin.of(type),
-          type.getSimpleName() + " " + obstacle + ", so no generated class can implement it",
-          "Declare a network as an interface or an abstract class that its package can see.");
+          type.getSimpleName()
+              + " "
+              + obstacle.get().found()
+              + ", so no generated class can "
+              + (type.getKind().isInterface() ? "implement" : "extend")
+              + " it",
+          obstacle.get().advice());
       return;
     }
     if (!isNetwork(type)) {
       diagnostics.report(
           Problem.NOT_A_NETWORK,
           Origin.of(type),
-          type.getSimpleName() + " is no " + NETWORK,
+          type.getSimpleName() + " is annotated with @Model, but is not a " + NETWORK,
           type.getKind().isInterface()
               ? "Write: interface " + type.getSimpleName() + " extends Network."
               : "Write: abstract class " + type.getSimpleName() + " implements Network.");
     }
-    if (type.getKind() == ElementKind.CLASS && !hasConstructor(type)) {
-      diagnostics.report(
-          Problem.MISSING_CONSTRUCTOR,
-          Origin.of(type),
-          type.getSimpleName()
-              + " has no constructor without arguments that generated code can call",
-          "Add one that is not private and declares no checked exception.");
+    if (type.getKind() == ElementKind.CLASS) {
+      checkConstructor(type);
     }
   }
 
-  /** Returns what keeps a class from implementing the type, empty if nothing does. */
-  private static String obstacle(TypeElement type) {
-    if (type.getKind() != ElementKind.INTERFACE && type.getKind() != ElementKind.CLASS) {
-      return "is neither an interface nor an abstract class";
+  /** What keeps a class from implementing a type, and what would change it. */
+  private record Obstacle(String found, String advice) {}
+
+  private static Optional<Obstacle> obstacle(TypeElement type) {
+    Set<Modifier> modifiers = type.getModifiers();
+    Optional<String> kind =
+        switch (type.getKind()) {
+          case RECORD -> Optional.of("a record");
+          case ENUM -> Optional.of("an enum");
+          case ANNOTATION_TYPE -> Optional.of("an annotation");
+          default -> Optional.empty();
+        };
+    if (kind.isPresent()) {
+      return obstacle("is " + kind.get(), "Declare it as an interface.");
     }
-    if (type.getModifiers().contains(Modifier.FINAL)) {
-      return "is final";
+    if (modifiers.contains(Modifier.FINAL)) {
+      return obstacle("is final", "Write abstract instead of final, or make it an interface.");
     }
-    if (type.getModifiers().contains(Modifier.SEALED)) {
-      return "is sealed";
+    if (modifiers.contains(Modifier.SEALED)) {
+      return obstacle("is sealed", "Remove sealed and permits.");
     }
-    if (!type.getModifiers().contains(Modifier.ABSTRACT)) {
-      return "is not abstract";
+    if (!modifiers.contains(Modifier.ABSTRACT)) {
+      return obstacle("is not abstract", "Write abstract, or make it an interface.");
     }
     if (!type.getTypeParameters().isEmpty()) {
-      return "has type parameters";
+      return obstacle("has type parameters", "Remove the type parameters.");
     }
     if (type.getNestingKind().isNested()
-        && !type.getModifiers().contains(Modifier.STATIC)
+        && !modifiers.contains(Modifier.STATIC)
         && type.getKind() == ElementKind.CLASS) {
-      return "is an inner class";
+      return obstacle("is an inner class", "Write static, or move it to a file of its own.");
     }
     for (Element e = type; MoreElements.isType(e); e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
-        return e.equals(type) ? "is private" : "lies in a private type";
+        return obstacle(
+            e.equals(type) ? "is private" : "lies in " + e.getSimpleName() + ", which is private",
+            "Remove private: the generated class lies beside the outermost type.");
       }
     }
-    return "";
+    return Optional.empty();
+  }
+
+  private static Optional<Obstacle> obstacle(String found, String advice) {
+    return Optional.of(new Obstacle(found, advice));
   }
 
   private boolean isNetwork(TypeElement type) {
@@ -92,29 +110,48 @@ final class TypeRules {
     return network != null && environment.getTypeUtils().isSubtype(type.asType(), network.asType());
   }
 
-  private boolean hasConstructor(TypeElement type) {
-    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-        .anyMatch(
-            constructor ->
-                constructor.getParameters().isEmpty()
-                    && !constructor.getModifiers().contains(Modifier.PRIVATE)
-                    && throwsNothingChecked(constructor));
+  private void checkConstructor(TypeElement type) {
+    Optional<ExecutableElement> constructor =
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .filter(c -> c.getParameters().isEmpty())
+            .findFirst();
+    if (constructor.isEmpty()) {
+      report(
+          Origin.of(type),
+          type.getSimpleName() + " has no constructor without arguments for generated code to call",
+          "Add one that is not private.");
+    } else if (constructor.get().getModifiers().contains(Modifier.PRIVATE)) {
+      report(
+          Origin.of(constructor.get()),
+          "the constructor of "
+              + type.getSimpleName()
+              + " is private, so generated code cannot"
+              + " call it",
+          "Remove private.");
+    } else {
+      constructor.get().getThrownTypes().stream()
+          .filter(thrown -> !isUnchecked(thrown))
+          .findFirst()
+          .ifPresent(
+              thrown ->
+                  report(
+                      Origin.of(constructor.get()),
+                      "the constructor of "
+                          + type.getSimpleName()
+                          + " declares "
+                          + thrown
+                          + ", which generated code does not catch",
+                      "Let it declare no checked exception."));
+    }
   }
 
-  private boolean throwsNothingChecked(ExecutableElement constructor) {
-    return constructor.getThrownTypes().stream().allMatch(this::isUnchecked);
+  private void report(Origin origin, String found, String advice) {
+    diagnostics.report(Problem.MISSING_CONSTRUCTOR, origin, found, advice);
   }
 
   private boolean isUnchecked(TypeMirror thrown) {
-    TypeElement type = MoreTypes.asTypeElement(thrown);
-    for (TypeElement t = type; ; t = MoreTypes.asTypeElement(t.getSuperclass())) {
-      if (t.getQualifiedName().contentEquals("java.lang.RuntimeException")
-          || t.getQualifiedName().contentEquals("java.lang.Error")) {
-        return true;
-      }
-      if (t.getQualifiedName().contentEquals("java.lang.Throwable")) {
-        return false;
-      }
-    }
+    return Stream.of("java.lang.RuntimeException", "java.lang.Error")
+        .map(name -> environment.getElementUtils().getTypeElement(name).asType())
+        .anyMatch(unchecked -> environment.getTypeUtils().isSubtype(thrown, unchecked));
   }
 }

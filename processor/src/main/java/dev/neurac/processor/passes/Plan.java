@@ -68,6 +68,12 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow) {
     return stages.stream().flatMap(stage -> stage.launches().stream()).toList();
   }
 
+  /** Returns whether a forward node is the output of its layer, as far as this plan goes. */
+  public boolean isLastOfLayer(Node node) {
+    return graph.nodes().stream()
+        .noneMatch(n -> n.id() > node.id() && !n.gradient() && n.layer().equals(node.layer()));
+  }
+
   /** Returns roughly the multiply-adds for each row of the batch. */
   public long work() {
     return stages.stream().mapToLong(Stage::work).sum();

@@ -1,0 +1,108 @@
+package dev.neurac.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The compiler is a straight line: reads the imports of its sources and compares the order. */
+class DependencyTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/neurac/processor");
+
+  /** The packages, each with the packages that it may import, besides itself. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      Map.of(
+          "diagnostic", Set.of(),
+          "loop", Set.of(),
+          "ir", Set.of("diagnostic", "loop"),
+          "frontend", Set.of("diagnostic", "loop", "ir"),
+          "check", Set.of("diagnostic", "loop", "ir", "frontend"),
+          "passes", Set.of("diagnostic", "loop", "ir", "frontend", "check"),
+          "codegen", Set.of("diagnostic", "loop", "ir", "frontend", "check", "passes"),
+          "", Set.of("diagnostic", "loop", "ir", "frontend", "check", "passes", "codegen"));
+
+  private static final Pattern OWN =
+      Pattern.compile("dev\\.neurac\\.processor\\.(?:([a-z]\\w*)\\.)?[A-Z]\\w*");
+
+  private static final Pattern JAVAX_MODEL = Pattern.compile("javax\\.lang\\.model\\.[\\w.]+");
+
+  /** A source file: its package below the processor's, empty for that itself. */
+  private record Source(String name, String packageName, String code) {}
+
+  @Test
+  void packagesImportOnlyPackagesToTheirLeft() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Source source : sources()) {
+      Matcher own = OWN.matcher(source.code());
+      while (own.find()) {
+        String used = own.group(1) == null ? "" : own.group(1);
+        if (!used.equals(source.packageName())
+            && !MAY_IMPORT.get(source.packageName()).contains(used)) {
+          wrong.add(source.name() + " mentions " + own.group());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() throws IOException {
+    assertThat(sources()).extracting(Source::packageName).isSubsetOf(MAY_IMPORT.keySet());
+    assertThat(sources()).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void theCompilersModelOfTheSourceStopsAtTheFrontEnd() throws IOException {
+    Set<String> wrong = new TreeSet<>();
+    for (Source source : sources()) {
+      Matcher use = JAVAX_MODEL.matcher(source.code());
+      while (use.find()) {
+        boolean allowed =
+            switch (source.packageName()) {
+              case "", "frontend" -> true;
+              case "diagnostic" -> source.name().equals("diagnostic/Origin.java");
+              // JavaPoet asks for these.
+              case "codegen" ->
+                  Set.of(
+                          "javax.lang.model.element.Modifier",
+                          "javax.lang.model.element.TypeElement")
+                      .contains(use.group());
+              default -> false;
+            };
+        if (!allowed) {
+          wrong.add(source.name() + " mentions " + use.group());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<Source> sources() throws IOException {
+    List<Source> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        String name = SOURCES.relativize(file).toString().replace('\\', '/');
+        String folder = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+        sources.add(new Source(name, folder, codeOf(Files.readString(file))));
+      }
+    }
+    return sources;
+  }
+
+  private static String codeOf(String text) {
+    return text.replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("//.*", "")
+        .replaceAll("\"(\\\\.|[^\"\\\\])*\"", "\"\"");
+  }
+}

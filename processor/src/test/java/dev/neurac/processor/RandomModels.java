@@ -1,0 +1,257 @@
+package dev.neurac.processor;
+
+import dev.neurac.Activation;
+import dev.neurac.Loss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Draws valid models of both forms, and spoils one thing of a valid stack. */
+final class RandomModels {
+
+  /** Functions that stay finite however deep, and have a slope nearly everywhere. */
+  private static final List<Activation> ACTIVATIONS =
+      Arrays.stream(Activation.values())
+          .filter(a -> !Set.of("SQUARE", "SQRT", "EXP", "LOG").contains(a.name()))
+          .toList();
+
+  private static final Set<Activation> PROBABILITIES =
+      Set.of(
+          Activation.SIGMOID, Activation.HARD_SIGMOID, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
+
+  private final Random random;
+
+  RandomModels(long seed) {
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+  }
+
+  /** A layer of a stack. */
+  record StackLayer(int in, int out, Activation act, double dropout, boolean bias, String name) {
+    String text() {
+      return "@Layer(in = %d, out = %d, act = %s, dropout = %s, bias = %s%s)"
+          .formatted(
+              in, out, act, dropout, bias, name.isEmpty() ? "" : ", name = \"" + name + "\"");
+    }
+
+    StackLayer withIn(int other) {
+      return new StackLayer(other, out, act, dropout, bias, name);
+    }
+
+    StackLayer withOut(int other) {
+      return new StackLayer(in, other, act, dropout, bias, name);
+    }
+
+    StackLayer withDropout(double other) {
+      return new StackLayer(in, out, act, other, bias, name);
+    }
+
+    StackLayer withBias(boolean other) {
+      return new StackLayer(in, out, act, dropout, other, name);
+    }
+
+    StackLayer withName(String other) {
+      return new StackLayer(in, out, act, dropout, bias, other);
+    }
+
+    int parameters() {
+      return in * out + (bias ? out : 0) + (act == Activation.PRELU ? out : 0);
+    }
+  }
+
+  /** A stack: what can be spoilt. */
+  record Stack(Loss loss, long parameters, List<StackLayer> layers) {
+
+    Stack with(int index, StackLayer layer) {
+      List<StackLayer> changed = new ArrayList<>(layers);
+      changed.set(index, layer);
+      return new Stack(loss, parameters, changed);
+    }
+
+    String text(String name) {
+      StringBuilder text = new StringBuilder();
+      text.append("@Model(loss = %s, parameters = %dL)\n".formatted(loss, parameters));
+      layers.forEach(layer -> text.append(layer.text()).append('\n'));
+      return text.append("interface ").append(name).append(" extends Network {}\n").toString();
+    }
+  }
+
+  /** A step of a node graph: the annotation, the method's name and what it takes. */
+  record Step(String annotation, String name, List<String> inputs) {}
+
+  /** A node graph, its nodes in topological order. */
+  record Nodes(Loss loss, List<Integer> input, List<Step> steps) {
+
+    String text(String name) {
+      StringBuilder text = new StringBuilder("@Model(loss = " + loss + ")\n");
+      text.append("interface ").append(name).append(" extends Network {\n");
+      boolean declared = false;
+      for (Step step : steps) {
+        List<String> parameters = new ArrayList<>();
+        for (String input : step.inputs()) {
+          String parameter = "Tensor p" + parameters.size();
+          if (input.equals("x") && !declared) {
+            declared = true;
+            String shape = input().toString().replace('[', '{').replace(']', '}');
+            parameters.add("@Input(" + shape + ") @From(\"x\") " + parameter);
+          } else {
+            parameters.add("@From(\"" + input + "\") " + parameter);
+          }
+        }
+        text.append("  ").append(step.annotation()).append(" Tensor ").append(step.name());
+        text.append('(').append(String.join(", ", parameters)).append(");\n");
+      }
+      return text.append("}\n").toString();
+    }
+  }
+
+  int between(int from, int to) {
+    return from + random.nextInt(to - from + 1);
+  }
+
+  private <T> T one(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  Stack stack() {
+    int depth = between(1, 6);
+    int width = between(1, 12);
+    List<StackLayer> layers = new ArrayList<>();
+    Loss loss = one(List.of(Loss.values()));
+    int total = 0;
+    for (int i = 0; i < depth; i++) {
+      boolean last = i == depth - 1;
+      int out = random.nextInt(5) == 0 ? between(30, 70) : between(1, 12);
+      out = last && loss == Loss.CROSS_ENTROPY ? Math.max(2, out) : out;
+      Activation act = last ? outputActivation(loss) : one(ACTIVATIONS);
+      String name = random.nextInt(3) == 0 ? "named" + i : "";
+      double dropout = last || random.nextInt(4) > 0 ? 0 : 0.25;
+      StackLayer layer = new StackLayer(width, out, act, dropout, random.nextInt(4) > 0, name);
+      layers.add(layer);
+      total += layer.parameters();
+      width = out;
+    }
+    return new Stack(loss, total, layers);
+  }
+
+  private Activation outputActivation(Loss loss) {
+    return switch (loss) {
+      case KL_DIVERGENCE -> Activation.LOG_SOFTMAX;
+      case CROSS_ENTROPY ->
+          one(List.of(Activation.SOFTMAX, Activation.LOG_SOFTMAX, Activation.IDENTITY));
+      case BINARY_CROSS_ENTROPY, POISSON ->
+          one(List.of(loss.activation().orElseThrow(), Activation.IDENTITY));
+      default -> one(ACTIVATIONS.stream().filter(a -> !PROBABILITIES.contains(a)).toList());
+    };
+  }
+
+  Nodes nodes() {
+    List<Integer> input = new ArrayList<>(List.of(between(1, 9)));
+    if (random.nextInt(3) == 0) {
+      input.add(0, between(1, 4)); // dense layers work on the last axis
+    }
+    Map<String, Integer> width = new LinkedHashMap<>(); // of the last axis, by name
+    width.put("x", input.get(input.size() - 1));
+    List<String> unused = new ArrayList<>();
+    List<String> probabilities = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    int count = between(1, 9);
+    for (int i = 0; i < count; i++) {
+      // Names in no order, so that the topological order is not the alphabetical one.
+      String name = "n" + (char) ('a' + random.nextInt(26)) + i;
+      String from = i == 0 ? "x" : one(new ArrayList<>(width.keySet()));
+      int features = width.get(from);
+      switch (i == 0 ? 0 : random.nextInt(6)) {
+        case 0, 1 -> {
+          features = random.nextInt(6) == 0 ? between(20, 40) : between(1, 9);
+          Activation act = one(ACTIVATIONS);
+          steps.add(
+              new Step("@Layer(out = " + features + ", act = " + act + ")", name, List.of(from)));
+          if (isSoftmax(act)) {
+            probabilities.add(name);
+          }
+        }
+        case 2 -> {
+          int size = features;
+          List<String> same = width.keySet().stream().filter(n -> width.get(n) == size).toList();
+          List<String> inputs = new ArrayList<>(List.of(from, one(same)));
+          if (random.nextBoolean()) {
+            inputs.add(one(same));
+          }
+          steps.add(new Step("@Add", name, inputs));
+        }
+        case 3 -> {
+          String other = one(new ArrayList<>(width.keySet()));
+          features += width.get(other);
+          steps.add(new Step(concat(input), name, List.of(from, other)));
+        }
+        case 4 -> steps.add(new Step("@Dropout(0.25)", name, List.of(from)));
+        default -> {
+          Activation act = one(ACTIVATIONS);
+          if (isSoftmax(act) && probabilities.contains(from)) {
+            act = Activation.TANH;
+          } else if (isSoftmax(act)) {
+            probabilities.add(name);
+          }
+          steps.add(new Step("@Apply(" + act + ")", name, List.of(from)));
+        }
+      }
+      unused.removeAll(steps.get(steps.size() - 1).inputs());
+      unused.add(name);
+      width.put(name, features);
+    }
+    String last = unused.get(0);
+    if (unused.size() > 1) {
+      last = "joined";
+      steps.add(new Step(concat(input), last, unused));
+    }
+    Loss loss = one(List.of(Loss.values()));
+    steps.add(
+        new Step(
+            "@Layer(out = %d, act = %s)".formatted(between(2, 5), outputActivation(loss)),
+            "answer",
+            List.of(last)));
+    return new Nodes(loss, input, steps);
+  }
+
+  private static boolean isSoftmax(Activation activation) {
+    return activation == Activation.SOFTMAX || activation == Activation.LOG_SOFTMAX;
+  }
+
+  private static String concat(List<Integer> input) {
+    return "@Concat(axis = " + input.size() + ")";
+  }
+
+  /** Returns the stack with one mistake, after the id of the problem that it is. */
+  Map.Entry<String, Stack> spoilt(Stack stack) {
+    int index = random.nextInt(stack.layers().size());
+    StackLayer layer = stack.layers().get(index);
+    List<Map.Entry<String, Stack>> choices = new ArrayList<>();
+    choices.add(Map.entry("InvalidSize", stack.with(index, layer.withOut(-between(0, 9)))));
+    choices.add(Map.entry("InvalidSize", stack.with(index, layer.withIn(-between(1, 9)))));
+    String word = one(List.of("1st", "for", "a b", "x-y", "null"));
+    choices.add(Map.entry("InvalidName", stack.with(index, layer.withName(word))));
+    choices.add(Map.entry("DuplicateName", stack.with(index, layer.withName("input"))));
+    choices.add(Map.entry("InvalidRate", stack.with(index, layer.withDropout(between(1, 9)))));
+    choices.add(Map.entry("ParameterCount", stack.with(index, layer.withBias(!layer.bias()))));
+    choices.add(
+        Map.entry(
+            "ParameterCount",
+            new Stack(stack.loss(), stack.parameters() + between(1, 9), stack.layers())));
+    if (index > 0) {
+      int in = layer.in() + (random.nextBoolean() || layer.in() == 1 ? 1 : -1);
+      choices.add(Map.entry("ShapeMismatch", stack.with(index, layer.withIn(in))));
+    }
+    int end = stack.layers().size() - 1;
+    StackLayer output = stack.layers().get(end);
+    choices.add(Map.entry("DropoutOnOutput", stack.with(end, output.withDropout(0.5))));
+    if (output.act() == Activation.RELU || output.act() == Activation.TANH) {
+      Loss wrong = output.out() == 1 ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
+      choices.add(Map.entry("LossMismatch", new Stack(wrong, stack.parameters(), stack.layers())));
+    }
+    return one(choices);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.neurac.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.testing.compile.Compilation;
+import dev.neurac.Loss;
+import dev.neurac.processor.RandomModels.Nodes;
+import dev.neurac.processor.RandomModels.Stack;
+import dev.neurac.processor.RandomModels.Step;
+import dev.neurac.runtime.Network;
+import dev.neurac.runtime.Parameter;
+import dev.neurac.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Laws that hold for every model, tried on models drawn at random. All are compiled in one run of
+ * javac; a failure names the seed that drew the model.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomModelsTest {
+
+  private static final int SEEDS = 40;
+
+  private static final int ROWS = 5;
+
+  private ClassLoader compiled;
+
+  static LongStream seeds() {
+    return LongStream.range(0, SEEDS);
+  }
+
+  private static Stack stack(long seed) {
+    return new RandomModels(seed).stack();
+  }
+
+  private static Nodes nodes(long seed) {
+    return new RandomModels(seed).nodes();
+  }
+
+  /** Compiles all models, and two deep ones; none may cause a warning. */
+  @BeforeAll
+  void compile() {
+    List<JavaFileObject> sources = new ArrayList<>();
+    seeds()
+        .forEach(
+            seed -> {
+              sources.add(Compilations.model("Stack" + seed, stack(seed).text("Stack" + seed)));
+              sources.add(Compilations.model("Nodes" + seed, nodes(seed).text("Nodes" + seed)));
+            });
+    sources.add(Compilations.model("Deep", deepStack(100)));
+    sources.add(Compilations.model("DeepNodes", deepNodes(100)));
+    sources.add(Compilations.model("Shallow", deepStack(1).replace("Deep", "Shallow")));
+    Compilation compilation = Compilations.compile(sources.toArray(new JavaFileObject[0]));
+    assertThat(compilation.diagnostics()).isEmpty();
+    compiled = Compilations.load(compilation);
+  }
+
+  private static String deepStack(int layers) {
+    return "@Model(loss = MEAN_SQUARED_ERROR)\n"
+        + "@Layer(in = 6, out = 6, act = TANH)\n".repeat(layers)
+        + "interface Deep extends Network {}\n";
+  }
+
+  private static String deepNodes(int layers) {
+    StringBuilder text = new StringBuilder("@Model(loss = MEAN_SQUARED_ERROR)\n");
+    text.append("interface DeepNodes extends Network {\n");
+    for (int i = 1; i <= layers; i++) {
+      text.append("  @Layer(out = 6, act = TANH) Tensor n").append(i);
+      text.append(i == 1 ? "(@Input(6) Tensor n0);\n" : "(Tensor n" + (i - 1) + ");\n");
+    }
+    return text.append("}\n").toString();
+  }
+
+  private Network create(String name, long seed) {
+    return Compilations.create(compiled, "models." + name + "Net", seed);
+  }
+
+  private static int inputSize(Network net) {
+    return net.runtime().architecture().inputSize();
+  }
+
+  private static float[] features(Network net, long seed) {
+    Random random = new Random(seed);
+    float[] features = new float[ROWS * inputSize(net)];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextGaussian();
+    }
+    return features;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aBatchIsAsItsRows(long seed) {
+    for (String name : List.of("Stack" + seed, "Nodes" + seed)) {
+      Network net = create(name, seed);
+      float[] features = features(net, seed);
+      float[] all = net.predict(features);
+      int in = inputSize(net);
+      int out = all.length / ROWS;
+      for (float value : all) {
+        assertThat(value).as("an output of %s", name).isFinite();
+      }
+      for (int row = 0; row < ROWS; row++) {
+        assertThat(net.predict(Arrays.copyOfRange(features, row * in, (row + 1) * in)))
+            .as("row %d of %s", row, name)
+            .containsExactly(Arrays.copyOfRange(all, row * out, (row + 1) * out));
+      }
+      assertThat(create(name, seed).predict(features)).as(name).containsExactly(all);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theNodesOneAfterTheOtherAreTheNetwork(long seed) {
+    Nodes nodes = nodes(seed);
+    Network net = create("Nodes" + seed, seed);
+    float[] features = features(net, seed);
+    List<Integer> shape = new ArrayList<>(List.of(ROWS));
+    shape.addAll(nodes.input());
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    values.put("x", Tensor.of(features, shape.stream().mapToInt(i -> i).toArray()));
+    for (Step step : nodes.steps()) {
+      Tensor[] inputs = step.inputs().stream().map(values::get).toArray(Tensor[]::new);
+      values.put(step.name(), Compilations.call(net, step.name(), inputs));
+    }
+    assertThat(values.get("answer").toArray())
+        .as("seed %d: %s", seed, nodes)
+        .containsExactly(net.predict(features));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void gradientsAreTheSlopesOfTheLoss(long seed) {
+    checkGradients("Stack" + seed, stack(seed).loss(), seed);
+    checkGradients("Nodes" + seed, nodes(seed).loss(), seed);
+  }
+
+  /** Along a random direction of each parameter, the loss falls as the gradient says. */
+  private void checkGradients(String name, Loss loss, long seed) {
+    Network net = create(name, seed);
+    Random random = new Random(seed);
+    for (Parameter parameter : net.parameters()) {
+      parameter.set(gaussian(random, parameter.size(), 0.5f));
+    }
+    float[] features = features(net, seed);
+    float[] targets = targets(net, loss, random);
+    Map<String, Tensor> gradients = net.gradients(features, targets);
+    for (Parameter parameter : net.parameters()) {
+      float[] values = parameter.values().toArray();
+      float[] direction = gaussian(random, values.length, 1 / (float) Math.sqrt(values.length));
+      double expected = 0;
+      float[] gradient = gradients.get(parameter.name()).toArray();
+      for (int i = 0; i < values.length; i++) {
+        expected += (double) gradient[i] * direction[i];
+      }
+      // A kink of a rectified unit may lie within a step, and a short one loses digits.
+      double nearest = Double.POSITIVE_INFINITY;
+      for (float step : new float[] {2e-2f, 5e-3f, 1e-3f}) {
+        double above = lossAt(net, parameter, values, direction, step, features, targets);
+        double below = lossAt(net, parameter, values, direction, -step, features, targets);
+        double slope = (above - below) / (2 * step);
+        if (Math.abs(slope - expected) < Math.abs(nearest - expected)) {
+          nearest = slope;
+        }
+      }
+      parameter.set(values);
+      assertThat(nearest)
+          .as("slope of %s along %s (seed %d)", name, parameter.name(), seed)
+          .isCloseTo(expected, within(1e-2 * Math.max(0.1, Math.abs(expected))));
+    }
+  }
+
+  private static double lossAt(
+      Network net,
+      Parameter parameter,
+      float[] values,
+      float[] direction,
+      float step,
+      float[] features,
+      float[] targets) {
+    float[] moved = values.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += step * direction[i];
+    }
+    parameter.set(moved);
+    return net.loss(features, targets);
+  }
+
+  private static float[] gaussian(Random random, int size, float scale) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = scale * (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** Returns targets that suit the loss: signs, or numbers from 0 to 1. */
+  private static float[] targets(Network net, Loss loss, Random random) {
+    List<Integer> shape = net.runtime().architecture().outputShape();
+    int last = shape.get(shape.size() - 1);
+    float[] targets = new float[ROWS * net.runtime().architecture().outputSize()];
+    for (int i = 0; i < targets.length; i++) {
+      boolean sign = loss == Loss.HINGE || loss == Loss.SQUARED_HINGE;
+      targets[i] = sign ? random.nextInt(2) * 2 - 1 : random.nextFloat();
+    }
+    boolean probabilities = loss == Loss.CROSS_ENTROPY || loss == Loss.KL_DIVERGENCE;
+    // They sum to 1 over the last axis.
+    for (int row = 0; probabilities && row < targets.length; row += last) {
+      float sum = 0;
+      for (int i = 0; i < last; i++) {
+        sum += targets[row + i];
+      }
+      for (int i = 0; i < last; i++) {
+        targets[row + i] /= sum;
+      }
+    }
+    return targets;
+  }
+
+  @Test
+  void oneMistakeGivesOneDiagnostic() {
+    Map<String, String> expected = new LinkedHashMap<>();
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (long seed = 0; seed < 3 * SEEDS; seed++) {
+      String name = "Spoilt" + seed;
+      Map.Entry<String, Stack> spoilt = new RandomModels(seed).spoilt(stack(seed));
+      expected.put(name, spoilt.getKey());
+      sources.add(Compilations.model(name, spoilt.getValue().text(name)));
+    }
+    Compilation compilation =
+        Compilations.compile(
+            List.of("-g", "-Xmaxerrs", "1000"), sources.toArray(new JavaFileObject[0]));
+    Map<String, String> found = new LinkedHashMap<>();
+    for (Diagnostic<? extends JavaFileObject> error : compilation.errors()) {
+      String file = error.getSource().getName();
+      String message = error.getMessage(Locale.ROOT);
+      found.merge(
+          file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length()),
+          message.substring(message.indexOf('[') + 1, Math.max(1, message.indexOf(']'))),
+          (first, second) -> first + " and " + second);
+    }
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void networksOfOneAndOfAHundredLayersPredict() {
+    float[] row = {1, 2, 3, 4, 5, 6};
+    for (String name : List.of("Shallow", "Deep", "DeepNodes")) {
+      float[] out = create(name, 1).predict(row);
+      assertThat(out).as(name).hasSize(6).doesNotContain(Float.NaN);
+    }
+    assertThat(create("Deep", 1).parameters()).hasSize(200);
+    assertThat(create("Deep", 1).gradients(row, new float[6])).hasSize(200);
+  }
+
+  @Test
+  void threadsThatPredictAtOnceGetTheSameBits() throws Exception {
+    List<Network> nets = new ArrayList<>();
+    List<float[]> expected = new ArrayList<>();
+    for (long seed = 0; seed < 8; seed++) {
+      Network net = create((seed % 2 == 0 ? "Stack" : "Nodes") + seed, seed);
+      nets.add(net);
+      expected.add(net.predict(features(net, seed)));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Void>> tasks = new ArrayList<>();
+      for (int thread = 0; thread < 16; thread++) {
+        int first = thread;
+        tasks.add(
+            () -> {
+              for (int i = 0; i < 400; i++) {
+                int n = (first + i) % nets.size();
+                assertThat(nets.get(n).predict(features(nets.get(n), n)))
+                    .containsExactly(expected.get(n));
+              }
+              return null;
+            });
+      }
+      for (Future<Void> result : threads.invokeAll(tasks)) {
+        result.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

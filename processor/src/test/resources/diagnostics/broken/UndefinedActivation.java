@@ -1,0 +1,10 @@
+package diagnostics;
+
+import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
+
+import dev.neurac.Layer;
+import dev.neurac.Model;
+import dev.neurac.runtime.Network;
+@Model(loss = MEAN_SQUARED_ERROR)
+@Layer(in = 2, out = 3, act = RELUU) // javac cannot find symbol
+interface UndefinedActivation extends Network {}

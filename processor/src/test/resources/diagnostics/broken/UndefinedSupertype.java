@@ -1,0 +1,9 @@
+package diagnostics;
+
+import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
+
+import dev.neurac.Layer;
+import dev.neurac.Model;
+@Model(loss = MEAN_SQUARED_ERROR)
+@Layer(in = 2, out = 3)
+interface UndefinedSupertype extends Netwrok {} // javac cannot find symbol

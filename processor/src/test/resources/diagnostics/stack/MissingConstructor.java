@@ -1,0 +1,12 @@
+package diagnostics;
+
+import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
+
+import dev.neurac.Layer;
+import dev.neurac.Model;
+import dev.neurac.runtime.Network;
+@Model(loss = MEAN_SQUARED_ERROR)
+@Layer(in = 2, out = 2)
+abstract class MissingConstructor implements Network { // error [MissingConstructor] has no constructor
+  MissingConstructor(int size) {}
+}

@@ -1,0 +1,12 @@
+package diagnostics;
+
+import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
+
+import dev.neurac.Layer;
+import dev.neurac.Model;
+@Model(loss = MEAN_SQUARED_ERROR)
+@Layer(in = 2, out = 2)
+enum UnusableEnum { // error [UnusableType] UnusableEnum is an enum, so no generated class can extend it
+  A,
+  B
+}

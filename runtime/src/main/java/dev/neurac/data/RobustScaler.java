@@ -1,0 +1,82 @@
+package dev.neurac.data;
+
+import java.util.Arrays;
+
+/**
+ * Gives every feature median 0 and interquartile range 1, which outliers hardly move: {@code z = (x
+ * - median) / (third quartile - first quartile)}; immutable.
+ *
+ * <p>A quartile between two values lies on the straight line between them, at {@code q · (n - 1)},
+ * as in NumPy and scikit-learn. Medians and ranges are computed in double, then rounded to floats,
+ * and {@code z} is computed in double from those floats: a scaler restored with {@link #of} gives
+ * the same bits.
+ */
+public final class RobustScaler implements FeatureTransform {
+
+  private final float[] medians;
+  private final float[] ranges;
+
+  private RobustScaler(float[] medians, float[] ranges) {
+    this.medians = medians;
+    this.ranges = ranges;
+  }
+
+  /**
+   * Returns the scaler of these rows. A feature whose quartiles are equal is only centred.
+   *
+   * @throws IllegalArgumentException if a feature is NaN or infinite
+   */
+  public static RobustScaler fit(Dataset train) {
+    float[] medians = new float[train.featureSize()];
+    float[] ranges = new float[train.featureSize()];
+    for (int c = 0; c < medians.length; c++) {
+      float[] values = FeatureColumns.finite(train, c);
+      Arrays.sort(values);
+      medians[c] = (float) FeatureColumns.quantile(values, 0.5);
+      double range = FeatureColumns.quantile(values, 0.75) - FeatureColumns.quantile(values, 0.25);
+      // Beyond a float's range only from one end to the other; then no range is too large.
+      float rounded = (float) Math.min(range, Float.MAX_VALUE);
+      ranges[c] = rounded > 0 ? rounded : 1;
+    }
+    return new RobustScaler(medians, ranges);
+  }
+
+  /**
+   * Returns a scaler of known medians and ranges, such as saved ones.
+   *
+   * @param medians one for each feature, finite
+   * @param ranges one for each feature, finite and more than 0
+   * @throws IllegalArgumentException if their numbers differ, or a value is outside its range
+   */
+  public static RobustScaler of(float[] medians, float[] ranges) {
+    FeatureColumns.requirePairs("median", medians, "range", ranges);
+    FeatureColumns.requireFinite("median", medians);
+    FeatureColumns.requirePositive("range", ranges);
+    return new RobustScaler(medians.clone(), ranges.clone());
+  }
+
+  @Override
+  public int featureSize() {
+    return medians.length;
+  }
+
+  @Override
+  public void applyInPlace(float[] rows) {
+    FeatureColumns.requireRows(rows, medians.length);
+    for (int from = 0; from < rows.length; from += medians.length) {
+      for (int c = 0; c < medians.length; c++) {
+        rows[from + c] = (float) (((double) rows[from + c] - medians[c]) / ranges[c]);
+      }
+    }
+  }
+
+  /** Returns a copy of the medians, one for each feature. */
+  public float[] medians() {
+    return medians.clone();
+  }
+
+  /** Returns a copy of the ranges, one for each feature; 1 where the quartiles are equal. */
+  public float[] ranges() {
+    return ranges.clone();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.neurac.train;
+
+import dev.neurac.data.Dataset;
+import dev.neurac.data.Shuffle;
+import dev.neurac.runtime.Step;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Puts the rows of a dataset into a step, batch after batch, in an order of each epoch. */
+final class Batches {
+
+  private final Dataset data;
+  private final Step step;
+  private final RowWeights weights;
+  private final Optional<Augmentation> augmentation;
+  private final long seed;
+  private final boolean shuffled;
+
+  /** The sum of the losses of an epoch, divided by this, is their mean. */
+  private final double divisor;
+
+  private int epoch;
+  private int[] order;
+  private int from;
+
+  Batches(Trainer trainer, Dataset data, Step step) {
+    this.data = data;
+    this.step = step;
+    this.weights = new RowWeights(data, trainer.classWeights);
+    this.divisor = weights.divisor();
+    this.augmentation = trainer.augmentation;
+    this.seed = trainer.seed;
+    // With all rows in one batch their order is nothing but another rounding.
+    this.shuffled = trainer.shuffle && step.capacity() < data.size();
+    this.order = IntStream.range(0, data.size()).toArray();
+  }
+
+  /** Returns how many batches make an epoch. */
+  int count() {
+    return (data.size() - 1) / step.capacity() + 1;
+  }
+
+  /** Draws the order of an epoch. */
+  void beginEpoch(int number) {
+    epoch = number;
+    if (shuffled) {
+      order = Shuffle.permutation(data.size(), Seeds.ofOrder(seed, number));
+    }
+  }
+
+  /**
+   * Copies the rows of a batch into the step.
+   *
+   * @param batch from 0 up to {@link #count()}
+   */
+  void load(int batch) {
+    from = batch * step.capacity();
+    int rows = Math.min(step.capacity(), order.length - from);
+    for (int row = 0; row < rows; row++) {
+      data.copyFeatures(order[from + row], step.features, row * data.featureSize());
+      data.copyTargets(order[from + row], step.targets, row * data.targetSize());
+    }
+    weights.load(step, order, from, rows);
+    step.rows = rows;
+    if (augmentation.isPresent()) {
+      BatchRandom random = new BatchRandom(Seeds.ofAugmentation(seed, epoch, batch));
+      augmentation.get().augment(step.features, rows, data.featureSize(), random);
+    }
+  }
+
+  /** Returns the sum of the weighted losses of the batch in the step. */
+  double sumOfLosses() {
+    return weights.sumOfLosses(step, order, from);
+  }
+
+  /** Returns the mean over an epoch of losses that were added up. */
+  double mean(double sumOfLosses) {
+    return divisor == 0 ? 0 : sumOfLosses / divisor;
+  }
+
+  /** Returns which row of the dataset a row of the batch in the step is. */
+  int rowOf(int row) {
+    return order[from + row];
+  }
+}

@@ -1,0 +1,75 @@
+package dev.neurac.train;
+
+import dev.neurac.runtime.NetworkRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Leaves the checkpoints of a run in its folder, if it has one. */
+final class CheckpointWriter {
+
+  private final Optional<CheckpointFolder> folder;
+  private final NetworkRuntime runtime;
+  private final Map<String, String> settings;
+  private final Optimizer.State state;
+  private final Optional<float[]> best;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param settings what decides the bits of the run
+   * @param state what the optimiser remembers, now and later
+   * @param best the parameters of the best epoch, now and later, if they are to be restored
+   */
+  CheckpointWriter(
+      Optional<CheckpointFolder> folder,
+      NetworkRuntime runtime,
+      Map<String, String> settings,
+      Optimizer.State state,
+      Optional<float[]> best) {
+    this.folder = folder;
+    this.runtime = runtime;
+    this.settings = settings;
+    this.state = state;
+    this.best = best;
+  }
+
+  /** Makes the folder. */
+  void prepare() throws IOException {
+    if (folder.isPresent()) {
+      folder.get().prepare();
+    }
+  }
+
+  /** Returns whether one is to be written after some step within an epoch. */
+  boolean isDue(int step) {
+    return folder.isPresent() && step % folder.get().everySteps() == 0;
+  }
+
+  /** Writes one within an epoch. */
+  void stepEnded(Position position, List<Epoch> history) throws IOException {
+    write(folder.orElseThrow().last(), position, history);
+  }
+
+  /**
+   * Writes those of an epoch. The best first: if the program is killed before the last is written,
+   * it does this epoch again, and writes both anew.
+   */
+  void epochEnded(Position position, List<Epoch> history, boolean isBest) throws IOException {
+    if (folder.isPresent()) {
+      if (isBest) {
+        write(folder.get().best(), position, history);
+      }
+      write(folder.get().last(), position, history);
+    }
+  }
+
+  private void write(Path file, Position position, List<Epoch> history) throws IOException {
+    OptimizerState now = new OptimizerState(state.step(), state.arrays());
+    CheckpointFile.write(
+        runtime.architecture().name(),
+        new Checkpoint(file, settings, position, history, runtime.parameterTensors(), now, best));
+  }
+}

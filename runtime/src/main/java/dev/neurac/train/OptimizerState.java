@@ -1,0 +1,20 @@
+package dev.neurac.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A copy of what an optimiser remembers of a run.
+ *
+ * @param steps how many steps it has made
+ * @param arrays its arrays by name
+ */
+record OptimizerState(long steps, Map<String, float[]> arrays) {
+
+  /** Returns a copy of a state as it is now. */
+  static OptimizerState of(Optimizer.State state) {
+    Map<String, float[]> copies = new LinkedHashMap<>();
+    state.arrays().forEach((name, values) -> copies.put(name, values.clone()));
+    return new OptimizerState(state.step(), copies);
+  }
+}

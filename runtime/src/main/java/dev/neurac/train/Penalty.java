@@ -1,0 +1,71 @@
+package dev.neurac.train;
+
+import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.util.List;
+
+/**
+ * What large weights cost, as a part of the loss. Biases cost nothing, unless asked.
+ *
+ * <pre>{@code
+ * value     λ1/m · Σ |w| + λ2/(2m) · Σ w²
+ * gradient  λ1/m · sign(w) + λ2/m · w       sign(0) = 0
+ * }</pre>
+ *
+ * <p>with {@code m} the number of training rows, so that more data weigh the penalty less.
+ */
+final class Penalty {
+
+  private final List<ParameterInfo> penalized;
+  private final double scale1;
+  private final double scale2;
+
+  /**
+   * Makes a penalty.
+   *
+   * @param l1 λ1; 0 for no such penalty
+   * @param l2 λ2; 0 for no such penalty
+   * @param biases whether biases, and slopes and the like, cost too
+   */
+  Penalty(Architecture architecture, double l1, double l2, boolean biases, int trainingRows) {
+    this.penalized =
+        l1 == 0 && l2 == 0
+            ? List.of()
+            : architecture.parameters().stream().filter(info -> biases || info.isWeight()).toList();
+    this.scale1 = l1 / trainingRows;
+    this.scale2 = l2 / trainingRows;
+  }
+
+  /** Returns the penalty, summed in double in the order of the parameters. */
+  double value(float[] parameters) {
+    double sum1 = 0;
+    double sum2 = 0;
+    for (ParameterInfo info : penalized) {
+      int end = info.offset() + info.size();
+      for (int i = info.offset(); i < end; i++) {
+        double w = parameters[i];
+        sum1 += Math.abs(w);
+        sum2 += w * w;
+      }
+    }
+    return scale1 * sum1 + scale2 / 2 * sum2;
+  }
+
+  /** Adds the penalty's gradient for the parameters of a range. */
+  void addGradient(float[] parameters, float[] gradients, int from, int to) {
+    float scale1 = (float) this.scale1;
+    float scale2 = (float) this.scale2;
+    for (int p = 0; p < penalized.size(); p++) {
+      ParameterInfo info = penalized.get(p);
+      int end = Math.min(to, info.offset() + info.size());
+      for (int i = Math.max(from, info.offset()); i < end; i++) {
+        gradients[i] += penaltyGradient(parameters[i], scale1, scale2);
+      }
+    }
+  }
+
+  static float penaltyGradient(float w, float scale1, float scale2) {
+    float slope = w > 0 ? scale1 : w < 0 ? -scale1 : 0;
+    return slope + scale2 * w;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.neurac.train;
+
+import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Step;
+import java.util.Optional;
+
+/**
+ * How much each row counts in the loss of its batch: {@code s} by the dataset's weights, {@code c}
+ * by the weight of its class, each 1 unless given.
+ *
+ * <pre>{@code
+ * loss = Σ s·c·loss / Σ c
+ * }</pre>
+ *
+ * <p>Without class weights that is Keras' reduction {@code Σ s·loss / rows}: a weight moves the
+ * parameters even where a row is a batch by itself. Without weights of the rows it is PyTorch's
+ * weighted mean {@code Σ c·loss / Σ c}. Where all classes of a batch weigh 0, the loss is 0.
+ */
+final class RowWeights {
+
+  private final Dataset data;
+  private final Optional<float[]> classWeights;
+
+  RowWeights(Dataset data, Optional<float[]> classWeights) {
+    this.data = data;
+    this.classWeights = classWeights;
+  }
+
+  /** Writes the weight of each row of a batch into the step. */
+  void load(Step step, int[] order, int from, int rows) {
+    double divisor = 0;
+    for (int row = 0; row < rows; row++) {
+      divisor += ofClass(order[from + row]);
+    }
+    for (int row = 0; row < rows; row++) {
+      double weight = of(order[from + row]);
+      step.rowWeights[row] = divisor == 0 ? 0 : (float) (weight / divisor);
+    }
+  }
+
+  /** Returns the sum of {@code s·c·loss} over the batch in the step, in the order of its rows. */
+  double sumOfLosses(Step step, int[] order, int from) {
+    double sum = 0;
+    for (int row = 0; row < step.rows; row++) {
+      sum += of(order[from + row]) * step.losses[row];
+    }
+    return sum;
+  }
+
+  /** Returns the sum of {@code c} over all rows, by which the sum of their losses is divided. */
+  double divisor() {
+    double sum = 0;
+    for (int row = 0; row < data.size(); row++) {
+      sum += ofClass(row);
+    }
+    return sum;
+  }
+
+  private double of(int row) {
+    return data.weight(row) * ofClass(row);
+  }
+
+  private double ofClass(int row) {
+    return classWeights.isPresent() ? classWeights.get()[data.classOf(row)] : 1;
+  }
+}
