@@ -87,13 +87,26 @@ public final class Tidy {
     count(value, calls);
     for (Map.Entry<Expr, Integer> entry : calls.entrySet()) {
       if (entry.getValue() > 1) {
-        Expr call = entry.getKey();
+        Expr call = innerFirst(entry.getKey(), value, calls.keySet());
         Expr.Var shared = Expr.value(((Expr.Call) call).function().text() + names++);
         before.add(new Stmt.Local(shared, share(call, before)));
         return share(value.rewrite(e -> e.equals(call) ? shared : e), before);
       }
     }
     return value;
+  }
+
+  /** Returns a call inside {@code call} that is also made outside it, else {@code call} itself. */
+  private static Expr innerFirst(Expr call, Expr value, Set<Expr> calls) {
+    Expr outside = value.rewrite(e -> e.equals(call) ? Expr.num(0) : e);
+    return calls.stream()
+        .filter(c -> !c.equals(call) && contains(call, c) && contains(outside, c))
+        .findFirst()
+        .orElse(call);
+  }
+
+  private static boolean contains(Expr e, Expr part) {
+    return e.equals(part) || e.children().stream().anyMatch(child -> contains(child, part));
   }
 
   /** Counts calls, those that contain others first. */
