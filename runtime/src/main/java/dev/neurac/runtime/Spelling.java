@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that someone may have meant. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** Returns the nearest candidate if it is near: at most a third of the name is to be changed. */
-  static Optional<String> closest(String name, Collection<String> candidates) {
+  public static Optional<String> closest(String name, Collection<String> candidates) {
     Optional<String> closest = Optional.empty();
     int least = Math.max(1, name.length() / 3) + 1;
     for (String candidate : candidates) {
