@@ -14,6 +14,7 @@ import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.LogSoftmax;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import java.math.BigInteger;
@@ -98,8 +99,11 @@ public final class ModelChecker {
             List.of(
                 new Output(Output.Kind.PREDICTION, "", prediction),
                 new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
+    // The logarithms of probabilities are logits, too: their softmax is the probabilities.
     boolean logits =
-        model.loss().loss().activation().isPresent() && loss.orElseThrow().input(0) == prediction;
+        prediction.op() instanceof LogSoftmax
+            || model.loss().loss().activation().isPresent()
+                && loss.orElseThrow().input(0) == prediction;
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
   }
 
