@@ -16,4 +16,3 @@ class UnusablePrivate {
 }
 
 // uses UnusablePrivate_HiddenNet
-// awaits a stub that does not name the private type

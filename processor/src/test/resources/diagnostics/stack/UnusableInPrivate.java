@@ -14,4 +14,3 @@ class UnusableInPrivate {
 }
 
 // uses UnusableInPrivate_Closed_HiddenNet
-// awaits a stub that does not name the private type

@@ -60,8 +60,9 @@ public interface Digits extends Network {
       saveAndLoad(out, net, test);
     }
 
-    private static Dataset read() throws IOException {
-      String name = "digits.csv.gz"; // 64 pixels from 0 to 16, and the digit
+    /** Returns all rows: 64 pixels from 0 to 16, and the digit. */
+    static Dataset read() throws IOException {
+      String name = "digits.csv.gz";
       return CsvReader.of()
           .withoutHeader()
           .readClasses(Digits.class.getResourceAsStream(name), name, -1);

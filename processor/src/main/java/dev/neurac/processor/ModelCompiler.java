@@ -50,9 +50,7 @@ final class ModelCompiler {
     Optional<CheckedModel> checked = ModelChecker.check(model, diagnostics);
     if (checked.isEmpty()) {
       boolean extendable =
-          diagnostics.all().stream()
-              .map(Diagnostic::problem)
-              .noneMatch(p -> p == Problem.UNUSABLE_TYPE || p == Problem.MISSING_CONSTRUCTOR);
+          diagnostics.all().stream().map(Diagnostic::problem).allMatch(Problem::leavesExtendable);
       return new Compiled(StubWriter.write(model, extendable, markGenerated), "");
     }
     Plans plans = Plans.of(checked.get());

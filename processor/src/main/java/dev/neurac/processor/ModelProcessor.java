@@ -31,6 +31,7 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 
 /**
@@ -73,11 +74,40 @@ public final class ModelProcessor extends AbstractProcessor {
         names.add(MoreElements.asType(element).getQualifiedName().toString());
       }
     }
+    checkLayersHaveModels(round);
     // What is still incomplete in the last round is in error, and javac says so.
     if (!round.processingOver()) {
       names.forEach(this::process);
     }
     return true;
+  }
+
+  /** A type with layers that is no model would be passed over in silence. */
+  private void checkLayersHaveModels(RoundEnvironment round) {
+    for (TypeElement annotation : layerAnnotations()) {
+      for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+        if (!MoreElements.isAnnotationPresent(type, MODEL)) {
+          Diagnostics diagnostics = new Diagnostics();
+          diagnostics.report(
+              Problem.MISSING_MODEL,
+              Origin.of(type),
+              type.getSimpleName() + " has layers, but no @Model, so nothing is generated for it",
+              "Write @Model(loss = …) in front of the layers.");
+          diagnostics.all().forEach(this::print);
+        }
+      }
+    }
+  }
+
+  private Set<TypeElement> layerAnnotations() {
+    Set<TypeElement> annotations = new LinkedHashSet<>();
+    for (String name : List.of("dev.neurac.Layer", "dev.neurac.Layers")) {
+      TypeElement annotation = processingEnv.getElementUtils().getTypeElement(name);
+      if (annotation != null) {
+        annotations.add(annotation);
+      }
+    }
+    return annotations;
   }
 
   private void process(String name) {

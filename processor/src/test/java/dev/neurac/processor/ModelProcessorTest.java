@@ -30,7 +30,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** The processor as javac and build tools meet it: rounds, options, files, and several models. */
@@ -435,6 +434,28 @@ public class ModelProcessorTest {
   }
 
   @Test
+  void layersWithoutAModelAreAMistake() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.source(
+                "models.Forgotten",
+                """
+                package models;
+
+                import dev.neurac.Layer;
+                import dev.neurac.runtime.Network;
+
+                @Layer(in = 2, out = 2)
+                @Layer(out = 1)
+                interface Forgotten extends Network {}
+                """));
+    assertThat(compilation.errors()).hasSize(1);
+    assertThat(firstLine(compilation.errors().get(0)))
+        .isEqualTo(
+            "[MissingModel] Forgotten has layers, but no @Model, so nothing is generated for it");
+  }
+
+  @Test
   void anExceptionBecomesAnInternalError() {
     Compilation compilation = compileWithFailingFiler(new IllegalStateException("no luck"));
     assertThat(compilation.errors()).hasSize(1);
@@ -622,7 +643,6 @@ public class ModelProcessorTest {
   }
 
   @Test
-  @Disabled("the names of arrays hide those of classes: codegen")
   void namesOfLayersDoNotHideClasses() {
     Compilation compilation =
         Compilations.compile(
@@ -666,7 +686,6 @@ public class ModelProcessorTest {
       List.of("Override", "String", "Float", "Math", "IllegalArgumentException");
 
   @Test
-  @Disabled("generated code says Math, and means java.lang.Math: codegen")
   void neighboursMayHaveNamesOfJavaLang() {
     Compilation compilation =
         Compilations.compile(

@@ -297,7 +297,7 @@ public final class CsvReader {
       }
       features.finish(name);
       float[] flat = FeatureTable.flat(name, targetRows, targets.length);
-      return Dataset.of(features.values(), features.size(), flat, targets.length)
+      return Dataset.taking(features.values(), features.size(), flat, targets.length)
           .withFeatureNames(features.names());
     }
   }
@@ -317,7 +317,7 @@ public final class CsvReader {
       features.finish(name);
       int[] places = classes.places();
       int[] ofRows = numbers.build().map(number -> places[number]).toArray();
-      return Dataset.ofClasses(features.values(), features.size(), ofRows, classes.ordered())
+      return Dataset.takingClasses(features.values(), features.size(), ofRows, classes.ordered())
           .withFeatureNames(features.names());
     }
   }

@@ -39,7 +39,7 @@ final class CsvRows implements Closeable {
     try {
       text = TextFile.open(bytes);
     } catch (IOException e) {
-      throw TextFile.error(file, e);
+      throw PackedFile.error(file, e);
     }
     try {
       return new CsvRows(file, text, separator, header, skippedLines);
@@ -100,7 +100,7 @@ final class CsvRows implements Closeable {
       throw new IllegalArgumentException(
           file + ": skipLines(" + lines + ") skips more lines than the file has", e);
     } catch (UncheckedIOException e) {
-      throw TextFile.error(file, e.getCause());
+      throw PackedFile.error(file, e.getCause());
     }
   }
 
@@ -205,10 +205,10 @@ final class CsvRows implements Closeable {
       }
       return null;
     } catch (UncheckedIOException e) {
-      throw TextFile.error(file, e.getCause());
+      throw PackedFile.error(file, e.getCause());
     } catch (CsvParseException e) {
       if (e.getCause() instanceof IOException cause) {
-        throw TextFile.error(file, cause);
+        throw PackedFile.error(file, cause);
       }
       throw new IllegalArgumentException(
           file

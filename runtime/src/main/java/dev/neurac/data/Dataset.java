@@ -66,6 +66,11 @@ public final class Dataset {
    * @throws IllegalArgumentException if there is no row, or the sizes do not fit each other
    */
   public static Dataset of(float[] features, int featureSize, float[] targets, int targetSize) {
+    return taking(features.clone(), featureSize, targets.clone(), targetSize);
+  }
+
+  /** The same, of arrays that nobody changes any more. */
+  static Dataset taking(float[] features, int featureSize, float[] targets, int targetSize) {
     int featureRows = rows("features", features.length, featureSize);
     int targetRows = rows("targets", targets.length, targetSize);
     if (featureRows != targetRows) {
@@ -131,6 +136,12 @@ public final class Dataset {
    */
   public static Dataset ofClasses(
       float[] features, int featureSize, int[] classes, List<String> labels) {
+    return takingClasses(features.clone(), featureSize, classes.clone(), labels);
+  }
+
+  /** The same, of arrays that nobody changes any more. */
+  static Dataset takingClasses(
+      float[] features, int featureSize, int[] classes, List<String> labels) {
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("a class count is at least 1, but it is 0");
     }
@@ -159,14 +170,7 @@ public final class Dataset {
       }
     }
     return new Dataset(
-        features.clone(),
-        featureSize,
-        null,
-        labels.size(),
-        classes.clone(),
-        List.copyOf(labels),
-        null,
-        List.of());
+        features, featureSize, null, labels.size(), classes, List.copyOf(labels), null, List.of());
   }
 
   private static int rows(String what, int length, int size) {

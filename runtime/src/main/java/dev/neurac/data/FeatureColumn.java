@@ -11,6 +11,9 @@ sealed interface FeatureColumn {
   /** What people write where they have no number, in lower case. */
   Set<String> USUAL_GAPS = Set.of("", "na", "n/a", "nan", "null", "none", "nil", "?", "-");
 
+  /** Returns what messages call the column. */
+  String described();
+
   /**
    * Reads a row's value.
    *
@@ -30,7 +33,8 @@ sealed interface FeatureColumn {
    *
    * @param missing the texts that stand for NaN
    */
-  record Numbers(int column, String name, Set<String> missing) implements FeatureColumn {
+  record Numbers(int column, String name, String described, Set<String> missing)
+      implements FeatureColumn {
 
     @Override
     public float read(CsvRows rows) {
@@ -67,18 +71,27 @@ sealed interface FeatureColumn {
 
     private final int column;
     private final String name;
+    private final String described;
     private final Set<String> missing;
     private final Categories categories;
     private int[] places;
     private int width;
 
-    OneHot(int column, String name, String argument, List<String> given, Set<String> missing) {
+    OneHot(Columns columns, int column, List<String> given, Set<String> missing) {
       this.column = column;
-      this.name = name;
+      this.name = columns.name(column);
+      this.described = columns.describe(column);
       this.missing = missing;
       this.categories =
           new Categories(
-              given, "categories", "correct the value or add it to oneHot(" + argument + ", …)");
+              given,
+              "categories",
+              "correct the value or add it to oneHot(" + columns.argument(column) + ", …)");
+    }
+
+    @Override
+    public String described() {
+      return described;
     }
 
     /** Floats count exactly to 16 million, and no file has as many categories. */

@@ -73,12 +73,11 @@ record FeatureSelection(
     Map<Integer, List<String>> categories = categories(columns, uses);
     List<FeatureColumn> found = new ArrayList<>();
     for (int column : features) {
-      String name = columns.name(column);
       found.add(
           categories.containsKey(column)
-              ? new FeatureColumn.OneHot(
-                  column, name, columns.argument(column), categories.get(column), missing)
-              : new FeatureColumn.Numbers(column, name, missing));
+              ? new FeatureColumn.OneHot(columns, column, categories.get(column), missing)
+              : new FeatureColumn.Numbers(
+                  column, columns.name(column), columns.describe(column), missing));
     }
     return found;
   }

@@ -30,10 +30,20 @@ final class FeatureTable {
    * @throws IllegalArgumentException if there is no row, or more values than an array can hold
    */
   void finish(String file) {
+    requireRows(file, rows.size());
     int[] begins = new int[columns.size()];
     for (int i = 0; i < begins.length; i++) {
       begins[i] = names.size();
-      names.addAll(columns.get(i).finish());
+      List<String> found = columns.get(i).finish();
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException(
+            file
+                + ": "
+                + columns.get(i).described()
+                + " is one-hot encoded, but its value is missing in every row; leave it out, or"
+                + " give oneHot the categories");
+      }
+      names.addAll(found);
     }
     values = new float[length(file, rows.size(), names.size())];
     for (int row = 0; row < rows.size(); row++) {
@@ -67,11 +77,14 @@ final class FeatureTable {
     return flat;
   }
 
-  private static int length(String file, int rows, int rowSize) {
+  private static void requireRows(String file, int rows) {
     if (rows == 0) {
       throw new IllegalArgumentException(
           file + ": expected at least one row, but the file ends behind its header");
     }
+  }
+
+  private static int length(String file, int rows, int rowSize) {
     long size = (long) rows * rowSize;
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -1,17 +1,11 @@
 package dev.neurac.data;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Opens UTF-8 text, plain or gzipped. */
 final class TextFile {
@@ -22,16 +16,14 @@ final class TextFile {
   private TextFile() {}
 
   /**
-   * Returns the text behind a byte order mark, if there is one; its errors go to {@link #error}.
+   * Returns the text behind a byte order mark, if there is one; its errors go to {@link
+   * PackedFile#error}.
    *
    * @param file closed with the text, or when this fails
    */
   static Reader open(InputStream file) throws IOException {
-    InputStream bytes = new BufferedInputStream(file, BUFFER);
+    InputStream bytes = PackedFile.open(file);
     try {
-      if (isGzip(bytes)) {
-        bytes = new GZIPInputStream(bytes, BUFFER);
-      }
       // A new decoder reports malformed bytes, where a charset would quietly replace them.
       Reader text =
           new BufferedReader(
@@ -45,32 +37,5 @@ final class TextFile {
       bytes.close();
       throw e;
     }
-  }
-
-  /** The name says nothing: browsers and mail programs unpack files, or not, and keep the name. */
-  private static boolean isGzip(InputStream bytes) throws IOException {
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-    bytes.reset();
-    return gzip;
-  }
-
-  /** Says in which file an error happened, where its own message does not. */
-  static IOException error(String file, IOException e) {
-    if (e instanceof CharacterCodingException) {
-      return new IOException(file + ": this is not UTF-8 text; save the file as UTF-8", e);
-    }
-    if (e instanceof ZipException || e instanceof EOFException) {
-      return new IOException(
-          file
-              + ": the gzip data is damaged or cut short ("
-              + e.getMessage()
-              + "); copy or download the file again",
-          e);
-    }
-    if (e instanceof FileSystemException) {
-      return e;
-    }
-    return new IOException(file + ": " + e.getMessage(), e);
   }
 }

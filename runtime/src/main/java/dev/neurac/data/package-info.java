@@ -1,2 +1,4 @@
-/** Rows to train on: reading, splitting, shuffling and standardising them. */
+/**
+ * Rows to train on: reading, parting and shuffling them, scaling their features and filling gaps.
+ */
 package dev.neurac.data;

@@ -95,10 +95,6 @@ public record Adam(
     return beta2 * v + rest2 * g * g;
   }
 
-  static float adamLargest(float n, float v) {
-    return n > v ? n : v;
-  }
-
   static float adamMoved(float w, float m, float rootOfN, float rate, float root, float epsilon) {
     return w - rate * m / (rootOfN / root + epsilon);
   }
@@ -144,7 +140,7 @@ public record Adam(
         float g = WeightDecay.decayed(gradients[i], w, decay);
         float m = adamMean(means[i], g, beta1, rest1);
         float v = adamSquare(squares[i], g, beta2, rest2);
-        float n = amsgrad ? adamLargest(maxima[i], v) : v;
+        float n = amsgrad ? Math.max(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {

@@ -131,7 +131,7 @@ public record AdamW(
         float g = gradients[i];
         float m = Adam.adamMean(means[i], g, beta1, rest1);
         float v = Adam.adamSquare(squares[i], g, beta2, rest2);
-        float n = amsgrad ? Adam.adamLargest(maxima[i], v) : v;
+        float n = amsgrad ? Math.max(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {

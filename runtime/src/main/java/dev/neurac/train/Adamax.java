@@ -77,12 +77,6 @@ public record Adamax(
     return beta1 * m + rest1 * g;
   }
 
-  static float adamaxLargest(float u, float g, float beta2, float epsilon) {
-    float kept = beta2 * u;
-    float now = (g < 0 ? -g : g) + epsilon;
-    return kept > now ? kept : now;
-  }
-
   static float adamaxMoved(float w, float m, float u, float rate) {
     return w - rate * m / u;
   }
@@ -119,7 +113,7 @@ public record Adamax(
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
         float m = adamaxMean(means[i], g, beta1, rest1);
-        float u = adamaxLargest(maxima[i], g, beta2, epsilon);
+        float u = Math.max(beta2 * maxima[i], Math.abs(g) + epsilon);
         means[i] = m;
         maxima[i] = u;
         parameters[i] = adamaxMoved(w, m, u, rate);

@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * Precision, recall and F1 of each class, and their averages; immutable, prints as a table.
  *
  * <pre>
- *               precision  recall      f1  rows
- * setosa           1.0000  1.0000  1.0000    10
- * versicolor       0.8000  0.8889  0.8421     9
- * virginica        0.9167  0.8462  0.8800    13
+ *             precision  recall      f1  rows
+ * setosa         1.0000  1.0000  1.0000    10
+ * versicolor     0.8000  0.8889  0.8421     9
+ * virginica      0.9167  0.8462  0.8800    13
  *
- * accuracy                         0.9063    32
- * macro            0.9056  0.9117  0.9074    32
- * weighted         0.9099  0.9063  0.9068    32
+ * accuracy                       0.9063    32
+ * macro          0.9056  0.9117  0.9074    32
+ * weighted       0.9099  0.9063  0.9068    32
  * </pre>
  *
  * <p>{@link Metric} defines the scores. Where a network makes several yes/no decisions a row, the

@@ -23,8 +23,11 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
     int outputs = outputs(architecture);
     int classes = classes(architecture);
     if (isYesNo(architecture)) {
-      float threshold = architecture.logits() ? 0 : 0.5f;
-      return new Decisions(outputs, classes, above(predictions, threshold), above(targets, 0.5f));
+      boolean signs =
+          architecture.loss() == Loss.HINGE || architecture.loss() == Loss.SQUARED_HINGE;
+      float threshold = architecture.logits() || signs ? 0 : 0.5f;
+      return new Decisions(
+          outputs, classes, above(predictions, threshold), above(targets, signs ? 0 : 0.5f));
     }
     return new Decisions(
         outputs, classes, largest(predictions, classes), largest(targets, classes));

@@ -27,12 +27,8 @@ record GradientClipping(Kind kind, double limit) {
   void clip(float[] gradients, int from, int to) {
     float limit = (float) this.limit;
     for (int i = from; i < to; i++) {
-      gradients[i] = clipped(gradients[i], limit);
+      gradients[i] = Math.min(Math.max(gradients[i], -limit), limit);
     }
-  }
-
-  static float clipped(float g, float limit) {
-    return g > limit ? limit : g < -limit ? -limit : g;
   }
 
   /** Returns the call that asks for it. */

@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
 
 /**
@@ -28,8 +29,22 @@ record LogLoss() implements Metric {
   }
 
   @Override
+  public void check(Architecture architecture) {
+    Loss loss = architecture.loss();
+    if (loss == Loss.HINGE || loss == Loss.SQUARED_HINGE || loss == Loss.POISSON) {
+      throw new IllegalArgumentException(
+          "log loss is of probabilities, which "
+              + architecture.name()
+              + " does not predict: its loss is "
+              + loss);
+    }
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
-    boolean logits = architecture.logits();
+    check(architecture);
+    // What log softmax gives is as good a logit as what it takes.
+    boolean logits = architecture.logits() || architecture.loss() == Loss.KL_DIVERGENCE;
     if (Decisions.isYesNo(architecture)) {
       double sum = 0;
       for (int i = 0; i < predictions.length; i++) {
@@ -40,7 +55,7 @@ record LogLoss() implements Metric {
     int classes = Decisions.classes(architecture);
     double sum = 0;
     for (int at = 0; at < predictions.length; at += classes) {
-      double shift = logits ? logOfSum(predictions, at, classes) : 0;
+      double shift = logits ? TargetScale.logOfSum(predictions, at, classes) : 0;
       for (int i = at; i < at + classes; i++) {
         double log = logits ? predictions[i] - shift : StrictMath.log(cut(predictions[i]));
         // A class that is not there must not turn -infinity into NaN, nor hide a NaN.
@@ -61,18 +76,5 @@ record LogLoss() implements Metric {
 
   private static double cut(double p) {
     return Math.max(EPSILON, Math.min(1 - EPSILON, p));
-  }
-
-  /** Returns {@code log Σ exp x}, the largest taken out so that nothing overflows. */
-  static double logOfSum(float[] x, int at, int size) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = at; i < at + size; i++) {
-      largest = Math.max(largest, x[i]);
-    }
-    double sum = 0;
-    for (int i = at; i < at + size; i++) {
-      sum += StrictMath.exp(x[i] - largest);
-    }
-    return largest + StrictMath.log(sum);
   }
 }

@@ -17,10 +17,11 @@ record MeanAbsoluteError() implements Metric {
 
   @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
+    double[] values = TargetScale.of(architecture, predictions);
     double sum = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      sum += Math.abs((double) predictions[i] - targets[i]);
+    for (int i = 0; i < values.length; i++) {
+      sum += Math.abs(values[i] - targets[i]);
     }
-    return sum / predictions.length;
+    return sum / values.length;
   }
 }

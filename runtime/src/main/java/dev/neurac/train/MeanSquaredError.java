@@ -17,11 +17,12 @@ record MeanSquaredError() implements Metric {
 
   @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
+    double[] values = TargetScale.of(architecture, predictions);
     double sum = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      double difference = (double) predictions[i] - targets[i];
+    for (int i = 0; i < values.length; i++) {
+      double difference = values[i] - targets[i];
       sum += difference * difference;
     }
-    return sum / predictions.length;
+    return sum / values.length;
   }
 }

@@ -24,6 +24,10 @@ import java.util.List;
  * classes 0 (no) and 1 (yes). With several values under {@link Loss#BINARY_CROSS_ENTROPY}, each is
  * a class of its own, whose rows are those that say yes.
  *
+ * <p><b>Errors</b> compare predictions with targets on the targets' scale: logits go through the
+ * activation that {@link Loss#activation()} names first, logarithms under {@link
+ * Loss#KL_DIVERGENCE} through exp.
+ *
  * <p>{@link ConfusionMatrix} and {@link ClassificationReport} print where the mistakes are.
  */
 public interface Metric {
@@ -34,7 +38,9 @@ public interface Metric {
    * <p>Where the last axis of the output has several values, the largest one is the prediction and
    * the largest target the truth, the first of several equal ones. A single value, and each value
    * under {@link Loss#BINARY_CROSS_ENTROPY}, stands for itself: it says yes above 0.5, or above 0
-   * where the output is a logit; a target says yes above 0.5. A prediction with NaN in it is wrong.
+   * where the output is a logit; a target says yes above 0.5. Under {@link Loss#HINGE} and {@link
+   * Loss#SQUARED_HINGE}, whose targets are -1 and 1, both say yes above 0. A prediction with NaN in
+   * it is wrong.
    */
   Metric ACCURACY = new Accuracy();
 
@@ -86,7 +92,7 @@ public interface Metric {
    * The mean of {@code -Σ t·log p}, natural logarithms: the cross entropy of classes; for a single
    * value, and for each value under {@link Loss#BINARY_CROSS_ENTROPY}, {@code -(t·log p + (1 -
    * t)·log(1 - p))}. Probabilities are cut to {@code [2⁻²³, 1 - 2⁻²³]}, a float's precision; logits
-   * need no cut.
+   * need no cut. Not for losses whose outputs are no probabilities.
    */
   Metric LOG_LOSS = new LogLoss();
 

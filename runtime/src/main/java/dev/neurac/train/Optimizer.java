@@ -14,9 +14,10 @@ import java.util.Map;
  * <p>In each file, what happens to an element is in static methods from floats to floats, without
  * arrays, loops, objects or calls: the one text of the formula, which Aparapi can translate. The
  * loop around them in Java is in the state; a kernel calls the same methods from a loop of its own,
- * with what all elements share as arguments. Roots come as arguments too, since Aparapi knows the
- * methods of Math in a kernel only; and the methods have names of their own, since Aparapi takes
- * one for another of the same name and types, whatever their classes.
+ * with what all elements share as arguments. Roots and maxima are taken in the loops, since Aparapi
+ * knows the methods of Math in a kernel only and C2 vectorises no comparisons of ours; and the
+ * methods have names of their own, since Aparapi takes one for another of the same name and types,
+ * whatever their classes.
  *
  * <p>A weight decay λ is PyTorch's: {@code λ·w} joins the gradient, for all parameters, biases
  * included, after clipping, and is no part of the loss. {@link Trainer#l2} is the penalty that

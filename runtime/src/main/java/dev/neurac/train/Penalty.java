@@ -53,19 +53,38 @@ final class Penalty {
 
   /** Adds the penalty's gradient for the parameters of a range. */
   void addGradient(float[] parameters, float[] gradients, int from, int to) {
-    float scale1 = (float) this.scale1;
-    float scale2 = (float) this.scale2;
     for (int p = 0; p < penalized.size(); p++) {
       ParameterInfo info = penalized.get(p);
+      int begin = Math.max(from, info.offset());
       int end = Math.min(to, info.offset() + info.size());
-      for (int i = Math.max(from, info.offset()); i < end; i++) {
-        gradients[i] += penaltyGradient(parameters[i], scale1, scale2);
+      if (scale1 != 0) {
+        addGradient1(parameters, gradients, begin, end);
+      }
+      if (scale2 != 0) {
+        addGradient2(parameters, gradients, begin, end);
       }
     }
   }
 
-  static float penaltyGradient(float w, float scale1, float scale2) {
-    float slope = w > 0 ? scale1 : w < 0 ? -scale1 : 0;
-    return slope + scale2 * w;
+  private void addGradient1(float[] parameters, float[] gradients, int from, int to) {
+    float scale = (float) scale1;
+    for (int i = from; i < to; i++) {
+      gradients[i] += l1Gradient(parameters[i], scale);
+    }
+  }
+
+  private void addGradient2(float[] parameters, float[] gradients, int from, int to) {
+    float scale = (float) scale2;
+    for (int i = from; i < to; i++) {
+      gradients[i] += l2Gradient(parameters[i], scale);
+    }
+  }
+
+  static float l1Gradient(float w, float scale) {
+    return w > 0 ? scale : w < 0 ? -scale : 0;
+  }
+
+  static float l2Gradient(float w, float scale) {
+    return scale * w;
   }
 }

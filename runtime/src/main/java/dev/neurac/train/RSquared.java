@@ -18,14 +18,15 @@ record RSquared() implements Metric {
   @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     int outputs = architecture.outputSize();
+    double[] values = TargetScale.of(architecture, predictions);
     double sum = 0;
     for (int output = 0; output < outputs; output++) {
-      sum += ofOutput(predictions, targets, output, outputs);
+      sum += ofOutput(values, targets, output, outputs);
     }
     return sum / outputs;
   }
 
-  private static double ofOutput(float[] predictions, float[] targets, int output, int outputs) {
+  private static double ofOutput(double[] predictions, float[] targets, int output, int outputs) {
     int rows = predictions.length / outputs;
     if (rows < 2) {
       return Double.NaN;
@@ -40,7 +41,7 @@ record RSquared() implements Metric {
     double unexplained = 0;
     double variation = 0;
     for (int i = output; i < targets.length; i += outputs) {
-      double error = (double) targets[i] - predictions[i];
+      double error = targets[i] - predictions[i];
       double distance = targets[i] - mean;
       unexplained += error * error;
       variation += distance * distance;

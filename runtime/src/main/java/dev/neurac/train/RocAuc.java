@@ -31,7 +31,7 @@ record RocAuc() implements Metric {
     boolean yesNo = Decisions.isYesNo(architecture);
     int columns = yesNo ? Decisions.outputs(architecture) : Decisions.classes(architecture);
     int[] actual = Decisions.of(architecture, predictions, targets).actual();
-    double[] scores = scores(architecture, predictions, columns);
+    double[] scores = scores(architecture, predictions);
     boolean[] positive = new boolean[predictions.length / columns];
     double[] column = new double[positive.length];
     double sum = 0;
@@ -51,16 +51,16 @@ record RocAuc() implements Metric {
     return defined == 0 ? Double.NaN : sum / defined;
   }
 
-  /** Rows are compared with each other, which logits of classes do not allow. */
-  private static double[] scores(Architecture architecture, float[] predictions, int columns) {
-    double[] scores = new double[predictions.length];
-    boolean logits = architecture.logits() && architecture.loss() == Loss.CROSS_ENTROPY;
-    for (int at = 0; at < scores.length; at += columns) {
-      double shift = logits ? LogLoss.logOfSum(predictions, at, columns) : 0;
-      for (int i = at; i < at + columns; i++) {
-        scores[i] = logits ? StrictMath.exp(predictions[i] - shift) : predictions[i];
-      }
+  /**
+   * Rows are compared with each other, which logits of classes do not allow; a sigmoid would only
+   * make ties of large ones.
+   */
+  private static double[] scores(Architecture architecture, float[] predictions) {
+    if (architecture.loss() == Loss.CROSS_ENTROPY) {
+      return TargetScale.of(architecture, predictions);
     }
+    double[] scores = new double[predictions.length];
+    Arrays.setAll(scores, i -> predictions[i]);
     return scores;
   }
 

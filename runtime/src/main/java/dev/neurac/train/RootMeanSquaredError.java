@@ -18,14 +18,15 @@ record RootMeanSquaredError() implements Metric {
   @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     int outputs = architecture.outputSize();
+    double[] values = TargetScale.of(architecture, predictions);
     double roots = 0;
     for (int output = 0; output < outputs; output++) {
       double sum = 0;
-      for (int i = output; i < predictions.length; i += outputs) {
-        double difference = (double) predictions[i] - targets[i];
+      for (int i = output; i < values.length; i += outputs) {
+        double difference = values[i] - targets[i];
         sum += difference * difference;
       }
-      roots += Math.sqrt(sum / (predictions.length / outputs));
+      roots += Math.sqrt(sum / (values.length / outputs));
     }
     return roots / outputs;
   }

@@ -60,6 +60,40 @@ class ErrorMetricTest {
   }
 
   @Test
+  void errorsAreOnTheScaleOfTheTargets() {
+    float ln2 = (float) Math.log(2);
+    float[] logs = {0, ln2};
+    float[] numbers = {1, 4};
+    // exp(0) = 1 is right, exp(ln 2) = 2 is off by 2.
+    for (Architecture architecture :
+        new Architecture[] {
+          Architecture.builder("Net", Loss.POISSON).logits().input(1).output(1),
+          Architecture.builder("Net", Loss.KL_DIVERGENCE).input(1).output(1)
+        }) {
+      assertThat(Metric.MEAN_SQUARED_ERROR.of(architecture, logs, numbers))
+          .isCloseTo(2, within(1e-6));
+      assertThat(Metric.MEAN_ABSOLUTE_ERROR.of(architecture, logs, numbers))
+          .isCloseTo(1, within(1e-6));
+      assertThat(Metric.ROOT_MEAN_SQUARED_ERROR.of(architecture, logs, numbers))
+          .isCloseTo(Math.sqrt(2), within(1e-6));
+      // 1 - 4 / 4.5
+      assertThat(Metric.R_SQUARED.of(architecture, logs, numbers)).isCloseTo(1 / 9.0, within(1e-6));
+    }
+    Architecture rates = Architecture.builder("Net", Loss.POISSON).input(1).output(1);
+    assertThat(Metric.MEAN_ABSOLUTE_ERROR.of(rates, new float[] {1, 2}, numbers)).isEqualTo(1);
+    // softmax(0, ln 2, 0) is 1/4, 1/2, 1/4; sigmoid(ln 2) is 2/3.
+    Architecture classes =
+        Architecture.builder("Net", Loss.CROSS_ENTROPY).logits().input(1).output(3);
+    assertThat(
+            Metric.MEAN_ABSOLUTE_ERROR.of(classes, new float[] {0, ln2, 0}, new float[] {0, 1, 0}))
+        .isCloseTo(1 / 3.0, within(1e-7));
+    Architecture yesNo =
+        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).logits().input(1).output(1);
+    assertThat(Metric.MEAN_ABSOLUTE_ERROR.of(yesNo, new float[] {ln2}, new float[] {1}))
+        .isCloseTo(1 / 3.0, within(1e-7));
+  }
+
+  @Test
   void aNetworkIsMeasuredAsATrainerDoes() {
     DenseNetwork net = DenseNetwork.of(Loss.MEAN_SQUARED_ERROR, 1, 1);
     Dataset rows = Dataset.of(new float[] {1, 2, 3, 4}, 1, targets, 1);

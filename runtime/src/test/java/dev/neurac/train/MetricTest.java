@@ -53,6 +53,21 @@ class MetricTest {
   }
 
   @Test
+  void accuracyOfHingesLooksAtSigns() {
+    for (Loss loss : new Loss[] {Loss.HINGE, Loss.SQUARED_HINGE}) {
+      Architecture signs = Architecture.builder("Net", loss).input(1).output(1);
+      float[] predictions = {.2f, -3, -.1f, 0};
+      float[] targets = {1, -1, 1, -1};
+      assertThat(Metric.ACCURACY.of(signs, predictions, targets)).isEqualTo(0.75);
+      assertThat(Metric.RECALL.of(signs, predictions, targets)).isEqualTo(0.5);
+      // One against the rest: the largest.
+      Architecture three = Architecture.builder("Net", loss).input(1).output(3);
+      float[] row = {-2, -.5f, -1};
+      assertThat(Metric.ACCURACY.of(three, row, new float[] {-1, 1, -1})).isEqualTo(1);
+    }
+  }
+
+  @Test
   void accuracyOfManyLabelsLooksAtEach() {
     Architecture labels = Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(3);
     float[] predictions = {.9f, .8f, .1f, .2f, .2f, .2f};

@@ -69,10 +69,10 @@ class ParameterUpdateTest {
 
   @Test
   void hasNoSlopeAtZero() {
-    assertThat(Penalty.penaltyGradient(0f, 3, 0)).isZero();
-    assertThat(Penalty.penaltyGradient(-0f, 3, 0)).isZero();
-    assertThat(Penalty.penaltyGradient(Float.MIN_VALUE, 3, 0)).isEqualTo(3);
-    assertThat(Penalty.penaltyGradient(-Float.MIN_VALUE, 3, 0)).isEqualTo(-3);
+    assertThat(Penalty.l1Gradient(0f, 3)).isZero();
+    assertThat(Penalty.l1Gradient(-0f, 3)).isZero();
+    assertThat(Penalty.l1Gradient(Float.MIN_VALUE, 3)).isEqualTo(3);
+    assertThat(Penalty.l1Gradient(-Float.MIN_VALUE, 3)).isEqualTo(-3);
   }
 
   @Test

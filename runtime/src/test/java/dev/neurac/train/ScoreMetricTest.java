@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
@@ -123,6 +124,20 @@ class ScoreMetricTest {
         .isCloseTo(expected, within(1e-15));
     assertThat(Metric.LOG_LOSS.of(yesNoLogits, new float[] {1, -2}, new float[] {1, 0}))
         .isCloseTo(expected, within(1e-15));
+  }
+
+  @Test
+  void logLossOfLogarithmsTakesThemAsTheyAre() {
+    Architecture logs = Architecture.builder("Net", Loss.KL_DIVERGENCE).input(1).output(2);
+    float[] predictions = {(float) Math.log(.25), (float) Math.log(.75)};
+    assertThat(Metric.LOG_LOSS.of(logs, predictions, new float[] {1, 0}))
+        .isCloseTo(Math.log(4), within(1e-7));
+    Architecture hinge = Architecture.builder("Svm", Loss.HINGE).input(1).output(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metric.LOG_LOSS.check(hinge))
+        .withMessage("log loss is of probabilities, which Svm does not predict: its loss is HINGE");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metric.LOG_LOSS.of(hinge, new float[1], new float[1]));
   }
 
   @Test

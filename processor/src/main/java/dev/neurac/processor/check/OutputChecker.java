@@ -77,7 +77,8 @@ record OutputChecker(
       invalid("delta", spec.delta(), "above 0 and finite", "1 is usual.");
     }
     if (!isPositive(spec.positiveWeight())) {
-      invalid("positiveWeight", spec.positiveWeight(), "above 0 and finite", "1 counts both alike.");
+      invalid(
+          "positiveWeight", spec.positiveWeight(), "above 0 and finite", "1 counts both alike.");
     }
   }
 

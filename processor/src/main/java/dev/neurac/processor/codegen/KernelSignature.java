@@ -20,8 +20,22 @@ import java.util.Set;
 /** The arrays and scalars that a kernel's method takes, and what they are called in it. */
 final class KernelSignature implements LoopPrinter.Buffers {
 
+  /** What a method calls its other parameters, and the classes it names: a variable hides them. */
   private static final List<String> RESERVED =
-      List.of("parameters", "gradients", "from", "to", "rows", "seed", "step", "dropping");
+      List.of(
+          "parameters",
+          "gradients",
+          "from",
+          "to",
+          "rows",
+          "seed",
+          "step",
+          "dropping",
+          "CounterRandom",
+          "Float",
+          "FloatMath",
+          "KERNELS",
+          "Math");
 
   /** An array parameter, and the parameter that says where in it the value begins. */
   record Value(String array, String begin) {}

@@ -71,10 +71,7 @@ public final class ModelWriter {
     // A type that the user nests in the network would hide ours of the same name.
     type.addOriginatingElement(model.origin().element())
         .avoidClashesWithNestedClasses((TypeElement) model.origin().element());
-    return JavaFile.builder(model.packageName(), type.build())
-        .skipJavaLangImports(true)
-        .indent("  ")
-        .build();
+    return JavaFile.builder(model.packageName(), type.build()).indent("  ").build();
   }
 
   /** Returns the annotated type's name. */

@@ -3,8 +3,8 @@ package dev.neurac.processor.codegen;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.neurac.processor.frontend.ModelSpec;
 import javax.lang.model.element.Modifier;
 
@@ -24,30 +24,32 @@ public final class StubWriter {
   public static JavaFile write(ModelSpec model, boolean extendable, boolean markGenerated) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(model.generatedName()).addModifiers(Modifier.ABSTRACT);
-    TypeName created = ModelWriter.declared(model);
-    if (extendable) {
-      if (model.isInterface()) {
-        type.addSuperinterface(created);
-      } else {
-        type.superclass(created);
-      }
-      created = ClassName.get(model.packageName(), model.generatedName());
+    ClassName declared = ModelWriter.declared(model);
+    if (extendable && model.isInterface()) {
+      type.addSuperinterface(declared);
+    } else if (extendable) {
+      type.superclass(declared);
     }
-    return ModelWriter.file(model, type.addMethod(create(model, created)), markGenerated);
+    return ModelWriter.file(model, type.addMethod(create(model, extendable)), markGenerated);
   }
 
   // public static DigitsNet create(long seed) {
   //   throw new IllegalStateException("Digits has errors: see the compiler's messages");
   // }
-  private static MethodSpec create(ModelSpec model, TypeName created) {
-    return MethodSpec.methodBuilder("create")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addParameter(long.class, "seed")
-        .returns(created)
-        .addStatement(
-            "throw new $T($S)",
-            IllegalStateException.class,
-            model.name() + " has errors: see the compiler's messages")
-        .build();
+  private static MethodSpec create(ModelSpec model, boolean extendable) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("create")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .addParameter(long.class, "seed")
+            .addStatement(
+                "throw new $T($S)",
+                IllegalStateException.class,
+                model.name() + " has errors: see the compiler's messages");
+    if (extendable) {
+      return method.returns(ClassName.get(model.packageName(), model.generatedName())).build();
+    }
+    // The type may be one that this class cannot even name: whatever the caller takes it for.
+    TypeVariableName anything = TypeVariableName.get("N");
+    return method.addTypeVariable(anything).returns(anything).build();
   }
 }

@@ -10,6 +10,10 @@ public enum Problem {
   MISSING_CONSTRUCTOR,
   /** An annotated type that does not extend {@code Network}. */
   NOT_A_NETWORK,
+  /** Layers on a type that is no model. */
+  MISSING_MODEL,
+  /** A method that the generated class needs for itself. */
+  RESERVED_METHOD,
   /** A model without layers. */
   NO_LAYERS,
   /** Layers on the type and on its methods. */
@@ -70,6 +74,11 @@ public enum Problem {
   /** Returns whether the model is compiled all the same. */
   public boolean isWarning() {
     return this == UNUSUAL_LOSS;
+  }
+
+  /** Returns whether a class can still implement or extend the annotated type. */
+  public boolean leavesExtendable() {
+    return this != UNUSABLE_TYPE && this != MISSING_CONSTRUCTOR && this != RESERVED_METHOD;
   }
 
   /** Returns the stable id that messages begin with: {@code ShapeMismatch}. */

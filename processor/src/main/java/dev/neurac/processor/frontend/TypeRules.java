@@ -13,6 +13,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -57,6 +58,29 @@ final class TypeRules {
     if (type.getKind() == ElementKind.CLASS) {
       checkConstructor(type);
     }
+    ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
+        .filter(TypeRules::isReserved)
+        .findFirst()
+        .ifPresent(
+            method ->
+                diagnostics.report(
+                    Problem.RESERVED_METHOD,
+                    Origin.of(method.getEnclosingElement().equals(type) ? method : type),
+                    "the generated class has a method "
+                        + method
+                        + " of its own, which cannot stand beside this one",
+                    "Rename the method."));
+  }
+
+  /** The generated class has a static {@code create(long)} and overrides {@code runtime()}. */
+  private static boolean isReserved(ExecutableElement method) {
+    if (method.getSimpleName().contentEquals("create")) {
+      return method.getParameters().size() == 1
+          && method.getParameters().get(0).asType().getKind() == TypeKind.LONG;
+    }
+    return method.getSimpleName().contentEquals("runtime")
+        && method.getParameters().isEmpty()
+        && method.getModifiers().contains(Modifier.FINAL);
   }
 
   /** What keeps a class from implementing a type, and what would change it. */

@@ -1,7 +1,6 @@
 package dev.neurac.processor.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.testing.compile.Compilation;
 import dev.neurac.processor.Compilations;
@@ -62,7 +61,9 @@ class DiagnosticsTest {
 
   /** No source file makes these; a test of the name does. */
   private static final Map<Problem, String> TESTED_BY_CODE =
-      Map.of(Problem.INTERNAL_ERROR, "anExceptionBecomesAnInternalError");
+      Map.of(
+          Problem.INTERNAL_ERROR, "anExceptionBecomesAnInternalError",
+          Problem.MISSING_MODEL, "layersWithoutAModelAreAMistake");
 
   private static final Pattern EXPECTATION = Pattern.compile("// (error|warning|javac) (.*)");
 
@@ -107,7 +108,6 @@ class DiagnosticsTest {
   @MethodSource("files")
   void saysWhatIsWrongAndWhere(String file) throws Exception {
     String text = Files.readString(root().resolve(file));
-    assumeFalse(text.contains("// awaits "), "awaits a change: see the file");
     String name = file.substring(file.indexOf('/') + 1, file.length() - ".java".length());
 
     Compilation compilation = compile(name, text);

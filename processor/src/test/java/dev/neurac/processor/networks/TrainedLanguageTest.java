@@ -1,12 +1,12 @@
 package dev.neurac.processor.networks;
 
 import static dev.neurac.Activation.LOG_SOFTMAX;
-import static dev.neurac.Activation.SOFTMAX;
-import static dev.neurac.Loss.KL_DIVERGENCE;
 import static dev.neurac.Activation.PRELU;
+import static dev.neurac.Activation.SOFTMAX;
 import static dev.neurac.Activation.TANH;
 import static dev.neurac.Loss.CROSS_ENTROPY;
 import static dev.neurac.Loss.HALF_SQUARED_ERROR;
+import static dev.neurac.Loss.KL_DIVERGENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -214,7 +214,8 @@ class TrainedLanguageTest {
   /** Metrics know what an output is, however it is declared. */
   @Test
   void metricsOfLogarithmsAreThoseOfProbabilities() {
-    Dataset rows = Dataset.ofClasses(new float[] {0, 1, -1, 2, 3, 0, -2, 1}, 4, new int[] {1, 2}, 3);
+    Dataset rows =
+        Dataset.ofClasses(new float[] {0, 1, -1, 2, 3, 0, -2, 1}, 4, new int[] {1, 2}, 3);
     Metric[] metrics = {Metric.ACCURACY, Metric.LOG_LOSS, Metric.ROC_AUC};
     Network net = TrainedLanguageTest_ProbabilitiesNet.create(1);
     Evaluation expected = Trainer.evaluate(net, rows, metrics);
