@@ -15,7 +15,8 @@ import java.util.Set;
  * @param loss what training makes small
  * @param inputShape the shape of one row that goes in
  * @param outputShape the shape of one row that comes out
- * @param logits whether the output is what the loss's activation would take, not what it gives
+ * @param logits whether the output is what the loss's activation would take, not what it gives; so
+ *     are the logarithms of probabilities
  * @param layers the layers in topological order
  * @param parameters the parameters in the order in which they lie in the flat array
  */
@@ -209,7 +210,7 @@ public record Architecture(
 
     /**
      * Says that the output layer leaves out the activation that the loss names (see {@link
-     * Loss#activation()}).
+     * Loss#activation()}), or gives the logarithms of probabilities.
      */
     public Builder logits() {
       logits = true;

@@ -99,10 +99,11 @@ public final class ModelChecker {
             List.of(
                 new Output(Output.Kind.PREDICTION, "", prediction),
                 new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
-    // The logarithms of probabilities are logits, too.
+    // The logarithms of probabilities are logits, too: their softmax is the probabilities.
     boolean logits =
-        model.loss().loss().activation().isPresent()
-            && (loss.orElseThrow().input(0) == prediction || prediction.op() instanceof LogSoftmax);
+        prediction.op() instanceof LogSoftmax
+            || model.loss().loss().activation().isPresent()
+                && loss.orElseThrow().input(0) == prediction;
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
   }
 

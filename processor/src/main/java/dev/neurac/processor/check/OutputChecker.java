@@ -73,12 +73,18 @@ record OutputChecker(
     if (!(spec.labelSmoothing() >= 0 && spec.labelSmoothing() < 1)) {
       invalid("labelSmoothing", spec.labelSmoothing(), "in [0, 1)", "0.1 spreads a tenth.");
     }
-    if (!(spec.delta() > 0 && Double.isFinite(spec.delta()))) {
-      invalid("delta", spec.delta(), "above 0", "1 is usual.");
+    if (!isPositive(spec.delta())) {
+      invalid("delta", spec.delta(), "above 0 and finite", "1 is usual.");
     }
-    if (!(spec.positiveWeight() > 0 && Double.isFinite(spec.positiveWeight()))) {
-      invalid("positiveWeight", spec.positiveWeight(), "above 0", "1 counts both alike.");
+    if (!isPositive(spec.positiveWeight())) {
+      invalid(
+          "positiveWeight", spec.positiveWeight(), "above 0 and finite", "1 counts both alike.");
     }
+  }
+
+  /** Returns whether a number is above 0 and finite, also as a float. */
+  private static boolean isPositive(double value) {
+    return (float) value > 0 && Float.isFinite((float) value);
   }
 
   private void checkAttribute(String attribute, Loss owner) {

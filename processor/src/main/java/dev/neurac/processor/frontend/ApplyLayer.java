@@ -43,7 +43,7 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
           "has slope = " + slope + ", but " + activation + " has no slope",
           "Leave slope out, or use one of " + withSlope() + ".");
     }
-    if (!Double.isNaN(slope) && !(slope >= 0 && slope < Double.POSITIVE_INFINITY)) {
+    if (!Double.isNaN(slope) && !(slope >= 0 && slope <= Float.MAX_VALUE)) {
       throw new LayerProblem(
           Problem.INVALID_VALUE,
           "slope",

@@ -132,7 +132,8 @@ record DenseLayer(
           "Leave initScale out, or write init = UNIFORM, NORMAL or CONSTANT.");
     }
     boolean positive = initializer == Initializer.CONSTANT || initScale > 0;
-    if (SCALED.contains(initializer) && !(written && positive && Double.isFinite(initScale))) {
+    if (SCALED.contains(initializer)
+        && !(written && positive && Float.isFinite((float) initScale))) {
       throw new LayerProblem(
           Problem.INVALID_VALUE,
           written ? "initScale" : "init",

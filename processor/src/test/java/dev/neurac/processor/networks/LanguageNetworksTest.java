@@ -9,11 +9,11 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
+import dev.neurac.processor.Compilations;
 import dev.neurac.processor.References;
 import dev.neurac.processor.References.ActivationCase;
 import dev.neurac.processor.References.LayerCase;
 import dev.neurac.processor.References.LossCase;
-import dev.neurac.processor.networks.CompiledModels.Model;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Tensor;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,10 +49,24 @@ class LanguageNetworksTest {
   private static final List<LossCase> LOSSES = References.losses();
   private static final List<LayerCase> LAYERS = References.layers();
 
-  private static final CompiledModels MODELS = CompiledModels.of(models());
+  private static final ClassLoader MODELS = compile();
 
-  private static Map<String, Model> models() {
-    Map<String, Model> models = new LinkedHashMap<>();
+  /** All in one go, since starting a compiler takes most of the time. */
+  private static ClassLoader compile() {
+    List<JavaFileObject> files = new ArrayList<>();
+    models()
+        .forEach(
+            (name, declaration) ->
+                files.add(
+                    Compilations.model(
+                        name,
+                        String.format(declaration, "interface " + name + " extends Network"))));
+    return Compilations.load(Compilations.compile(files.toArray(new JavaFileObject[0])));
+  }
+
+  /** Returns the declaration of each model, with a gap for the type's. */
+  private static Map<String, String> models() {
+    Map<String, String> models = new LinkedHashMap<>();
     for (int i = 0; i < ACTIVATIONS.size(); i++) {
       ActivationCase c = ACTIVATIONS.get(i);
       String slope = c.activation().slope().isPresent() ? ", slope = " + c.slope() : "";
@@ -77,31 +92,30 @@ class LanguageNetworksTest {
   }
 
   /** {@code linear} is the identity, {@code y} the activation, {@code sum} = Σ c·y. */
-  private static Model node(Activation activation, String slope, int width) {
-    return new Model(
-        "@Model(loss = MEAN_ABSOLUTE_ERROR)",
-        String.format(
-            """
-              @Layer(out = %1$d, init = ZEROS) Tensor linear(@Input(%1$d) Tensor x);
-              @Apply(value = %2$s%3$s) Tensor y(Tensor linear);
-              @Layer(out = 1, bias = false) Tensor sum(Tensor y);
-            """,
-            width, activation, slope));
+  private static String node(Activation activation, String slope, int width) {
+    return String.format(
+        """
+        @Model(loss = MEAN_ABSOLUTE_ERROR)
+        %%s {
+          @Layer(out = %1$d) Tensor linear(@Input(%1$d) Tensor x);
+          @Apply(value = %2$s%3$s) Tensor y(Tensor linear);
+          @Layer(out = 1, bias = false) Tensor sum(Tensor y);
+        }
+        """,
+        width, activation, slope);
   }
 
-  private static Model stack(Activation activation, String slope, int width) {
+  private static String stack(Activation activation, String slope, int width) {
     return dense("MEAN_ABSOLUTE_ERROR", width, width, ", act = " + activation + slope);
   }
 
-  private static Model dense(String loss, int in, int out, String attributes) {
-    return new Model(
-        String.format(
-            "@Model(loss = %s) @Layer(in = %d, out = %d%s, name = \"linear\")",
-            loss, in, out, attributes),
-        "");
+  private static String dense(String loss, int in, int out, String attributes) {
+    return String.format(
+        "@Model(loss = %s) @Layer(in = %d, out = %d%s, name = \"linear\") %%s {}",
+        loss, in, out, attributes);
   }
 
-  private static Model loss(LossCase c, Activation output) {
+  private static String loss(LossCase c, Activation output) {
     String attribute =
         switch (c.loss()) {
           case CROSS_ENTROPY -> ", labelSmoothing = " + c.labelSmoothing();
@@ -124,9 +138,13 @@ class LanguageNetworksTest {
     };
   }
 
+  private static Network create(String model) {
+    return Compilations.create(MODELS, "models." + model + "Net", 0);
+  }
+
   /** Returns a network whose layer {@code linear} passes its input on. */
   private static Network identity(String model, int width) {
-    Network net = MODELS.create(model);
+    Network net = create(model);
     float[] weights = new float[width * width];
     for (int i = 0; i < width; i++) {
       weights[i * width + i] = 1;
@@ -151,7 +169,7 @@ class LanguageNetworksTest {
       net.parameter("y.slope").set(floats(c.a()));
     }
     float[] x = floats(c.x());
-    Tensor y = CompiledModels.node(net, "y", Tensor.of(x, c.rows(), c.width()));
+    Tensor y = Compilations.call(net, "y", Tensor.of(x, c.rows(), c.width()));
     assertClose("y", doubles(y.toArray()), c.y(), TOLERANCE);
     double[] dx = new double[x.length];
     double[] da = new double[c.width()];
@@ -310,7 +328,7 @@ class LanguageNetworksTest {
   @ParameterizedTest
   @MethodSource("layers")
   void denseLayers(int number, LayerCase c) {
-    Network net = MODELS.create("Linear" + number);
+    Network net = create("Linear" + number);
     net.parameter("linear.weight").set(floats(c.weight()));
     net.parameter("linear.bias").set(floats(c.bias()));
     float[] x = floats(c.x());
