@@ -2,7 +2,11 @@ package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.NameAllocator;
+import dev.neurac.processor.ir.BiasAdd;
+import dev.neurac.processor.ir.Fused;
+import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Op;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
@@ -114,11 +118,24 @@ final class KernelSignature implements LoopPrinter.Buffers {
         .toString();
   }
 
-  /** {@code layer3}, {@code layer3Linear} for what comes before it, {@code layer3Gradient}. */
+  /**
+   * {@code layer3}; before it {@code layer3Linear} and, where dropout follows, {@code
+   * layer3Activation}; {@code layer3Gradient}.
+   */
   static String valueName(Plan plan, Node node) {
     if (node.gradient()) {
       return node.layer() + "Gradient";
+    } else if (plan.isLastOfLayer(node)) {
+      return node.layer();
     }
+    return node.layer() + (isLinear(node.op()) ? "Linear" : "Activation");
+  }
+
+  private static boolean isLinear(Op op) {
+    return op instanceof MatMul
+        || op instanceof BiasAdd
+        || op instanceof Fused fused && fused.then() instanceof BiasAdd;
+  }
     return plan.isLastOfLayer(node) ? node.layer() : node.layer() + "Linear";
   }
 
