@@ -136,8 +136,6 @@ final class KernelSignature implements LoopPrinter.Buffers {
         || op instanceof BiasAdd
         || op instanceof Fused fused && fused.then() instanceof BiasAdd;
   }
-    return plan.isLastOfLayer(node) ? node.layer() : node.layer() + "Linear";
-  }
 
   /** Parameters and their gradients begin at constants. */
   private static boolean isConstant(Buffer buffer) {
