@@ -1,0 +1,110 @@
+package dev.neurac.processor.networks;
+
+import static dev.neurac.Activation.RELU;
+import static dev.neurac.Activation.TANH;
+import static dev.neurac.Loss.CROSS_ENTROPY;
+import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.neurac.Add;
+import dev.neurac.Input;
+import dev.neurac.Layer;
+import dev.neurac.Model;
+import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Network;
+import dev.neurac.runtime.Tensor;
+import dev.neurac.train.DivergedException;
+import dev.neurac.train.Sgd;
+import dev.neurac.train.Trainer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What is promised of training, kept by generated networks. */
+class TrainedNetworksTest {
+
+  @Model(loss = CROSS_ENTROPY)
+  @Layer(in = 64, out = 128, act = RELU, dropout = 0.25)
+  @Layer(out = 96, act = TANH)
+  @Layer(out = 10)
+  interface Classes extends Network {}
+
+  @Model(loss = MEAN_SQUARED_ERROR)
+  interface Residual extends Network {
+    @Layer(out = 4, act = TANH)
+    Tensor calm(@Input(4) Tensor features);
+
+    @Layer(out = 4, act = RELU)
+    Tensor wild(Tensor calm);
+
+    @Add
+    Tensor sum(Tensor calm, Tensor wild);
+
+    @Layer(out = 1)
+    Tensor value(Tensor sum);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
+    Dataset rows = random(64, 1000, 10);
+    Network one = TrainedNetworksTest_ClassesNet.create(0);
+    Network two = TrainedNetworksTest_ClassesNet.create(0);
+    Network three = TrainedNetworksTest_ClassesNet.create(0);
+
+    // Large batches, so that the work of a step is really split.
+    Trainer.of(one).batchSize(300).epochs(3).threads(1).fit(rows);
+    Trainer.of(two).batchSize(300).epochs(3).threads(2).fit(rows);
+    Trainer.of(three).batchSize(300).epochs(3).threads(3).fit(rows);
+
+    assertThat(two.runtime().parameterArray()).isEqualTo(one.runtime().parameterArray());
+    assertThat(three.runtime().parameterArray()).isEqualTo(one.runtime().parameterArray());
+    assertThat(one.predict(rows.features())).isEqualTo(two.predict(rows.features()));
+  }
+
+  @Test
+  void seedZeroIsASeedLikeAnyOther() {
+    float[] zero = TrainedNetworksTest_ClassesNet.create(0).runtime().parameterArray();
+    float[] again = TrainedNetworksTest_ClassesNet.create(0).runtime().parameterArray();
+    float[] one = TrainedNetworksTest_ClassesNet.create(1).runtime().parameterArray();
+    assertThat(zero).isEqualTo(again).isNotEqualTo(one);
+  }
+
+  @Test
+  void divergenceIsFoundInTheLayerWhereItBegins() {
+    Residual net = TrainedNetworksTest_ResidualNet.create(1);
+    float[] huge = new float[16];
+    Arrays.fill(huge, Float.MAX_VALUE);
+    net.parameter("calm.bias").set(9, 9, 9, 9); // so that its tanh is 1
+    net.parameter("wild.weight").set(huge);
+    float[] before = net.runtime().parameterArray().clone();
+
+    DivergedException diverged =
+        catchThrowableOfType(
+            DivergedException.class,
+            () ->
+                Trainer.of(net)
+                    .optimizer(Sgd.of(0.1))
+                    .batchSize(4)
+                    .epochs(2)
+                    .fit(Dataset.of(new float[4 * 8], 4, new float[8], 1)));
+
+    assertThat(diverged.place()).contains("wild");
+    assertThat(diverged.epoch()).isEqualTo(1);
+    assertThat(diverged.batch()).isEqualTo(1);
+    assertThat(net.runtime().parameterArray()).isEqualTo(before);
+  }
+
+  private static Dataset random(int features, int rows, int classes) {
+    SplittableRandom random = new SplittableRandom(5);
+    float[] values = new float[features * rows];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    int[] labels = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      labels[i] = random.nextInt(classes);
+    }
+    return Dataset.ofClasses(values, features, labels, classes);
+  }
+}
