@@ -21,10 +21,10 @@ interface InputCount extends Network {
   Tensor dense(@Input(13) Tensor x, Tensor nothing); // error [InputCount] dense has 2 inputs, but @Layer takes 1
 
   @Add
-  Tensor sum(Tensor x); // error [InputCount] sum has 1 input, but @Add takes 2 or more
+  Tensor sum(Tensor x); // error [InputCount] sum has 1 input, but @Add takes 2 to 64
 
   @Concat(axis = 1)
-  Tensor joined(Tensor sum); // error [InputCount] joined has 1 input, but @Concat takes 2 or more
+  Tensor joined(Tensor sum); // error [InputCount] joined has 1 input, but @Concat takes 2 to 64
 
   @Dropout(0.5)
   Tensor dropped(Tensor sum, Tensor joined); // error [InputCount] dropped has 2 inputs, but @Dropout takes 1
@@ -39,6 +39,6 @@ interface InputCount extends Network {
 */
 
 /* expected
-[InputCount] sum has 1 input, but @Add takes 2 or more
+[InputCount] sum has 1 input, but @Add takes 2 to 64
   Each parameter of the method is an input, named like the node it comes from.
 */

@@ -8,15 +8,13 @@ import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.LayerSpec;
 import dev.neurac.processor.frontend.LossSpec;
 import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.ir.Concat;
 import dev.neurac.processor.ir.CrossEntropy;
 import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.ElementLoss;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
-import dev.neurac.processor.ir.LogSoftmax;
 import dev.neurac.processor.ir.Node;
-import dev.neurac.processor.ir.PRelu;
-import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Softmax;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +45,8 @@ record OutputChecker(
     // A dropout that should not be there hides nothing else that is wrong.
     Node answer = prediction.op() instanceof Dropout ? prediction.input(0) : prediction;
     Activation declared = activation(answer);
-    checkFit(output, declared, prediction.shape().last());
+    boolean fused = isFused(answer);
+    checkFit(output, declared, fused, prediction.shape().last());
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
@@ -55,7 +54,7 @@ record OutputChecker(
     Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, "targets", prediction.shape()));
     LossSpec spec = model.loss();
     // The loss takes the logits, whichever way the output was declared.
-    Node logits = isFused(declared) ? prediction.input(0) : prediction;
+    Node logits = fused ? prediction.input(0) : prediction;
     return Optional.of(
         spec.loss() == Loss.CROSS_ENTROPY
             ? graph.add(new CrossEntropy(spec.labelSmoothing()), logits, targets)
@@ -106,7 +105,7 @@ record OutputChecker(
         "Write a number " + range + ": " + example);
   }
 
-  private void checkFit(LayerSpec output, Activation declared, int width) {
+  private void checkFit(LayerSpec output, Activation declared, boolean fused, int width) {
     Loss loss = model.loss().loss();
     if (loss == Loss.CROSS_ENTROPY && width == 1) {
       mismatch(
@@ -122,9 +121,17 @@ record OutputChecker(
       mismatch(
           loss + " takes scores of any sign, but " + ends(output, declared) + ", a probability",
           "Leave the activation of the output out: the sign of the score is the class.");
-    } else if (loss.activation().isPresent()
-        && declared != Activation.IDENTITY
-        && !isFused(declared)) {
+    } else if (loss.activation().isPresent() && declared == loss.activation().get() && !fused) {
+      mismatch(
+          loss
+              + " applies "
+              + declared
+              + " itself where it is not the last thing done, but "
+              + output.label()
+              + " passes on what went through "
+              + declared,
+          "Apply " + declared + " in " + output.label() + " or after it, and not before.");
+    } else if (loss.activation().isPresent() && declared != Activation.IDENTITY && !fused) {
       Activation own = loss.activation().get();
       mismatch(
           loss + " takes " + own + " or no activation at the output, but " + ends(output, declared),
@@ -152,24 +159,31 @@ record OutputChecker(
         + (declared == Activation.IDENTITY ? " has no activation" : " ends in " + declared);
   }
 
-  /** Returns whether the loss and the output's activation are computed as one. */
-  private boolean isFused(Activation declared) {
+  /** Returns whether the loss and the operation of the output are computed as one. */
+  private boolean isFused(Node output) {
     Loss loss = model.loss().loss();
-    return loss.activation().isPresent() && loss.activation().get() == declared
-        || loss == Loss.CROSS_ENTROPY && declared == Activation.LOG_SOFTMAX;
+    Optional<Activation> last = output.op().activation();
+    return loss.activation().isPresent() && loss.activation().equals(last)
+        || loss == Loss.CROSS_ENTROPY && last.equals(Optional.of(Activation.LOG_SOFTMAX));
   }
 
-  private static Activation activation(Node prediction) {
-    if (prediction.op() instanceof Softmax) {
-      return Activation.SOFTMAX;
-    } else if (prediction.op() instanceof LogSoftmax) {
-      return Activation.LOG_SOFTMAX;
-    } else if (prediction.op() instanceof PRelu) {
-      return Activation.PRELU;
-    }
-    return prediction.op() instanceof Pointwise pointwise
-        ? pointwise.activation()
-        : Activation.IDENTITY;
+  /**
+   * Returns the activation that a value went through last, through what leaves it as it was or puts
+   * it beside others.
+   */
+  private static Activation activation(Node value) {
+    Activation own = value.op().activation().orElse(Activation.IDENTITY);
+    boolean passesOn =
+        value.op() instanceof Concat
+            || value.op() instanceof Dropout
+            || value.op().activation().equals(Optional.of(Activation.IDENTITY));
+    return passesOn
+        ? value.inputs().stream()
+            .map(OutputChecker::activation)
+            .filter(activation -> activation != Activation.IDENTITY)
+            .findFirst()
+            .orElse(own)
+        : own;
   }
 
   private void mismatch(String found, String advice) {
@@ -188,6 +202,7 @@ record OutputChecker(
   }
 
   private static boolean isSoftmax(Node value) {
-    return value.op() instanceof Softmax || value.op() instanceof LogSoftmax;
+    return value.op().activation().equals(Optional.of(Activation.SOFTMAX))
+        || value.op().activation().equals(Optional.of(Activation.LOG_SOFTMAX));
   }
 }

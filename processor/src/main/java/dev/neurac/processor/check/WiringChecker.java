@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /** Checks that every layer gets its inputs, and puts the layers into topological order. */
 final class WiringChecker {
 
+  /** Axes are i, j, k, … in generated loops, which other indices follow. */
+  private static final int MOST_AXES = 6;
+
   private final ModelSpec model;
   private final Diagnostics diagnostics;
   private final Map<String, LayerSpec> layers = new TreeMap<>();
@@ -66,6 +69,18 @@ final class WiringChecker {
                     + text(input.shape())
                     + ", but every extent is at least 1",
             "Write the extents of one row, without the batch: 13, or {1, 28, 28}.");
+      } else if (input.shape().size() > MOST_AXES) {
+        diagnostics.report(
+            Problem.INVALID_SIZE,
+            input.origin(),
+            "the input "
+                + input.name()
+                + " has "
+                + input.shape().size()
+                + " axes, but at most "
+                + MOST_AXES
+                + " are compiled",
+            "Join axes that no layer tells apart.");
       } else if (Trace.size(input.shape()).bitLength() > 31) {
         diagnostics.report(
             Problem.INVALID_SIZE,
@@ -135,7 +150,7 @@ final class WiringChecker {
               + ", but "
               + layer.annotation().replaceAll("\\(.*", "")
               + " takes "
-              + (most == fewest ? fewest : fewest + " or more"),
+              + (most == fewest ? fewest : fewest + " to " + most),
           count > most
               ? "Join the inputs first, with @Add or @Concat."
               : "Each parameter of the method is an input, named like the node it comes from.");

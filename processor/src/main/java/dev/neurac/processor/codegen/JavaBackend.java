@@ -22,6 +22,9 @@ final class JavaBackend {
 
   static final String PROGRAM = "Compiled";
 
+  /** The method of the class that describes the network. */
+  static final String DESCRIBE = "describe";
+
   private static final ClassName PROGRAM_TYPE = ClassName.get("dev.neurac.runtime", "Program");
   private static final ClassName ARCHITECTURE = ClassName.get("dev.neurac.runtime", "Architecture");
   private static final ClassName KERNELS = ClassName.get("dev.neurac.kernels", "Kernels");
@@ -33,6 +36,7 @@ final class JavaBackend {
   private static final List<String> TAKEN =
       List.of(
           "architecture",
+          DESCRIBE,
           "predictionScratch",
           "predictionWork",
           "predict",
@@ -51,7 +55,8 @@ final class JavaBackend {
           "notify",
           "notifyAll",
           "toString",
-          "wait");
+          "wait",
+          "yield");
 
   private final Plans plans;
   private final KernelMethods kernels;
@@ -64,7 +69,12 @@ final class JavaBackend {
   // private static final class Compiled implements Program {
   //   …
   // }
-  TypeSpec write() {
+  /**
+   * Returns the class.
+   *
+   * @param describe a static method that describes the network
+   */
+  TypeSpec write(MethodSpec describe) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(PROGRAM)
             .addJavadoc("The network as kernels, and the order in which they run.\n")
@@ -86,6 +96,12 @@ final class JavaBackend {
       methods.add(stage(stage));
     }
     methods.add(trace());
+    methods.add(describe);
+    type.addField(
+        FieldSpec.builder(
+                ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("$N()", DESCRIBE)
+            .build());
     if (kernels.callsKernels()) {
       type.addField(
           FieldSpec.builder(KERNELS, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -255,14 +271,15 @@ final class JavaBackend {
   /**
    * Returns the statements that compute one layer by itself, from tensors into an array.
    *
+   * @param inputs what each input is called there
    * @param locals what {@code rows}, {@code parameters}, {@code output} and {@code scratch} are
    *     called in the method around
    */
-  CodeBlock layer(Plan plan, UnaryOperator<String> locals) {
+  CodeBlock layer(Plan plan, UnaryOperator<String> inputs, UnaryOperator<String> locals) {
     CodeBlock.Builder code = CodeBlock.builder();
     PlainArguments arguments =
         new PlainArguments(
-            buffer -> CodeBlock.of("$N.toArray(), 0", buffer.name()),
+            buffer -> CodeBlock.of("$N.toArray(), 0", inputs.apply(buffer.name())),
             CodeBlock.of("$N, 0", locals.apply("output")),
             locals);
     for (Launch launch : plan.launches()) {

@@ -107,13 +107,12 @@ public final class ModelWriter {
         nodes.add(node(layer, plans.layers().get(layer.name())));
       }
     }
-    return type.addField(architecture())
-        .addField(RUNTIME, "runtime", Modifier.PRIVATE, Modifier.FINAL)
+    return type.addField(RUNTIME, "runtime", Modifier.PRIVATE, Modifier.FINAL)
         .addMethod(constructor())
         .addMethod(create())
         .addMethod(runtime())
         .addMethods(nodes)
-        .addType(backend.write());
+        .addType(backend.write(describe()));
   }
 
   // private static final int HIDDEN_WEIGHT = 0;
@@ -124,44 +123,44 @@ public final class ModelWriter {
         .build();
   }
 
-  // private static final Architecture ARCHITECTURE =
-  //     Architecture.builder("Digits", Loss.CROSS_ENTROPY)
-  //         .input(64)
-  //         .layer("layer1", "Dense, RELU", 8320, 128)
-  //         .weight("layer1.weight", LAYER1_WEIGHT, Initializer.HE_UNIFORM, 64, 128)
-  //         .bias("layer1.bias", LAYER1_BIAS, Initializer.ZEROS, 64, 128)
-  //         .output(10);
-  private FieldSpec architecture() {
-    CodeBlock.Builder code =
-        CodeBlock.builder()
-            .add(
-                "$T.builder($S, $T.$L)$>$>",
+  // private static Architecture describe() {
+  //   Architecture.Builder network = Architecture.builder("Digits", Loss.CROSS_ENTROPY);
+  //   network.input(64);
+  //   network.layer("layer1", "Dense, RELU", 8320, 128);
+  //   network.weight("layer1.weight", LAYER1_WEIGHT, Initializer.HE_UNIFORM, 64, 128);
+  //   network.bias("layer1.bias", LAYER1_BIAS, Initializer.ZEROS, 64, 128);
+  //   return network.output(10);
+  // }
+  private MethodSpec describe() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(JavaBackend.DESCRIBE)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(ARCHITECTURE)
+            .addStatement(
+                "$1T.Builder network = $1T.builder($2S, $3T.$4L)",
                 ARCHITECTURE,
                 model.spec().name(),
                 Loss.class,
                 model.spec().loss().loss().name())
-            .add("\n.input($L)", dims(model.shapes().get(model.input().name())));
+            .addStatement("network.input($L)", dims(model.shapes().get(model.input().name())));
     for (LayerSpec layer : model.layers()) {
       List<ParameterSpec> parameters =
           model.parameters().stream().filter(p -> p.layer().equals(layer.name())).toList();
       int count = parameters.stream().mapToInt(p -> p.shape().size()).sum();
-      code.add(
-          "\n.layer($S, $S, $L, $L)",
+      method.addStatement(
+          "network.layer($S, $S, $L, $L)",
           layer.name(),
           layer.kind().text(),
           count,
           dims(model.shapes().get(layer.name())));
-      for (ParameterSpec parameter : parameters) {
-        code.add("\n.$L", parameter(parameter));
-      }
+      parameters.forEach(parameter -> method.addStatement("network.$L", parameter(parameter)));
     }
     if (model.logits()) {
-      code.add("\n.logits()");
+      method.addStatement("network.logits()");
     }
-    code.add("\n.output($L)$<$<", dims(model.shapes().get(model.outputLayer().name())));
-    return FieldSpec.builder(
-            ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .initializer(code.build())
+    return method
+        .addStatement(
+            "return network.output($L)", dims(model.shapes().get(model.outputLayer().name())))
         .build();
   }
 
@@ -240,7 +239,9 @@ public final class ModelWriter {
             .addModifiers(Modifier.PUBLIC)
             .returns(TENSOR);
     NameAllocator locals = new NameAllocator();
-    layer.inputs().forEach(port -> locals.newName(port.parameter(), port.parameter()));
+    // A variable of that name would hide the class.
+    List.of(JavaBackend.PROGRAM, TENSOR.simpleName()).forEach(locals::newName);
+    layer.inputs().forEach(port -> locals.newName(port.parameter(), "input " + port.parameter()));
     for (String local : List.of("rows", "parameters", "output", "scratch")) {
       locals.newName(local, "local " + local);
     }
@@ -250,8 +251,9 @@ public final class ModelWriter {
     Map<String, Shape> shapes = model.shapes();
     for (int i = 0; i < layer.inputs().size(); i++) {
       Port port = layer.inputs().get(i);
-      method.addParameter(TENSOR, port.parameter());
-      CodeBlock checked = CodeBlock.of("$1S, $1N", port.parameter());
+      String tensor = locals.get("input " + port.parameter());
+      method.addParameter(TENSOR, tensor);
+      CodeBlock checked = CodeBlock.of("$S, $N", port.parameter(), tensor);
       String dims = dims(shapes.get(port.source()));
       if (i == 0) {
         method.addStatement(
@@ -261,7 +263,9 @@ public final class ModelWriter {
       }
     }
     if (alone) {
-      return method.addStatement("return $N", layer.inputs().get(0).parameter()).build();
+      return method
+          .addStatement("return $N", locals.get("input " + layer.inputs().get(0).parameter()))
+          .build();
     }
     Shape shape = shapes.get(layer.name());
     if (model.parameters().stream().anyMatch(p -> p.layer().equals(layer.name()))) {
@@ -277,7 +281,9 @@ public final class ModelWriter {
           plan.scratchPerRow());
     }
     return method
-        .addCode(backend.layer(plan, name -> locals.get("local " + name)))
+        .addCode(
+            backend.layer(
+                plan, input -> locals.get("input " + input), name -> locals.get("local " + name)))
         .addStatement("return $T.of($N, $N, $L)", TENSOR, output, rows, dims(shape))
         .build();
   }

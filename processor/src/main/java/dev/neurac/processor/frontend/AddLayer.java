@@ -23,7 +23,7 @@ record AddLayer() implements LayerKind {
 
   @Override
   public int mostInputs() {
-    return Integer.MAX_VALUE;
+    return MANY;
   }
 
   @Override

@@ -32,7 +32,7 @@ record ConcatLayer(int axis) implements LayerKind {
 
   @Override
   public int mostInputs() {
-    return Integer.MAX_VALUE;
+    return MANY;
   }
 
   @Override

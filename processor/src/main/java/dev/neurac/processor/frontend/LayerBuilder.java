@@ -1,6 +1,7 @@
 package dev.neurac.processor.frontend;
 
 import dev.neurac.Initializer;
+import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
@@ -27,8 +28,9 @@ public final class LayerBuilder {
     this.parameters = parameters;
   }
 
-  String layer() {
-    return layer;
+  /** Returns how many dropouts there are before this layer's: tells its mask from theirs. */
+  int dropouts() {
+    return (int) graph.nodes().stream().filter(node -> node.op() instanceof Dropout).count();
   }
 
   Node add(Op op, Node... inputs) {

@@ -33,6 +33,9 @@ public sealed interface LayerKind
     return "";
   }
 
+  /** The most inputs of a layer that takes many: its kernel takes two arguments for each. */
+  int MANY = 64;
+
   /** Returns the fewest inputs the layer takes. */
   default int fewestInputs() {
     return 1;

@@ -1,11 +1,13 @@
 package dev.neurac.processor.ir;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code yᵢ = log(exp(xᵢ) / Σ exp(xⱼ))} over the last axis.
@@ -41,6 +43,11 @@ public record LogSoftmax() implements Op {
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     return List.of(g.add(new Gradient(), y, dy));
+  }
+
+  @Override
+  public Optional<Activation> activation() {
+    return Optional.of(Activation.LOG_SOFTMAX);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.neurac.processor.ir;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.loop.Kernel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An operation: its shape rule, its loops and its gradient rule, side by side.
@@ -40,6 +42,11 @@ public sealed interface Op
    */
   default List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     throw new UnsupportedOperationException("second derivatives are not compiled: " + this);
+  }
+
+  /** Returns the activation that this operation is, if it is one. */
+  default Optional<Activation> activation() {
+    return Optional.empty();
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.neurac.processor.ir;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Expr.Compare;
 import dev.neurac.processor.loop.Expr.Relation;
 import dev.neurac.processor.loop.Expr.Select;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code y = x > 0 ? x : a·x}, from {@code x} and a slope {@code a} for each feature of the last
@@ -35,6 +37,11 @@ public record PRelu() implements Elementwise {
 
   private static Expr isPositive(Expr x) {
     return new Compare(Relation.GREATER, x, Expr.num(0));
+  }
+
+  @Override
+  public Optional<Activation> activation() {
+    return Optional.of(Activation.PRELU);
   }
 
   @Override

@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code y = f(x)} for an activation that is defined by its formula.
  *
  * @param slope the value of {@code slope} in the formula, NaN for an activation that has none
  */
-public record Pointwise(Activation activation, double slope) implements Elementwise {
+public record Pointwise(Activation function, double slope) implements Elementwise {
 
   /** Makes the operation of an activation with its usual slope. */
-  public Pointwise(Activation activation) {
-    this(activation, activation.slope().orElse(Double.NaN));
+  public Pointwise(Activation function) {
+    this(function, function.slope().orElse(Double.NaN));
   }
 
   @Override
@@ -28,13 +29,13 @@ public record Pointwise(Activation activation, double slope) implements Elementw
   @Override
   public Expr at(List<Expr> inputs) {
     return Formula.parse(
-        activation.formula().orElseThrow(), Map.of("x", inputs.get(0), "slope", Expr.num(slope)));
+        function.formula().orElseThrow(), Map.of("x", inputs.get(0), "slope", Expr.num(slope)));
   }
 
   // dx = dy·f'(x), of x and y only those that the derivative mentions
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
-    Slope derivative = new Slope(activation, slope);
+    Slope derivative = new Slope(function, slope);
     List<Node> inputs = new ArrayList<>();
     if (derivative.mentions("x")) {
       inputs.add(y.input(0));
@@ -47,16 +48,21 @@ public record Pointwise(Activation activation, double slope) implements Elementw
   }
 
   @Override
+  public Optional<Activation> activation() {
+    return Optional.of(function);
+  }
+
+  @Override
   public String toString() {
-    return activation.name();
+    return function.name();
   }
 
   /** {@code dy·f'(x)} from {@code x} and {@code y} as the derivative mentions them, then dy. */
-  public record Slope(Activation activation, double slope) implements Elementwise {
+  public record Slope(Activation function, double slope) implements Elementwise {
 
     /** Makes the operation of an activation with its usual slope. */
-    public Slope(Activation activation) {
-      this(activation, activation.slope().orElse(Double.NaN));
+    public Slope(Activation function) {
+      this(function, function.slope().orElse(Double.NaN));
     }
 
     @Override
@@ -74,16 +80,16 @@ public record Pointwise(Activation activation, double slope) implements Elementw
         }
       }
       return Expr.multiply(
-          inputs.get(next), Formula.parse(activation.derivative().orElseThrow(), values));
+          inputs.get(next), Formula.parse(function.derivative().orElseThrow(), values));
     }
 
     private boolean mentions(String variable) {
-      return Formula.parse(activation.derivative().orElseThrow()).mentions(variable);
+      return Formula.parse(function.derivative().orElseThrow()).mentions(variable);
     }
 
     @Override
     public String toString() {
-      return activation + ".Slope";
+      return function + ".Slope";
     }
   }
 }

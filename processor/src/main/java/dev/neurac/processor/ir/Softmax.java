@@ -1,11 +1,13 @@
 package dev.neurac.processor.ir;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code yᵢ = exp(xᵢ) / Σ exp(xⱼ)} over the last axis.
@@ -49,6 +51,11 @@ public record Softmax() implements Op {
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     return List.of(g.add(new Gradient(), y, dy));
+  }
+
+  @Override
+  public Optional<Activation> activation() {
+    return Optional.of(Activation.SOFTMAX);
   }
 
   @Override

@@ -23,6 +23,8 @@ import java.util.Set;
  */
 record Differentiate() implements Pass {
 
+  private static final int MOST_ADDED = 32;
+
   @Override
   public Graph run(Graph graph) {
     GraphBuilder g = new GraphBuilder();
@@ -46,8 +48,7 @@ record Differentiate() implements Pass {
         continue;
       }
       g.of(y.layer(), true);
-      Node dy =
-          received.size() == 1 ? received.get(0) : g.add(new Add(), received.toArray(new Node[0]));
+      Node dy = sum(g, received);
       if (y.op() instanceof Leaf parameter) {
         outputs.add(1, new Output(Output.Kind.GRADIENT, parameter.name(), dy));
         continue;
@@ -62,6 +63,18 @@ record Differentiate() implements Pass {
       }
     }
     return g.build(outputs);
+  }
+
+  /** Adds what a node receives, so many at a time that no kernel gets too many arguments. */
+  private static Node sum(GraphBuilder g, List<Node> received) {
+    List<Node> open = new ArrayList<>(received);
+    while (open.size() > 1) {
+      List<Node> some = open.subList(0, Math.min(MOST_ADDED, open.size()));
+      Node sum = g.add(new Add(), some.toArray(new Node[0]));
+      some.clear();
+      open.add(0, sum);
+    }
+    return open.get(0);
   }
 
   private static Set<Node> dependOnParameters(List<Node> nodes) {

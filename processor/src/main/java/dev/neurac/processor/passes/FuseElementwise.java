@@ -23,6 +23,9 @@ import java.util.Set;
  */
 record FuseElementwise() implements Pass {
 
+  /** A kernel's method takes two arguments for each input, and Java allows 255. */
+  private static final int MOST_INPUTS = 32;
+
   @Override
   public Graph run(Graph graph) {
     Map<Node, List<Node>> consumers = graph.consumers();
@@ -35,7 +38,11 @@ record FuseElementwise() implements Pass {
       int place = -1;
       for (int k = node.inputs().size() - 1; k >= 0; k--) {
         Node input = node.input(k);
-        if (fits(input, node) && consumers.get(input).size() == 1 && !leaving.contains(input)) {
+        boolean small = copies.get(input).inputs().size() + node.inputs().size() <= MOST_INPUTS;
+        if (small
+            && fits(input, node)
+            && consumers.get(input).size() == 1
+            && !leaving.contains(input)) {
           place = k;
         }
       }

@@ -5,6 +5,7 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param graph what it computes
  * @param scratchPerRow how many floats of scratch each row of the batch needs
+ * @param layerOutputs the last forward node of each layer
  */
-public record Plan(Graph graph, List<Stage> stages, int scratchPerRow) {
+public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node> layerOutputs) {
 
   /**
    * Kernels that need no barrier between them. Per row: each kernel reads only its own rows of what
@@ -61,6 +63,7 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow) {
 
   public Plan {
     stages = List.copyOf(stages);
+    layerOutputs = Set.copyOf(layerOutputs);
   }
 
   /** Returns the kernels in order. */
@@ -70,8 +73,7 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow) {
 
   /** Returns whether a forward node is the output of its layer, as far as this plan goes. */
   public boolean isLastOfLayer(Node node) {
-    return graph.nodes().stream()
-        .noneMatch(n -> n.id() > node.id() && !n.gradient() && n.layer().equals(node.layer()));
+    return layerOutputs.contains(node);
   }
 
   /** Returns roughly the multiply-adds for each row of the batch. */

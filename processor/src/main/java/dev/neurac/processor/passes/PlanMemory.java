@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -70,7 +71,11 @@ final class PlanMemory {
               launches,
               launches.stream().mapToLong(launch -> Work.perRow(launch.kernel())).sum()));
     }
-    return new Plan(graph, built, scratch);
+    Map<String, Node> lastOfLayer = new HashMap<>();
+    graph.nodes().stream()
+        .filter(node -> !node.gradient())
+        .forEach(node -> lastOfLayer.put(node.layer(), node));
+    return new Plan(graph, built, scratch, Set.copyOf(lastOfLayer.values()));
   }
 
   private Launch launch(Node node) {

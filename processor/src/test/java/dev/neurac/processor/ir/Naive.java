@@ -200,7 +200,7 @@ final class Naive {
     if (op instanceof Pointwise p) {
       return map(
           in.get(0).length,
-          i -> curve(p.activation()).value().applyAsDouble(in.get(0)[i], p.slope()));
+          i -> curve(p.function()).value().applyAsDouble(in.get(0)[i], p.slope()));
     } else if (op instanceof Pointwise.Slope s) {
       return slope(s, in);
     } else if (op instanceof PRelu) {
@@ -262,10 +262,10 @@ final class Naive {
 
   private static double[] slope(Pointwise.Slope op, List<double[]> in) {
     int next = 0;
-    double[] x = mentions(op.activation(), "x") ? in.get(next++) : null;
-    double[] y = mentions(op.activation(), "y") ? in.get(next++) : null;
+    double[] x = mentions(op.function(), "x") ? in.get(next++) : null;
+    double[] y = mentions(op.function(), "y") ? in.get(next++) : null;
     double[] dy = in.get(next);
-    Function3 derivative = curve(op.activation()).derivative();
+    Function3 derivative = curve(op.function()).derivative();
     return map(
         dy.length,
         i ->

@@ -104,7 +104,7 @@ final class OpCases {
     if (op instanceof ElementLoss l && l.loss() == Loss.KL_DIVERGENCE) {
       return 1;
     }
-    return op instanceof Pointwise p && isDefinedAboveZero(p.activation()) ? 0 : -1;
+    return op instanceof Pointwise p && isDefinedAboveZero(p.function()) ? 0 : -1;
   }
 
   private static boolean isDefinedAboveZero(Activation activation) {
