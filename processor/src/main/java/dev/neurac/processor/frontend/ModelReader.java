@@ -148,8 +148,17 @@ public final class ModelReader {
   /** Reads the layers on the type: one, several, or the list written out. */
   private List<LayerSpec> stack(TypeElement type) {
     List<AnnotationReader> annotations = new ArrayList<>();
-    annotation(type, "Layers").ifPresent(all -> annotations.addAll(all.annotations("value")));
-    annotation(type, "Layer").ifPresent(annotations::add);
+    Optional<AnnotationReader> list = annotation(type, "Layers");
+    Optional<AnnotationReader> single = annotation(type, "Layer");
+    list.ifPresent(all -> annotations.addAll(all.annotations("value")));
+    single.ifPresent(layer -> annotations.add(0, layer));
+    if (list.isPresent() && single.isPresent()) {
+      diagnostics.report(
+          Problem.MIXED_FORMS,
+          single.get().origin(),
+          type.getSimpleName() + " has @Layers and a @Layer beside it",
+          "Write all layers in @Layers, or none.");
+    }
     List<LayerSpec> layers = new ArrayList<>();
     Map<String, LayerSpec> byName = new LinkedHashMap<>();
     String previous = STACK_INPUT;
