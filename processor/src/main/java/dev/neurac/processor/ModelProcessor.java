@@ -39,8 +39,7 @@ import javax.tools.Diagnostic.Kind;
  * javac. A bad model never keeps another from being compiled, and no exception reaches javac.
  */
 @AutoService(Processor.class)
-// Generated is ours too: javac warns of annotations that no processor claims.
-@SupportedAnnotationTypes({"dev.neurac.*", "javax.annotation.processing.Generated"})
+@SupportedAnnotationTypes("dev.neurac.*")
 @SupportedOptions(ModelProcessor.DUMP)
 public final class ModelProcessor extends AbstractProcessor {
 

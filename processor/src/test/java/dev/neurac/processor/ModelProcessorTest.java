@@ -293,6 +293,71 @@ public class ModelProcessorTest {
     assertThat(net.predict(1, 2, 3, 4)).hasSize(5);
   }
 
+  @Test
+  void nodesAreWhatTheClassMustImplement() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model("HasHidden", "interface HasHidden { Tensor hidden(Tensor x); }"),
+            Compilations.model(
+                "Base",
+                """
+                abstract class Base implements Network {
+                  public Tensor hidden(Tensor x) { return x; }
+                }
+                """),
+            Compilations.model(
+                "Left",
+                """
+                interface Left extends Network {
+                  @Layer(out = 5) Tensor shared(@Input(4) Tensor features);
+                }
+                """),
+            Compilations.model(
+                "Right",
+                """
+                interface Right extends Network {
+                  @Layer(out = 5) Tensor shared(@Input(4) Tensor features);
+                }
+                """),
+            Compilations.model("Bare", "interface Bare { Tensor shared(Tensor features); }"),
+            Compilations.model(
+                "Derived",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR, parameters = 25)
+                abstract class Derived extends Base implements HasHidden, Bare, Left, Right {}
+                """));
+    assertThat(compilation.diagnostics()).isEmpty();
+    Network net = Compilations.create(Compilations.load(compilation), "models.DerivedNet", 1);
+    assertThat(net.predict(1, 2, 3, 4)).hasSize(5);
+  }
+
+  @Test
+  void annotationsOfOthersAreLeftToTheirProcessors() {
+    List<String> seen = new ArrayList<>();
+    Processor other =
+        new AbstractProcessor() {
+          @Override
+          public Set<String> getSupportedAnnotationTypes() {
+            return Set.of("javax.annotation.processing.Generated");
+          }
+
+          @Override
+          public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latestSupported();
+          }
+
+          @Override
+          public boolean process(Set<? extends TypeElement> all, RoundEnvironment round) {
+            all.forEach(annotation -> seen.add(annotation.toString()));
+            return false;
+          }
+        };
+    Compilation compilation =
+        Compilations.compile(Compilations.STRICT, List.of(new ModelProcessor(), other), GOOD);
+    assertThat(compilation.diagnostics()).isEmpty();
+    assertThat(seen).containsExactly("javax.annotation.processing.Generated");
+  }
+
   /** Generates {@code models.Late}, an interface that extends Network, in the first round. */
   private static final class LateProcessor extends AbstractProcessor {
 
