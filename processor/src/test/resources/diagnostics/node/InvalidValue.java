@@ -12,6 +12,6 @@ import dev.neurac.runtime.Tensor;
 interface InvalidValue extends Network {
   @Apply(
       value = ELU,
-      slope = -1) // error [InvalidValue] bent has slope = -1.0, but a slope is at least 0 and finite
+      slope = -1) // error [InvalidValue] bent has slope = -1.0, but a slope is at least 0 and within float's range
   Tensor bent(@Input(13) Tensor features);
 }

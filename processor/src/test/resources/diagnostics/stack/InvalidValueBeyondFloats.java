@@ -14,7 +14,7 @@ import dev.neurac.runtime.Network;
       in = 3,
       out = 3,
       act = LEAKY_RELU,
-      slope = 1e39), // error [InvalidValue] layer 1 has slope = 1.0E39, but a slope is at least 0 and
+      slope = 1e39), // error [InvalidValue] layer 1 has slope = 1.0E39, but a slope is at least 0 and within float's range
   @Layer(
       out = 3,
       init = NORMAL,

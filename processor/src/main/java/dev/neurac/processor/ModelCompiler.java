@@ -49,13 +49,18 @@ final class ModelCompiler {
   Compiled compile(ModelSpec model, Diagnostics diagnostics) {
     Optional<CheckedModel> checked = ModelChecker.check(model, diagnostics);
     if (checked.isEmpty()) {
-      boolean extendable =
-          diagnostics.all().stream().map(Diagnostic::problem).allMatch(Problem::leavesExtendable);
-      return new Compiled(StubWriter.write(model, extendable, markGenerated), "");
+      return new Compiled(stub(model, diagnostics), "");
     }
     Plans plans = Plans.of(checked.get());
     JavaFile file = ModelWriter.write(checked.get(), plans, markGenerated);
     return new Compiled(file, text(checked.get(), plans));
+  }
+
+  /** Returns the signatures of a model with mistakes, so that its users add no errors. */
+  JavaFile stub(ModelSpec model, Diagnostics diagnostics) {
+    boolean extendable =
+        diagnostics.all().stream().map(Diagnostic::problem).allMatch(Problem::leavesExtendable);
+    return StubWriter.write(model, extendable, markGenerated);
   }
 
   private String text(CheckedModel checked, Plans plans) {

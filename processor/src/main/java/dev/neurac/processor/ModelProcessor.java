@@ -2,8 +2,8 @@ package dev.neurac.processor;
 
 import com.google.auto.common.GeneratedAnnotations;
 import com.google.auto.common.MoreElements;
-import com.google.auto.common.SuperficialValidation;
 import com.google.auto.service.AutoService;
+import com.palantir.javapoet.JavaFile;
 import dev.neurac.processor.ModelCompiler.Compiled;
 import dev.neurac.processor.ModelCompiler.Dump;
 import dev.neurac.processor.diagnostic.Diagnostic;
@@ -39,12 +39,13 @@ import javax.tools.Diagnostic.Kind;
  * javac. A bad model never keeps another from being compiled, and no exception reaches javac.
  */
 @AutoService(Processor.class)
-// Generated is ours too: javac warns of annotations that no processor claims.
-@SupportedAnnotationTypes({"dev.neurac.*", "javax.annotation.processing.Generated"})
+@SupportedAnnotationTypes("dev.neurac.*")
 @SupportedOptions(ModelProcessor.DUMP)
 public final class ModelProcessor extends AbstractProcessor {
 
   static final String DUMP = "neurac.dump";
+
+  private static final int LINES_OF_STACK_TRACE = 50;
 
   private static final String MODEL = "dev.neurac.Model";
 
@@ -112,35 +113,42 @@ public final class ModelProcessor extends AbstractProcessor {
 
   private void process(String name) {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-    if (!SuperficialValidation.validateElement(type)) {
-      deferred.add(name);
-      return;
-    }
+    ModelSpec signatures = ModelReader.signatures(type);
     Diagnostics diagnostics = new Diagnostics();
+    JavaFile file;
     try {
-      ModelSpec model = new ModelReader(processingEnv, diagnostics).read(type);
-      Compiled compiled = compiler().compile(model, diagnostics);
+      ModelReader reader = new ModelReader(processingEnv, diagnostics);
+      if (!reader.knowsTypes(type)) {
+        deferred.add(name);
+        return;
+      }
+      Compiled compiled = compiler().compile(reader.read(type), diagnostics);
       if (!compiled.dump().isEmpty()) {
         messager().printMessage(Kind.NOTE, compiled.dump(), type);
       }
-      write(model, compiled, diagnostics);
+      file = compiled.file();
     } catch (IncompleteSource e) {
-      deferred.add(name); // javac has an error of its own to report
-      return;
-    } catch (RuntimeException e) {
-      diagnostics.report(
-          Problem.INTERNAL_ERROR,
-          Origin.of(type),
-          "the compiler failed on " + type.getQualifiedName() + ": " + e,
-          stackTrace(e),
-          "This is a defect of Neurac: please report it with the type's source.");
+      file = compiler().stub(signatures, diagnostics); // javac has an error of its own to report
+    } catch (RuntimeException | StackOverflowError e) {
+      reportDefect(type, e, diagnostics);
+      file = compiler().stub(signatures, diagnostics);
     }
+    write(type, signatures, file, diagnostics);
     diagnostics.all().forEach(this::print);
   }
 
-  private void write(ModelSpec model, Compiled compiled, Diagnostics diagnostics) {
+  private static void reportDefect(TypeElement type, Throwable e, Diagnostics diagnostics) {
+    diagnostics.report(
+        Problem.INTERNAL_ERROR,
+        Origin.of(type),
+        "the compiler failed on " + type.getQualifiedName() + ": " + e,
+        stackTrace(e),
+        "This is a defect of Neurac: please report it with the type's source.");
+  }
+
+  private void write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
     try {
-      compiled.file().writeTo(processingEnv.getFiler());
+      file.writeTo(processingEnv.getFiler());
     } catch (FilerException e) {
       diagnostics.report(
           Problem.NAME_TAKEN,
@@ -156,6 +164,8 @@ public final class ModelProcessor extends AbstractProcessor {
           model.origin(),
           "the generated class cannot be written: " + e.getMessage(),
           "Check the output folder's permissions and free space.");
+    } catch (RuntimeException | StackOverflowError e) {
+      reportDefect(type, e, diagnostics);
     }
   }
 
@@ -201,9 +211,10 @@ public final class ModelProcessor extends AbstractProcessor {
     return processingEnv.getMessager();
   }
 
-  private static List<String> stackTrace(Exception e) {
+  /** Returns where it happened: of an overflow, not the thousand calls that led there. */
+  private static List<String> stackTrace(Throwable e) {
     StringWriter text = new StringWriter();
     e.printStackTrace(new PrintWriter(text));
-    return new ArrayList<>(text.toString().lines().toList());
+    return new ArrayList<>(text.toString().lines().limit(LINES_OF_STACK_TRACE).toList());
   }
 }

@@ -93,6 +93,60 @@ public class ModelProcessorTest {
   }
 
   @Test
+  void aModelMayMentionItsOwnClass() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model(
+                "Natural",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                @Layer(in = 2, out = 2)
+                interface Natural extends Network {
+                  NaturalNet SHARED = NaturalNet.create(3);
+                  static NaturalNet fresh() { return NaturalNet.create(1); }
+                  default boolean same(NaturalNet other) { return equals(other); }
+                }
+                """),
+            Compilations.model(
+                "Made",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                abstract class Made implements Network {
+                  private MadeNet other;
+                  Made() {}
+                  Made(MadeNet other) { this.other = other; }
+                  MadeNet other() { return other; }
+                  @Layer(out = 4) abstract Tensor hidden(@Input(3) Tensor features);
+                }
+                """));
+    assertThat(compilation.diagnostics()).isEmpty();
+  }
+
+  /** A mistake that javac reports itself must not hide the generated class from its users. */
+  @Test
+  void aValueThatIsNoneAddsNoErrorsWhereTheClassIsUsed() {
+    for (String annotations :
+        List.of(
+            "@Model(loss = MEAN_SQUARED_ERROR) @Layer(in = 2)",
+            "@Model @Layer(in = 2, out = 3)",
+            "@Model(loss = MEAN_SQUARED_ERROR) @Layer(in = 2, out = true)",
+            "@Model(loss = MEAN_SQUARED_ERROR) @Layer(in = 2, out = 3, act = RELUU)",
+            "@Model(loss = MEAN_SQUARED_ERROR) @Layer(in = UNDEFINED, out = 3)")) {
+      Compilation compilation =
+          Compilations.compile(
+              List.of("-g", "-XDshould-stop.ifError=FLOW"),
+              Compilations.model("Part", annotations + " interface Part extends Network {}"),
+              Compilations.source(
+                  "models.User", "package models; class User { Part p = PartNet.create(1); }"));
+      assertThat(compilation.errors())
+          .as(annotations)
+          .hasSize(1)
+          .extracting(error -> error.getSource().getName())
+          .allMatch(name -> name.endsWith("Part.java"));
+    }
+  }
+
+  @Test
   void anAbstractClassIsExtended() {
     Compilation compilation =
         Compilations.compile(
@@ -237,6 +291,71 @@ public class ModelProcessorTest {
     assertThat(compilation.diagnostics()).isEmpty();
     Network net = Compilations.create(Compilations.load(compilation), "models.DerivedNet", 1);
     assertThat(net.predict(1, 2, 3, 4)).hasSize(5);
+  }
+
+  @Test
+  void nodesAreWhatTheClassMustImplement() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model("HasHidden", "interface HasHidden { Tensor hidden(Tensor x); }"),
+            Compilations.model(
+                "Base",
+                """
+                abstract class Base implements Network {
+                  public Tensor hidden(Tensor x) { return x; }
+                }
+                """),
+            Compilations.model(
+                "Left",
+                """
+                interface Left extends Network {
+                  @Layer(out = 5) Tensor shared(@Input(4) Tensor features);
+                }
+                """),
+            Compilations.model(
+                "Right",
+                """
+                interface Right extends Network {
+                  @Layer(out = 5) Tensor shared(@Input(4) Tensor features);
+                }
+                """),
+            Compilations.model("Bare", "interface Bare { Tensor shared(Tensor features); }"),
+            Compilations.model(
+                "Derived",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR, parameters = 25)
+                abstract class Derived extends Base implements HasHidden, Bare, Left, Right {}
+                """));
+    assertThat(compilation.diagnostics()).isEmpty();
+    Network net = Compilations.create(Compilations.load(compilation), "models.DerivedNet", 1);
+    assertThat(net.predict(1, 2, 3, 4)).hasSize(5);
+  }
+
+  @Test
+  void annotationsOfOthersAreLeftToTheirProcessors() {
+    List<String> seen = new ArrayList<>();
+    Processor other =
+        new AbstractProcessor() {
+          @Override
+          public Set<String> getSupportedAnnotationTypes() {
+            return Set.of("javax.annotation.processing.Generated");
+          }
+
+          @Override
+          public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latestSupported();
+          }
+
+          @Override
+          public boolean process(Set<? extends TypeElement> all, RoundEnvironment round) {
+            all.forEach(annotation -> seen.add(annotation.toString()));
+            return false;
+          }
+        };
+    Compilation compilation =
+        Compilations.compile(Compilations.STRICT, List.of(new ModelProcessor(), other), GOOD);
+    assertThat(compilation.diagnostics()).isEmpty();
+    assertThat(seen).containsExactly("javax.annotation.processing.Generated");
   }
 
   /** Generates {@code models.Late}, an interface that extends Network, in the first round. */
@@ -407,7 +526,7 @@ public class ModelProcessorTest {
   void everyGeneratedFileHasOneOriginatingElement() {
     List<String> files = new ArrayList<>();
     Processor recording =
-        new WithFiler(
+        withFiler(
             filer ->
                 (Filer)
                     Proxy.newProxyInstance(
@@ -472,6 +591,32 @@ public class ModelProcessorTest {
   }
 
   @Test
+  void afterAnInternalErrorTheClassIsThereAllTheSame() {
+    Processor failing =
+        new WithEnvironment(
+            environment ->
+                changed(
+                    ProcessingEnvironment.class,
+                    environment,
+                    "getTypeUtils",
+                    utilities -> {
+                      throw new StackOverflowError("too deep");
+                    }));
+    Compilation compilation =
+        Compilations.compile(
+            List.of("-g", "-XDshould-stop.ifError=FLOW"),
+            List.of(failing),
+            GOOD,
+            Compilations.source(
+                "models.User", "package models; class User { Good p = GoodNet.create(1); }"));
+    assertThat(compilation.errors())
+        .extracting(ModelProcessorTest::firstLine)
+        .containsExactly(
+            "[InternalError] the compiler failed on models.Good:"
+                + " java.lang.StackOverflowError: too deep");
+  }
+
+  @Test
   void aFileThatCannotBeWrittenIsSaidSo() {
     Compilation compilation = compileWithFailingFiler(new IOException("disk full"));
     assertThat(compilation.errors())
@@ -481,7 +626,7 @@ public class ModelProcessorTest {
 
   private static Compilation compileWithFailingFiler(Exception failure) {
     Processor failing =
-        new WithFiler(
+        withFiler(
             filer ->
                 (Filer)
                     Proxy.newProxyInstance(
@@ -493,29 +638,20 @@ public class ModelProcessorTest {
     return Compilations.compile(List.of("-g"), List.of(failing), GOOD);
   }
 
-  /** Our processor with another filer. */
-  private static final class WithFiler extends AbstractProcessor {
+  /** Our processor in another environment. */
+  private static final class WithEnvironment extends AbstractProcessor {
 
     private final ModelProcessor processor = new ModelProcessor();
-    private final UnaryOperator<Filer> change;
+    private final UnaryOperator<ProcessingEnvironment> change;
 
-    WithFiler(UnaryOperator<Filer> change) {
+    WithEnvironment(UnaryOperator<ProcessingEnvironment> change) {
       this.change = change;
     }
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
       super.init(environment);
-      Filer filer = change.apply(environment.getFiler());
-      processor.init(
-          (ProcessingEnvironment)
-              Proxy.newProxyInstance(
-                  ProcessingEnvironment.class.getClassLoader(),
-                  new Class<?>[] {ProcessingEnvironment.class},
-                  (proxy, method, arguments) ->
-                      method.getName().equals("getFiler")
-                          ? filer
-                          : call(environment, method, arguments)));
+      processor.init(change.apply(environment));
     }
 
     @Override
@@ -532,6 +668,29 @@ public class ModelProcessorTest {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       return processor.process(annotations, round);
     }
+  }
+
+  private static Processor withFiler(UnaryOperator<Filer> change) {
+    return new WithEnvironment(
+        environment ->
+            changed(
+                ProcessingEnvironment.class,
+                environment,
+                "getFiler",
+                filer -> change.apply((Filer) filer)));
+  }
+
+  /** Returns an object whose one method returns something else. */
+  private static <T> T changed(
+      Class<T> type, T object, String changed, UnaryOperator<Object> change) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object result = call(object, method, arguments);
+              return method.getName().equals(changed) ? change.apply(result) : result;
+            }));
   }
 
   private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments)

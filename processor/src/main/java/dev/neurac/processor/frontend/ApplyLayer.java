@@ -47,8 +47,8 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
       throw new LayerProblem(
           Problem.INVALID_VALUE,
           "slope",
-          "has slope = " + slope + ", but a slope is at least 0 and finite",
-          "Write the slope below 0, 0.01 for example.");
+          "has slope = " + slope + ", but a slope is at least 0 and within float's range",
+          "Write slope = 0.01, for example: it applies to negative inputs.");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.neurac.processor.frontend;
 
 import com.google.auto.common.MoreElements;
+import com.google.auto.common.MoreTypes;
+import com.google.auto.common.SuperficialValidation;
 import com.google.auto.common.Visibility;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
@@ -13,12 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads an annotated type. This is the last place that sees the compiler's model of the source. */
 public final class ModelReader {
@@ -32,6 +40,50 @@ public final class ModelReader {
   public ModelReader(ProcessingEnvironment environment, Diagnostics diagnostics) {
     this.environment = environment;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Returns whether the types that are read are all known. One that is not may be another
+   * processor's, in a later round. Bodies, constants, and methods with bodies are not read: they
+   * may mention the generated class.
+   */
+  public boolean knowsTypes(TypeElement type) {
+    if (!knowsSupertypes(type)) {
+      return false;
+    }
+    return Stream.concat(
+            MoreElements.getLocalAndInheritedMethods(
+                    type, environment.getTypeUtils(), environment.getElementUtils())
+                .stream()
+                .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT)),
+            ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .filter(constructor -> constructor.getParameters().isEmpty()))
+        .allMatch(ModelReader::knowsTypes);
+  }
+
+  private static boolean knowsTypes(ExecutableElement method) {
+    return SuperficialValidation.validateType(method.getReturnType())
+        && method.getThrownTypes().stream().allMatch(SuperficialValidation::validateType)
+        && method.getParameters().stream()
+            .map(VariableElement::asType)
+            .allMatch(SuperficialValidation::validateType);
+  }
+
+  private boolean knowsSupertypes(TypeElement type) {
+    return Stream.concat(Stream.of(type.getSuperclass()), type.getInterfaces().stream())
+        .allMatch(
+            supertype ->
+                SuperficialValidation.validateType(supertype)
+                    && (supertype.getKind() == TypeKind.NONE
+                        || knowsSupertypes(MoreTypes.asTypeElement(supertype))));
+  }
+
+  /**
+   * Returns a model of which the type's name and visibility alone are known: enough to write the
+   * signatures of its class, and not to be compiled.
+   */
+  public static ModelSpec signatures(TypeElement type) {
+    return spec(type, Form.STACK, null, -1, List.of(), List.of(), Origin.of(type));
   }
 
   /** Returns what the type declares; what it says wrong goes to the diagnostics. */
@@ -61,25 +113,52 @@ public final class ModelReader {
           "Write @Layer(in = …, out = …) on the type, or on abstract methods that return Tensor.");
     }
     boolean stackForm = layers.isEmpty();
-    return new ModelSpec(
-        MoreElements.getPackage(type).getQualifiedName().toString(),
-        typeNames(type),
-        type.getKind().isInterface(),
-        Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC,
+    return spec(
+        type,
         stackForm ? Form.STACK : Form.NODE,
         LossSpec.read(model),
         model.longInteger("parameters"),
         stackForm ? stackInput(stack) : nodes.inputs(),
         stackForm ? stack : layers,
-        Origin.of(type),
         model.origin("parameters"));
+  }
+
+  private static ModelSpec spec(
+      TypeElement type,
+      Form form,
+      LossSpec loss,
+      long parameters,
+      List<InputSpec> inputs,
+      List<LayerSpec> layers,
+      Origin parametersOrigin) {
+    return new ModelSpec(
+        MoreElements.getPackage(type).getQualifiedName().toString(),
+        typeNames(type),
+        type.getKind().isInterface(),
+        Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC,
+        form,
+        loss,
+        parameters,
+        inputs,
+        layers,
+        Origin.of(type),
+        parametersOrigin);
   }
 
   /** Reads the layers on the type: one, several, or the list written out. */
   private List<LayerSpec> stack(TypeElement type) {
     List<AnnotationReader> annotations = new ArrayList<>();
-    annotation(type, "Layers").ifPresent(all -> annotations.addAll(all.annotations("value")));
-    annotation(type, "Layer").ifPresent(annotations::add);
+    Optional<AnnotationReader> list = annotation(type, "Layers");
+    Optional<AnnotationReader> single = annotation(type, "Layer");
+    list.ifPresent(all -> annotations.addAll(all.annotations("value")));
+    single.ifPresent(layer -> annotations.add(0, layer));
+    if (list.isPresent() && single.isPresent()) {
+      diagnostics.report(
+          Problem.MIXED_FORMS,
+          single.get().origin(),
+          type.getSimpleName() + " has @Layers and a @Layer beside it",
+          "Write all layers in @Layers, or none.");
+    }
     List<LayerSpec> layers = new ArrayList<>();
     Map<String, LayerSpec> byName = new LinkedHashMap<>();
     String previous = STACK_INPUT;

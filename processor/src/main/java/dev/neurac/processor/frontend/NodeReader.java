@@ -1,13 +1,16 @@
 package dev.neurac.processor.frontend;
 
+import com.google.auto.common.MoreElements;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.LayerSpec.Port;
 import dev.neurac.processor.frontend.ModelSpec.InputSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
@@ -27,6 +30,7 @@ final class NodeReader {
   private final Diagnostics diagnostics;
   private final List<LayerSpec> layers = new ArrayList<>();
   private final List<InputSpec> inputs = new ArrayList<>();
+  private final List<InputSpec> renamed = new ArrayList<>(); // inputs whose names are in @From
   private int strangers;
 
   NodeReader(ProcessingEnvironment environment, Diagnostics diagnostics) {
@@ -40,18 +44,79 @@ final class NodeReader {
    * @param stack whether the type itself declares layers, so that methods cannot
    */
   void read(TypeElement type, boolean stack) {
+    List<ExecutableElement> abstracts = abstractMethods(type);
     for (ExecutableElement method :
         ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type))) {
-      TypeElement owner = (TypeElement) method.getEnclosingElement();
-      if (owner.getQualifiedName().contentEquals(TypeRules.NETWORK)) {
-        continue;
-      }
       if (!method.getModifiers().contains(Modifier.ABSTRACT)) {
         checkNoKind(method);
-      } else if (!isImplementedByObject(method)) {
+      } else if (abstracts.contains(method)) {
         read(method, stack);
       }
     }
+    checkTakenNodes();
+  }
+
+  /** Returns what a class must implement: of methods that are declared alike, one. */
+  private List<ExecutableElement> abstractMethods(TypeElement type) {
+    List<ExecutableElement> kept = new ArrayList<>();
+    MoreElements.getLocalAndInheritedMethods(
+            type, environment.getTypeUtils(), environment.getElementUtils())
+        .stream()
+        .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+        .filter(method -> !isOfNetwork(method) && !isImplementedByObject(method))
+        // Those that say what they compute come first, and stand for those that do not.
+        .sorted(Comparator.comparing(method -> annotations(method).isEmpty()))
+        .filter(method -> kept.stream().noneMatch(other -> standsFor(other, method)))
+        .forEach(kept::add);
+    return kept;
+  }
+
+  private static boolean isOfNetwork(ExecutableElement method) {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    return owner.getQualifiedName().contentEquals(TypeRules.NETWORK);
+  }
+
+  private boolean standsFor(ExecutableElement method, ExecutableElement other) {
+    return method.getSimpleName().equals(other.getSimpleName())
+        && environment
+            .getTypeUtils()
+            .isSubsignature((ExecutableType) method.asType(), (ExecutableType) other.asType())
+        && (annotations(other).isEmpty() || declaration(method).equals(declaration(other)));
+  }
+
+  /** Returns all that a node says of itself, as text. */
+  private static String declaration(ExecutableElement method) {
+    return annotations(method).toString()
+        + method.getParameters().stream()
+            .map(
+                parameter ->
+                    ModelReader.annotation(parameter, "Input")
+                        + " "
+                        + ModelReader.annotation(parameter, "From")
+                        + " "
+                        + parameter)
+            .toList();
+  }
+
+  /** Finds parameters that are both the input and another node's value. */
+  private void checkTakenNodes() {
+    Set<String> names = layers.stream().map(LayerSpec::name).collect(Collectors.toSet());
+    List<InputSpec> taken = renamed.stream().filter(input -> names.contains(input.name())).toList();
+    if (inputs.size() == taken.size()) {
+      return; // the checker finds the input's name taken, and would otherwise miss an input
+    }
+    for (InputSpec input : taken) {
+      diagnostics.report(
+          Problem.DUPLICATE_INPUT,
+          input.origin(),
+          "the parameter "
+              + input.origin().element().getSimpleName()
+              + " has @Input, but takes the node "
+              + input.name()
+              + "; a parameter is either the network's input or takes a node",
+          "Remove @Input, or @From.");
+    }
+    inputs.removeAll(taken);
   }
 
   List<LayerSpec> layers() {
@@ -151,11 +216,15 @@ final class NodeReader {
       String source = from.map(f -> f.text("value")).orElse(name);
       Origin origin = from.map(f -> f.origin("value")).orElse(Origin.of(parameter));
       ports.add(new Port(name, source, origin));
-      ModelReader.annotation(parameter, "Input")
-          .ifPresent(
-              input ->
-                  inputs.add(
-                      new InputSpec(source, input.integers("value"), input.origin("value"))));
+      Optional<AnnotationReader> input = ModelReader.annotation(parameter, "Input");
+      if (input.isPresent()) {
+        InputSpec spec =
+            new InputSpec(source, input.get().integers("value"), input.get().origin("value"));
+        inputs.add(spec);
+        if (from.isPresent()) {
+          renamed.add(spec);
+        }
+      }
     }
     return ports;
   }
