@@ -27,7 +27,7 @@ public interface Network {
    * @throws IllegalArgumentException if {@code features} is not a whole number of rows
    */
   default float[] predict(float... features) {
-    float[] predictions = new float[runtime().rows(features) * runtime().outputSize()];
+    float[] predictions = new float[runtime().outputLength(runtime().rows(features))];
     runtime().predict(features, predictions);
     return predictions;
   }
@@ -48,7 +48,7 @@ public interface Network {
    *
    * @param features one row or several
    * @param targets a row of targets of the output's size for each row of features; for cross
-   *     entropy also one class index for each
+   *     entropy also one class index for each, or for each vector along the last axis of the output
    */
   default float loss(float[] features, float[] targets) {
     return runtime().loss(features, targets);

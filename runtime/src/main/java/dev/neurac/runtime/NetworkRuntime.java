@@ -67,8 +67,13 @@ public final class NetworkRuntime {
     return parameters;
   }
 
-  int outputSize() {
-    return outputSize;
+  /**
+   * Returns how many values the output of so many rows has.
+   *
+   * @throws IllegalArgumentException if that is more than an array holds
+   */
+  public int outputLength(int rows) {
+    return ArrayLength.of(rows, outputSize, "give fewer rows at once");
   }
 
   /** Returns how many rows {@code features} holds. */
@@ -87,12 +92,13 @@ public final class NetworkRuntime {
 
   void predict(float[] features, float[] predictions) {
     int rows = rows(features);
-    if (predictions.length != rows * outputSize) {
+    int length = outputLength(rows);
+    if (predictions.length != length) {
       throw new IllegalArgumentException(
           "the output of "
               + rows
               + " rows is "
-              + rows * outputSize
+              + length
               + " values, but the given array holds "
               + predictions.length);
     }
@@ -129,7 +135,7 @@ public final class NetworkRuntime {
   float loss(float[] features, float[] targets) {
     int rows = rows(features);
     float[] losses = new float[rows];
-    evaluate(features, targetRows(targets, rows), new float[rows * outputSize], losses);
+    evaluate(features, targetRows(targets, rows), new float[outputLength(rows)], losses);
     double sum = 0;
     for (float loss : losses) {
       sum += loss;
@@ -288,13 +294,19 @@ public final class NetworkRuntime {
     }
   }
 
-  /** Returns rows of the output's size, made of class indices where those were given. */
+  /**
+   * Returns rows of the output's size, made of class indices where those were given: one for each
+   * vector along the last axis of the output, over which the loss runs.
+   */
   private float[] targetRows(float[] targets, int rows) {
-    if (targets.length == rows * outputSize) {
+    if (targets.length == (long) rows * outputSize) {
       return targets;
     }
-    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == rows) {
-      return OneHot.rows(targets, outputSize);
+    int classes = architecture.classes();
+    long indices = (long) rows * (outputSize / classes);
+    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == indices) {
+      outputLength(rows);
+      return OneHot.rows(targets, classes);
     }
     throw new IllegalArgumentException(
         rows
@@ -303,7 +315,9 @@ public final class NetworkRuntime {
             + " rows of "
             + outputSize
             + " targets"
-            + (architecture.loss() == Loss.CROSS_ENTROPY ? ", or as many class indices" : "")
+            + (architecture.loss() == Loss.CROSS_ENTROPY
+                ? ", or " + indices + " class indices"
+                : "")
             + ", but "
             + targets.length
             + " values were given");
