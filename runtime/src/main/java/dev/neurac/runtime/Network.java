@@ -10,7 +10,8 @@ import java.util.Map;
  * implements.
  *
  * <p>Predictions may run on any number of threads at once. While one thread trains the network,
- * predictions on other threads are refused with an {@link IllegalStateException}.
+ * predictions on other threads are refused with an {@link IllegalStateException}; so are those that
+ * had begun before, and those during which parameters are replaced.
  *
  * <p>Rows lie one after the other in a flat array; a row is the network's input in row-major order.
  */
@@ -92,7 +93,7 @@ public interface Network {
   /**
    * Replaces the parameters by those in a safetensors file, which has exactly the names and shapes
    * of {@link #parameters()}; what a checkpoint holds beside them is passed over. Predictions that
-   * other threads have begun may still see the old values, or some of each.
+   * other threads make meanwhile are refused, as by training.
    *
    * @param file as {@link #save} writes it, or PyTorch
    * @throws IOException if it cannot be read, is damaged or does not fit this network, which is

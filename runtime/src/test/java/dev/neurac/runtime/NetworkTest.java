@@ -2,8 +2,15 @@ package dev.neurac.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.neurac.Loss;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -58,8 +65,8 @@ class NetworkTest {
             new LinearProgram(
                 Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR).input(1).output(1 << 30)));
     String message =
-        "4 rows of 1073741824 floats are 4294967296 floats, but an array holds at most 2147483639;"
-            + " give fewer rows at once";
+        "4 rows of 1073741824 floats are 4294967296 floats, but an array holds at most"
+            + " 2147483639; give fewer rows at once";
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> net.predict(1, 2, 3, 4))
@@ -92,5 +99,148 @@ class NetworkTest {
         .withMessage(
             "60000 rows of 80000 floats are 4800000000 floats, but an array holds at most"
                 + " 2147483639; train with a smaller batchSize");
+  }
+
+  /** A network that does something in the midst of a prediction. */
+  private static Network interrupted(Consumer<NetworkRuntime> meanwhile) {
+    NetworkRuntime[] runtime = new NetworkRuntime[1];
+    LinearProgram program =
+        new LinearProgram(1, 1) {
+          @Override
+          public void predict(
+              float[] parameters,
+              float[] features,
+              int featuresAt,
+              float[] predictions,
+              int predictionsAt,
+              float[] scratch,
+              int rows) {
+            super.predict(
+                parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+            meanwhile.accept(runtime[0]);
+          }
+        };
+    runtime[0] = new NetworkRuntime(program, 1);
+    return () -> runtime[0];
+  }
+
+  private static void elsewhere(Runnable work) {
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    new Thread(task, "other").start();
+    try {
+      task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void predictionsOvertakenByTrainingAreRefused() {
+    Network begun = interrupted(runtime -> elsewhere(runtime::beginTraining));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> begun.predict(1))
+        .withMessageContaining("Linear is being trained by thread other");
+
+    Network ended =
+        interrupted(
+            runtime ->
+                elsewhere(
+                    () -> {
+                      runtime.beginTraining();
+                      runtime.endTraining();
+                    }));
+    assertOvertaken(() -> ended.predict(1));
+    assertOvertaken(() -> ended.loss(new float[1], new float[1]));
+  }
+
+  @Test
+  void predictionsOvertakenByOtherParametersAreRefused() {
+    Network loaded =
+        interrupted(runtime -> elsewhere(() -> runtime.replaceParameters(new float[2])));
+    assertOvertaken(() -> loaded.predict(1));
+
+    Network set = interrupted(runtime -> elsewhere(() -> runtime.parameter("layer1.bias").set(1)));
+    assertOvertaken(() -> set.predict(1));
+    assertOvertaken(() -> set.loss(new float[1], new float[1]));
+  }
+
+  private static void assertOvertaken(ThrowingCallable call) {
+    assertThatIllegalStateException()
+        .isThrownBy(call)
+        .withMessage(
+            "Linear was trained or got other parameters while this call read them; use it before"
+                + " or after");
+  }
+
+  @Test
+  void parametersAreForTheTrainingThreadAlone() {
+    Network net = LinearProgram.network(1, 1, 1);
+    Parameter bias = net.parameter("layer1.bias");
+    net.runtime().beginTraining();
+
+    bias.set(3);
+    assertThat(bias.values().toArray()).containsExactly(3);
+    assertThat(net.predict(0)).containsExactly(3);
+    elsewhere(
+        () -> {
+          String message = "Linear is being trained by thread";
+          assertThatIllegalStateException()
+              .isThrownBy(() -> bias.set(4))
+              .withMessageContaining(message);
+          assertThatIllegalStateException()
+              .isThrownBy(() -> bias.set(Tensor.of(new float[] {4}, 1)))
+              .withMessageContaining(message);
+          assertThatIllegalStateException().isThrownBy(bias::values).withMessageContaining(message);
+        });
+    assertThat(bias.values().toArray()).containsExactly(3);
+    net.runtime().endTraining();
+  }
+
+  @Test
+  void lossTakesScratchForAFewRowsAtATime() {
+    float[] features = new float[60_000];
+    float[] targets = new float[60_000];
+    Arrays.fill(targets, 2);
+    LongAdder rowsSeen = new LongAdder();
+    Network net =
+        network(
+            new LinearProgram(1, 1) {
+              @Override
+              public int evaluationScratch() {
+                return 80_000;
+              }
+
+              @Override
+              public void evaluate(
+                  float[] parameters,
+                  float[] features,
+                  float[] targets,
+                  float[] predictions,
+                  float[] losses,
+                  float[] scratch,
+                  int rows) {
+                assertThat(scratch.length).isBetween(rows * 80_000, Scratch.MOST_KEPT);
+                rowsSeen.add(rows);
+                super.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
+              }
+            });
+
+    assertThat(net.loss(features, targets)).isEqualTo(4);
+    assertThat(rowsSeen.sum()).isEqualTo(60_000);
+  }
+
+  @Test
+  void blocksAreSmallerWhereARowTakesMuch() {
+    assertThat(Scratch.rows(1000, 0)).isEqualTo(64);
+    assertThat(Scratch.rows(10, 100)).isEqualTo(10);
+    assertThat(Scratch.rows(1000, 1 << 20)).isEqualTo(4);
+    assertThat(Scratch.rows(1000, Integer.MAX_VALUE)).isEqualTo(1);
+  }
+
+  @Test
+  void threadsKeepNoLargeScratch() {
+    assertThat(Scratch.take(100)).isSameAs(Scratch.take(50));
+    assertThat(Scratch.take(Scratch.MOST_KEPT + 1)).isNotSameAs(Scratch.take(100));
+    assertThat(Scratch.take(1)).hasSizeLessThanOrEqualTo(Scratch.MOST_KEPT);
   }
 }
