@@ -34,7 +34,8 @@ public interface Network {
   }
 
   /**
-   * Predicts one row or several into an array; once warm, nothing is allocated.
+   * Predicts one row or several into an array; once warm, nothing is allocated, unless a single row
+   * needs more than 16 MiB for its values between the layers, which no thread keeps.
    *
    * @param features one row or several, one after the other
    * @param predictions receives the output of each row; as long as all outputs together

@@ -109,22 +109,12 @@ public final class NetworkRuntime {
     }
     int reading = beginReading();
     int parts = Workers.parts(program.predictionWork() * rows);
-    if (parts == 1) {
-      predict(features, predictions, 0, rows);
-    } else {
-      Workers.run(
-          parts,
-          (part, all) ->
-              predict(
-                  features,
-                  predictions,
-                  Workers.begin(rows, part, all),
-                  Workers.begin(rows, part + 1, all)));
-    }
+    PredictionTask.run(this, features, predictions, rows, parts);
     endReading(reading);
   }
 
-  private void predict(float[] features, float[] predictions, int from, int to) {
+  /** Predicts the rows from {@code from} to {@code to}. */
+  void predict(float[] features, float[] predictions, int from, int to) {
     int blockRows = Scratch.rows(to - from, program.predictionScratch());
     float[] scratch = Scratch.take(blockRows * program.predictionScratch());
     for (int row = from; row < to; row += blockRows) {

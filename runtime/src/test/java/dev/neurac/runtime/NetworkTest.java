@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.ThreadMXBean;
 import dev.neurac.Loss;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -242,5 +244,34 @@ class NetworkTest {
     assertThat(Scratch.take(100)).isSameAs(Scratch.take(50));
     assertThat(Scratch.take(Scratch.MOST_KEPT + 1)).isNotSameAs(Scratch.take(100));
     assertThat(Scratch.take(1)).hasSizeLessThanOrEqualTo(Scratch.MOST_KEPT);
+  }
+
+  @Test
+  void warmPredictionsAllocateNothing() {
+    Network net =
+        network(
+            new LinearProgram(1, 1) {
+              @Override
+              public int predictionScratch() {
+                return 10;
+              }
+
+              @Override
+              public long predictionWork() {
+                return 1_000_000;
+              }
+            });
+    float[] features = new float[200];
+    float[] predictions = new float[200];
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      net.predict(features, predictions);
+      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+    }
+
+    assertThat(least).isZero();
   }
 }
