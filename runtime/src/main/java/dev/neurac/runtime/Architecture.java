@@ -137,6 +137,11 @@ public record Architecture(
     return product(outputShape);
   }
 
+  /** Returns the length of the output's last axis, which is that of the classes where there are. */
+  public int classes() {
+    return outputShape.isEmpty() ? 1 : outputShape.get(outputShape.size() - 1);
+  }
+
   /** Returns the number of trainable values. */
   public int parameterCount() {
     return parameters.stream().mapToInt(ParameterInfo::size).sum();

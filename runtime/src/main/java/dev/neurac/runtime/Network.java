@@ -10,7 +10,8 @@ import java.util.Map;
  * implements.
  *
  * <p>Predictions may run on any number of threads at once. While one thread trains the network,
- * predictions on other threads are refused with an {@link IllegalStateException}.
+ * predictions on other threads are refused with an {@link IllegalStateException}; so are those that
+ * had begun before, and those during which parameters are replaced.
  *
  * <p>Rows lie one after the other in a flat array; a row is the network's input in row-major order.
  */
@@ -27,13 +28,14 @@ public interface Network {
    * @throws IllegalArgumentException if {@code features} is not a whole number of rows
    */
   default float[] predict(float... features) {
-    float[] predictions = new float[runtime().rows(features) * runtime().outputSize()];
+    float[] predictions = new float[runtime().outputLength(runtime().rows(features))];
     runtime().predict(features, predictions);
     return predictions;
   }
 
   /**
-   * Predicts one row or several into an array; once warm, nothing is allocated.
+   * Predicts one row or several into an array; once warm, nothing is allocated, unless a single row
+   * needs more than 16 MiB for its values between the layers, which no thread keeps.
    *
    * @param features one row or several, one after the other
    * @param predictions receives the output of each row; as long as all outputs together
@@ -48,7 +50,7 @@ public interface Network {
    *
    * @param features one row or several
    * @param targets a row of targets of the output's size for each row of features; for cross
-   *     entropy also one class index for each
+   *     entropy also one class index for each, or for each vector along the last axis of the output
    */
   default float loss(float[] features, float[] targets) {
     return runtime().loss(features, targets);
@@ -92,7 +94,7 @@ public interface Network {
   /**
    * Replaces the parameters by those in a safetensors file, which has exactly the names and shapes
    * of {@link #parameters()}; what a checkpoint holds beside them is passed over. Predictions that
-   * other threads have begun may still see the old values, or some of each.
+   * other threads make meanwhile are refused, as by training.
    *
    * @param file as {@link #save} writes it, or PyTorch
    * @throws IOException if it cannot be read, is damaged or does not fit this network, which is

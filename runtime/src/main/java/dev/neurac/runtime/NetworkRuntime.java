@@ -3,6 +3,7 @@ package dev.neurac.runtime;
 import dev.neurac.Loss;
 import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,9 +25,6 @@ public final class NetworkRuntime {
    */
   public static final char TRAINING_MARK = ':';
 
-  /** Rows predicted together: their values between the layers stay in the cache. */
-  private static final int BLOCK_ROWS = 64;
-
   private final Program program;
   private final Architecture architecture;
   private final float[] parameters;
@@ -35,6 +33,13 @@ public final class NetworkRuntime {
 
   /** The thread that trains this network now, or null. */
   private volatile Thread trainer;
+
+  /**
+   * Changes with every training that begins and every write of parameters outside one; odd during
+   * such a write. Who reads parameters compares it before and after: no lock, and nothing
+   * allocated.
+   */
+  private volatile int version;
 
   /**
    * Makes a network with fresh parameters.
@@ -67,8 +72,13 @@ public final class NetworkRuntime {
     return parameters;
   }
 
-  int outputSize() {
-    return outputSize;
+  /**
+   * Returns how many values the output of so many rows has.
+   *
+   * @throws IllegalArgumentException if that is more than an array holds
+   */
+  public int outputLength(int rows) {
+    return ArrayLength.of(rows, outputSize, "give fewer rows at once");
   }
 
   /** Returns how many rows {@code features} holds. */
@@ -87,34 +97,27 @@ public final class NetworkRuntime {
 
   void predict(float[] features, float[] predictions) {
     int rows = rows(features);
-    if (predictions.length != rows * outputSize) {
+    int length = outputLength(rows);
+    if (predictions.length != length) {
       throw new IllegalArgumentException(
           "the output of "
               + rows
               + " rows is "
-              + rows * outputSize
+              + length
               + " values, but the given array holds "
               + predictions.length);
     }
-    checkReadable();
+    int reading = beginReading();
     int parts = Workers.parts(program.predictionWork() * rows);
-    if (parts == 1) {
-      predict(features, predictions, 0, rows);
-    } else {
-      Workers.run(
-          parts,
-          (part, all) ->
-              predict(
-                  features,
-                  predictions,
-                  Workers.begin(rows, part, all),
-                  Workers.begin(rows, part + 1, all)));
-    }
+    PredictionTask.run(this, features, predictions, rows, parts);
+    endReading(reading);
   }
 
-  private void predict(float[] features, float[] predictions, int from, int to) {
-    float[] scratch = Scratch.take(Math.min(to - from, BLOCK_ROWS) * program.predictionScratch());
-    for (int row = from; row < to; row += BLOCK_ROWS) {
+  /** Predicts the rows from {@code from} to {@code to}. */
+  void predict(float[] features, float[] predictions, int from, int to) {
+    int blockRows = Scratch.rows(to - from, program.predictionScratch());
+    float[] scratch = Scratch.take(blockRows * program.predictionScratch());
+    for (int row = from; row < to; row += blockRows) {
       program.predict(
           parameters,
           features,
@@ -122,37 +125,29 @@ public final class NetworkRuntime {
           predictions,
           row * outputSize,
           scratch,
-          Math.min(BLOCK_ROWS, to - row));
+          Math.min(blockRows, to - row));
     }
   }
 
   float loss(float[] features, float[] targets) {
     int rows = rows(features);
-    float[] losses = new float[rows];
-    evaluate(features, targetRows(targets, rows), new float[rows * outputSize], losses);
+    LossRunner runner =
+        new LossRunner(
+            this,
+            rows,
+            (row, into, at) -> System.arraycopy(features, row * inputSize, into, at, inputSize),
+            targetRows(targets, rows),
+            Workers.threads());
+    runner.run();
     double sum = 0;
-    for (float loss : losses) {
+    for (float loss : runner.losses) {
       sum += loss;
     }
     return (float) (sum / rows);
   }
 
-  /**
-   * Computes the outputs and the losses of some rows, as in prediction.
-   *
-   * @param targets a row of the output's size for each row of features
-   * @param predictions receives the outputs
-   * @param losses receives the loss of each row
-   */
-  public void evaluate(float[] features, float[] targets, float[] predictions, float[] losses) {
-    checkReadable();
-    int rows = rows(features);
-    float[] scratch = new float[Math.multiplyExact(rows, program.evaluationScratch())];
-    program.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
-  }
-
   Map<String, Tensor> gradients(float[] features, float[] targets) {
-    checkReadable();
+    int reading = beginReading();
     int rows = rows(features);
     Step step = new Step(program, parameters, rows);
     System.arraycopy(features, 0, step.features, 0, features.length);
@@ -161,6 +156,7 @@ public final class NetworkRuntime {
     Arrays.fill(step.rowWeights, 1f / rows);
     step.rows = rows;
     new StepRunner(program, step, Workers.threads()).run();
+    endReading(reading);
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     for (ParameterInfo parameter : architecture.parameters()) {
       gradients.put(parameter.name(), Parameter.read(parameter, step.gradients));
@@ -170,16 +166,18 @@ public final class NetworkRuntime {
 
   List<Parameter> parameters() {
     return architecture.parameters().stream()
-        .map(info -> new Parameter(info, parameters))
+        .map(info -> new Parameter(info, this))
         .collect(Collectors.toUnmodifiableList());
   }
 
   /** Returns copies of all parameters by name, as files hold them. */
   public Map<String, Tensor> parameterTensors() {
+    int reading = beginReading();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterInfo parameter : architecture.parameters()) {
       tensors.put(parameter.name(), Parameter.read(parameter, parameters));
     }
+    endReading(reading);
     return tensors;
   }
 
@@ -212,10 +210,63 @@ public final class NetworkRuntime {
   }
 
   /** Replaces all parameters, in the layout of the array, unless another thread trains. */
-  synchronized void replaceParameters(float[] values) {
+  void replaceParameters(float[] values) {
+    write(values, 0);
+  }
+
+  /** Returns the values of one parameter, as users see them. */
+  Tensor read(ParameterInfo info) {
+    int reading = beginReading();
+    Tensor values = Parameter.read(info, parameters);
+    endReading(reading);
+    return values;
+  }
+
+  /**
+   * Replaces some parameters, unless another thread trains.
+   *
+   * @param values as they lie in the array, from {@code offset} on
+   */
+  synchronized void write(float[] values, int offset) {
     checkReadable();
-    System.arraycopy(values, 0, parameters, 0, parameters.length);
-    trainer = trainer; // A volatile write: threads that predict from now on see the new values.
+    version++;
+    VarHandle.storeStoreFence(); // Whoever sees a new value sees that there is a new version.
+    System.arraycopy(values, 0, parameters, offset, values.length);
+    version++; // A volatile write: threads that predict from now on see the new values.
+  }
+
+  /**
+   * Checks that the calling thread may read the parameters, before it does.
+   *
+   * @return what {@link #endReading} takes
+   */
+  int beginReading() {
+    int seen = version;
+    checkReadable();
+    if ((seen & 1) != 0) {
+      throw overtaken();
+    }
+    return seen;
+  }
+
+  /**
+   * Checks that what was read since {@link #beginReading} were values of one moment.
+   *
+   * @throws IllegalStateException if a training began since, or parameters were written
+   */
+  void endReading(int seen) {
+    VarHandle.acquireFence(); // The values are read before the version.
+    if (version != seen) {
+      checkReadable();
+      throw overtaken();
+    }
+  }
+
+  private IllegalStateException overtaken() {
+    return new IllegalStateException(
+        architecture.name()
+            + " was trained or got other parameters while this call read them; use it before or"
+            + " after");
   }
 
   /**
@@ -229,6 +280,8 @@ public final class NetworkRuntime {
           architecture.name() + " is already being trained, by thread " + trainer.getName());
     }
     trainer = Thread.currentThread();
+    version += 2;
+    VarHandle.storeStoreFence(); // Whoever sees a trained value sees that there is a new version.
   }
 
   /** Ends what {@link #beginTraining} began. */
@@ -288,13 +341,19 @@ public final class NetworkRuntime {
     }
   }
 
-  /** Returns rows of the output's size, made of class indices where those were given. */
+  /**
+   * Returns rows of the output's size, made of class indices where those were given: one for each
+   * vector along the last axis of the output, over which the loss runs.
+   */
   private float[] targetRows(float[] targets, int rows) {
-    if (targets.length == rows * outputSize) {
+    if (targets.length == (long) rows * outputSize) {
       return targets;
     }
-    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == rows) {
-      return OneHot.rows(targets, outputSize);
+    int classes = architecture.classes();
+    long indices = (long) rows * (outputSize / classes);
+    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == indices) {
+      outputLength(rows);
+      return OneHot.rows(targets, classes);
     }
     throw new IllegalArgumentException(
         rows
@@ -303,7 +362,9 @@ public final class NetworkRuntime {
             + " rows of "
             + outputSize
             + " targets"
-            + (architecture.loss() == Loss.CROSS_ENTROPY ? ", or as many class indices" : "")
+            + (architecture.loss() == Loss.CROSS_ENTROPY
+                ? ", or " + indices + " class indices"
+                : "")
             + ", but "
             + targets.length
             + " values were given");

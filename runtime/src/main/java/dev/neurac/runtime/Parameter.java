@@ -7,11 +7,11 @@ import java.util.Arrays;
 public final class Parameter {
 
   private final ParameterInfo info;
-  private final float[] all;
+  private final NetworkRuntime network;
 
-  Parameter(ParameterInfo info, float[] all) {
+  Parameter(ParameterInfo info, NetworkRuntime network) {
     this.info = info;
-    this.all = all;
+    this.network = network;
   }
 
   /** Returns the name: the layer's, a dot, {@code weight} or {@code bias}. */
@@ -29,9 +29,13 @@ public final class Parameter {
     return info.size();
   }
 
-  /** Returns a copy of the current values. */
+  /**
+   * Returns a copy of the current values.
+   *
+   * @throws IllegalStateException while another thread trains the network
+   */
   public Tensor values() {
-    return read(info, all);
+    return network.read(info);
   }
 
   /**
@@ -39,6 +43,7 @@ public final class Parameter {
    *
    * @param values as many as the parameter has, in row-major order of {@link #shape()}
    * @throws IllegalArgumentException if their number differs
+   * @throws IllegalStateException while another thread trains the network
    */
   public void set(float... values) {
     if (values.length != info.size()) {
@@ -52,13 +57,14 @@ public final class Parameter {
               + values.length
               + " were given");
     }
-    write(info, values, all);
+    network.write(inside(info, values), info.offset());
   }
 
   /**
    * Replaces the values.
    *
    * @throws IllegalArgumentException if the shape differs
+   * @throws IllegalStateException while another thread trains the network
    */
   public void set(Tensor values) {
     if (!Arrays.equals(values.shape(), shape())) {
@@ -69,7 +75,7 @@ public final class Parameter {
               + ", but the given values have shape "
               + Arrays.toString(values.shape()));
     }
-    write(info, values.toArray(), all);
+    network.write(inside(info, values.toArray()), info.offset());
   }
 
   /** Returns the values of one parameter, as users see them, out of a flat array of all. */
@@ -81,9 +87,11 @@ public final class Parameter {
 
   /** Writes values, as users see them, into a flat array of all. */
   static void write(ParameterInfo info, float[] values, float[] all) {
-    float[] inside =
-        info.transposed() ? transpose(values, info.shape().get(0), info.shape().get(1)) : values;
-    System.arraycopy(inside, 0, all, info.offset(), info.size());
+    System.arraycopy(inside(info, values), 0, all, info.offset(), info.size());
+  }
+
+  private static float[] inside(ParameterInfo info, float[] values) {
+    return info.transposed() ? transpose(values, info.shape().get(0), info.shape().get(1)) : values;
   }
 
   /** {@code [rows, columns] → [columns, rows]}. */

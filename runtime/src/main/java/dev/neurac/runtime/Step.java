@@ -43,6 +43,7 @@ public final class Step {
    * Makes the arrays for batches of up to {@code capacity} rows.
    *
    * @param parameters the network's parameters, not copied
+   * @throws IllegalArgumentException if one of the arrays would be longer than arrays can be
    */
   public Step(Program program, float[] parameters, int capacity) {
     if (capacity < 1) {
@@ -51,11 +52,15 @@ public final class Step {
     Architecture architecture = program.architecture();
     this.parameters = parameters;
     this.gradients = new float[parameters.length];
-    this.features = new float[Math.multiplyExact(capacity, architecture.inputSize())];
-    this.targets = new float[Math.multiplyExact(capacity, architecture.outputSize())];
+    this.features = new float[length(capacity, architecture.inputSize())];
+    this.targets = new float[length(capacity, architecture.outputSize())];
     this.rowWeights = new float[capacity];
     this.losses = new float[capacity];
-    this.scratch = new float[Math.multiplyExact(capacity, program.trainingScratch())];
+    this.scratch = new float[length(capacity, program.trainingScratch())];
+  }
+
+  private static int length(int capacity, int floatsPerRow) {
+    return ArrayLength.of(capacity, floatsPerRow, "train with a smaller batchSize");
   }
 
   /** Returns the largest number of rows of a batch. */

@@ -41,6 +41,17 @@ final class DatasetChecker {
               + (data.hasClasses() ? " classes" : " targets a row")
               + advice(architecture, data));
     }
+    if (data.hasClasses() && architecture.classes() != architecture.outputSize()) {
+      throw new IllegalArgumentException(
+          architecture.name()
+              + " gives outputs of shape "
+              + architecture.outputShape()
+              + ", classes along the last axis, but the "
+              + role
+              + " has a single class for each row; give it rows of "
+              + architecture.outputSize()
+              + " targets");
+    }
   }
 
   /**

@@ -7,22 +7,27 @@ import dev.neurac.Loss;
  * One dense layer without activation under the mean squared error, written by hand: a network for
  * tests. Its parameters are {@code layer1.weight} and {@code layer1.bias}.
  */
-public final class LinearProgram implements Program {
+public class LinearProgram implements Program {
 
   private final Architecture architecture;
   private final int in;
   private final int out;
 
   public LinearProgram(int in, int out) {
-    this.in = in;
-    this.out = out;
-    architecture =
+    this(
         Architecture.builder("Linear", Loss.MEAN_SQUARED_ERROR)
             .input(in)
             .layer("layer1", "Dense", in * out + out, out)
             .weight("layer1.weight", 0, Initializer.XAVIER_UNIFORM, in, out)
             .bias("layer1.bias", in * out, Initializer.ZEROS, in, out)
-            .output(out);
+            .output(out));
+  }
+
+  /** For tests that override what they run. */
+  LinearProgram(Architecture architecture) {
+    this.architecture = architecture;
+    this.in = architecture.inputSize();
+    this.out = architecture.outputSize();
   }
 
   /** Returns a network with fresh parameters. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Architecture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,20 @@ class TrainerSettingsTest {
     refused(
         () -> Trainer.evaluate(net, wide),
         "Line takes rows of 2 features, but the dataset has rows of 3");
+  }
+
+  @Test
+  void refusesOneClassForSeveralChoices() {
+    Architecture pairsOfThree =
+        Architecture.builder("Pairs", Loss.CROSS_ENTROPY).input(2).output(2, 3);
+    refused(
+        () ->
+            DatasetChecker.check(
+                pairsOfThree,
+                Dataset.ofClasses(new float[] {1, 2}, 2, new int[] {0}, 6),
+                "dataset"),
+        "Pairs gives outputs of shape [2, 3], classes along the last axis, but the dataset has a"
+            + " single class for each row; give it rows of 6 targets");
   }
 
   @Test

@@ -1,0 +1,111 @@
+package dev.neurac.runtime;
+
+/**
+ * Computes the outputs and losses of many rows, as in prediction, any number of times, with arrays
+ * made once.
+ *
+ * <p>The rows go through the network in blocks, the blocks over the threads; what a row gets
+ * depends on neither.
+ */
+public final class LossRunner implements Workers.Task {
+
+  /** Where rows of features come from. */
+  public interface Features {
+    /** Writes the features of a row into an array, from {@code at} on. */
+    void copy(int row, float[] into, int at);
+  }
+
+  /** The loss of each row; written. */
+  public final float[] losses;
+
+  /** The output of each row; written. */
+  public final float[] predictions;
+
+  private final NetworkRuntime runtime;
+  private final Program program;
+  private final int rows;
+  private final Features features;
+  private final float[] targets;
+  private final int inputSize;
+  private final int outputSize;
+  private final int blockRows;
+  private final Block[] blocks;
+
+  /**
+   * Makes the arrays.
+   *
+   * @param rows the number of rows, at least 1
+   * @param targets a row of the output's size for each of them, read at every run
+   * @param threads the most threads to use, at least 1
+   */
+  public LossRunner(
+      NetworkRuntime runtime, int rows, Features features, float[] targets, int threads) {
+    this.runtime = runtime;
+    this.program = runtime.program();
+    this.rows = rows;
+    this.features = features;
+    this.targets = targets;
+    this.inputSize = runtime.architecture().inputSize();
+    this.outputSize = runtime.architecture().outputSize();
+    this.losses = new float[rows];
+    this.predictions = new float[runtime.outputLength(rows)];
+    this.blockRows = Scratch.rows(rows, program.evaluationScratch());
+    this.blocks = new Block[Math.min(threads, Workers.parts(program.predictionWork() * rows))];
+    for (int part = 0; part < blocks.length; part++) {
+      blocks[part] = new Block();
+    }
+  }
+
+  /**
+   * Computes the outputs and losses with the parameters as they are now.
+   *
+   * @throws IllegalStateException if another thread trains the network, or changes its parameters
+   *     meanwhile
+   */
+  public void run() {
+    // Here and not in the parts: the runtime asks who calls, and the workers are not the trainer.
+    int reading = runtime.beginReading();
+    Workers.run(blocks.length, this);
+    runtime.endReading(reading);
+  }
+
+  /** Computes one part of the rows. */
+  @Override
+  public void run(int part, int parts) {
+    int to = Workers.begin(rows, part + 1, parts);
+    for (int row = Workers.begin(rows, part, parts); row < to; row += blockRows) {
+      blocks[part].compute(row, Math.min(blockRows, to - row));
+    }
+  }
+
+  /** The arrays of some rows. */
+  private final class Block {
+
+    private final float[] blockFeatures = new float[length(inputSize)];
+    private final float[] blockTargets = new float[length(outputSize)];
+    private final float[] blockPredictions = new float[length(outputSize)];
+    private final float[] blockLosses = new float[blockRows];
+    private final float[] scratch = new float[length(program.evaluationScratch())];
+
+    private int length(int floatsPerRow) {
+      return ArrayLength.of(blockRows, floatsPerRow, "the network is too wide");
+    }
+
+    void compute(int from, int count) {
+      for (int row = 0; row < count; row++) {
+        features.copy(from + row, blockFeatures, row * inputSize);
+      }
+      System.arraycopy(targets, from * outputSize, blockTargets, 0, count * outputSize);
+      program.evaluate(
+          runtime.parameterArray(),
+          blockFeatures,
+          blockTargets,
+          blockPredictions,
+          blockLosses,
+          scratch,
+          count);
+      System.arraycopy(blockPredictions, 0, predictions, from * outputSize, count * outputSize);
+      System.arraycopy(blockLosses, 0, losses, from, count);
+    }
+  }
+}
