@@ -76,10 +76,7 @@ public final class ModelProcessor extends AbstractProcessor {
       }
     }
     checkLayersHaveModels(round);
-    // What is still incomplete in the last round is in error, and javac says so.
-    if (!round.processingOver()) {
-      names.forEach(this::process);
-    }
+    names.forEach(name -> process(name, round.processingOver()));
     return true;
   }
 
@@ -111,7 +108,12 @@ public final class ModelProcessor extends AbstractProcessor {
     return annotations;
   }
 
-  private void process(String name) {
+  /**
+   * Compiles a type, or waits for what another processor may still generate. What is incomplete in
+   * the last round is in error, and javac says so; the class is then written with its signatures
+   * alone, so that its uses add nothing to that.
+   */
+  private void process(String name, boolean lastRound) {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
     ModelSpec signatures = ModelReader.signatures(type);
     Diagnostics diagnostics = new Diagnostics();
@@ -119,7 +121,7 @@ public final class ModelProcessor extends AbstractProcessor {
     try {
       ModelReader reader = new ModelReader(processingEnv, diagnostics);
       if (!reader.knowsTypes(type)) {
-        deferred.add(name);
+        deferred.add(name); // in the last round, for nothing: no class can extend what is unknown
         return;
       }
       Compiled compiled = compiler().compile(reader.read(type), diagnostics);
@@ -128,7 +130,11 @@ public final class ModelProcessor extends AbstractProcessor {
       }
       file = compiled.file();
     } catch (IncompleteSource e) {
-      file = compiler().stub(signatures, diagnostics); // javac has an error of its own to report
+      if (!lastRound) {
+        deferred.add(name);
+        return;
+      }
+      file = compiler().stub(signatures, diagnostics);
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
       file = compiler().stub(signatures, diagnostics);
