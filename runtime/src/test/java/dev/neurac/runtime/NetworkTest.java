@@ -274,4 +274,42 @@ class NetworkTest {
 
     assertThat(least).isZero();
   }
+
+  @Test
+  void predictionsMayPredict() {
+    Network inner = wide(parameters -> {});
+    Network outer = wide(parameters -> inner.predict(new float[200]));
+    float[] features = new float[300];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = i;
+    }
+
+    float[] expected = LinearProgram.network(1, 1, 1).predict(features);
+    assertThat(outer.predict(features)).isEqualTo(expected);
+  }
+
+  /** A network whose predictions are split, and do something more in each block. */
+  private static Network wide(Consumer<float[]> more) {
+    return network(
+        new LinearProgram(1, 1) {
+          @Override
+          public long predictionWork() {
+            return 1_000_000;
+          }
+
+          @Override
+          public void predict(
+              float[] parameters,
+              float[] features,
+              int featuresAt,
+              float[] predictions,
+              int predictionsAt,
+              float[] scratch,
+              int rows) {
+            super.predict(
+                parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+            more.accept(parameters);
+          }
+        });
+  }
 }
