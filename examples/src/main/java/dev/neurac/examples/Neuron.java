@@ -44,9 +44,9 @@ public interface Neuron extends Network {
 
     /** Price, shipping cost, campaign in thousands, quality of the fabric from 1 to 5. */
     private static final float[] SHIRTS = {
-      10, 4, 1, 2, /**/ 12, 0, 3, 4, /**/ 35, 5, 1, 3, /**/ 30, 0, 8, 5,
-      18, 2, 4, 4, /**/ 40, 8, 2, 2, /**/ 15, 6, 0, 1, /**/ 25, 3, 6, 4,
-      22, 7, 1, 3, /**/ 9, 1, 2, 3, /**/ 45, 0, 9, 5, /**/ 28, 6, 2, 2,
+      10, 4, 1, 2, 12, 0, 3, 4, 35, 5, 1, 3, 30, 0, 8, 5,
+      18, 2, 4, 4, 40, 8, 2, 2, 15, 6, 0, 1, 25, 3, 6, 4,
+      22, 7, 1, 3, 9, 1, 2, 3, 45, 0, 9, 5, 28, 6, 2, 2,
     };
 
     private static final float[] SOLD = {1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0};
