@@ -42,7 +42,7 @@ public interface Neuron extends Network {
 
     private static final float[] PASSED = {0, 0, 0, 0, 1, 0, 1, 1, 1, 1};
 
-    /** Price, shipping cost, campaign in thousands, quality of the fabric from 1 to 5. */
+    /** Price, shipping, campaign in thousands, fabric from 1 to 5; four shirts to a line. */
     private static final float[] SHIRTS = {
       10, 4, 1, 2, 12, 0, 3, 4, 35, 5, 1, 3, 30, 0, 8, 5,
       18, 2, 4, 4, 40, 8, 2, 2, 15, 6, 0, 1, 25, 3, 6, 4,
