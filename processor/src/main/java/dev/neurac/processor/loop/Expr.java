@@ -187,12 +187,12 @@ public sealed interface Expr {
 
   /** Returns the expressions this one is made of. */
   default List<Expr> children() {
-    return match(new Children());
+    return match(new ExprChildren());
   }
 
   /** Returns this expression with {@code rewrite} applied to every part, innermost first. */
   default Expr rewrite(UnaryOperator<Expr> rewrite) {
-    return rewrite.apply(match(new Rewrite(rewrite)));
+    return rewrite.apply(match(new ExprRewriter(rewrite)));
   }
 
   /** Returns whether the variable {@code name} occurs. */
@@ -326,103 +326,6 @@ public sealed interface Expr {
   private static void requireNumber(Expr e) {
     if (e.type() == Type.CONDITION) {
       throw new IllegalArgumentException(e + " is CONDITION, but a number is needed");
-    }
-  }
-
-  /** The parts of an expression. */
-  final class Children implements Cases<List<Expr>> {
-    private Children() {}
-
-    @Override
-    public List<Expr> num(Num e) {
-      return List.of();
-    }
-
-    @Override
-    public List<Expr> integer(Int e) {
-      return List.of();
-    }
-
-    @Override
-    public List<Expr> var(Var e) {
-      return List.of();
-    }
-
-    @Override
-    public List<Expr> load(Load e) {
-      return List.of(e.index());
-    }
-
-    @Override
-    public List<Expr> binary(Binary e) {
-      return List.of(e.left(), e.right());
-    }
-
-    @Override
-    public List<Expr> compare(Compare e) {
-      return List.of(e.left(), e.right());
-    }
-
-    @Override
-    public List<Expr> select(Select e) {
-      return List.of(e.condition(), e.then(), e.otherwise());
-    }
-
-    @Override
-    public List<Expr> call(Call e) {
-      return e.arguments();
-    }
-  }
-
-  /** The same expression over rewritten parts. */
-  final class Rewrite implements Cases<Expr> {
-    private final UnaryOperator<Expr> rewrite;
-
-    private Rewrite(UnaryOperator<Expr> rewrite) {
-      this.rewrite = rewrite;
-    }
-
-    @Override
-    public Expr num(Num e) {
-      return e;
-    }
-
-    @Override
-    public Expr integer(Int e) {
-      return e;
-    }
-
-    @Override
-    public Expr var(Var e) {
-      return e;
-    }
-
-    @Override
-    public Expr load(Load e) {
-      return new Load(e.buffer(), e.index().rewrite(rewrite));
-    }
-
-    @Override
-    public Expr binary(Binary e) {
-      return new Binary(e.operator(), e.left().rewrite(rewrite), e.right().rewrite(rewrite));
-    }
-
-    @Override
-    public Expr compare(Compare e) {
-      return new Compare(e.relation(), e.left().rewrite(rewrite), e.right().rewrite(rewrite));
-    }
-
-    @Override
-    public Expr select(Select e) {
-      return new Select(
-          e.condition().rewrite(rewrite),
-          e.then().rewrite(rewrite),
-          e.otherwise().rewrite(rewrite));
-    }
-
-    @Override
-    public Expr call(Call e) {
-      return new Call(e.function(), e.arguments().stream().map(a -> a.rewrite(rewrite)).toList());
     }
   }
 }
