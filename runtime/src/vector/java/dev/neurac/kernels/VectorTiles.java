@@ -146,7 +146,7 @@ final class VectorTiles implements Tiles {
       case PANEL_12 -> panel12(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_8 -> panel8(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, inner, b, 0, c, 0, inner);
-      case PANEL_1 -> panel1(a, 0, inner, b, 0, c, 0, inner);
+      case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -218,7 +218,7 @@ final class VectorTiles implements Tiles {
       panel4(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
     }
     for (; r < rows; r++) {
-      panel1(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
+      panel1(a, aAt + r * aRow, b, bAt, c, cAt + r * LANES, inner);
     }
   }
 
@@ -280,7 +280,8 @@ final class VectorTiles implements Tiles {
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
     FloatVector c33 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
@@ -351,7 +352,8 @@ final class VectorTiles implements Tiles {
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
@@ -409,7 +411,8 @@ final class VectorTiles implements Tiles {
     FloatVector c21 = FloatVector.zero(S);
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
@@ -458,7 +461,8 @@ final class VectorTiles implements Tiles {
     FloatVector c5 = FloatVector.zero(S);
     FloatVector c6 = FloatVector.zero(S);
     FloatVector c7 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
@@ -506,7 +510,8 @@ final class VectorTiles implements Tiles {
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
@@ -615,7 +620,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
   }
 
-  /** A row by 4 vectors. */
+  /** A row by 4 vectors of the result. */
   private static void tile1x4(
       float[] a,
       int aAt,
@@ -628,30 +633,31 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
-    FloatVector c00 = FloatVector.zero(S);
-    FloatVector c01 = FloatVector.zero(S);
-    FloatVector c02 = FloatVector.zero(S);
-    FloatVector c03 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
-      c03 = x.fma(b3, c03);
+      c0 = x.fma(b0, c0);
+      c1 = x.fma(b1, c1);
+      c2 = x.fma(b2, c2);
+      c3 = x.fma(b3, c3);
       aAt += aStep;
       bAt += bRow;
     }
-    EXACT.cast(c00).intoArray(c, cAt);
-    EXACT.cast(c01).intoArray(c, cAt + LANES);
-    EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c03).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** A row by a vector. */
+  /** A row by a vector of the result. */
   private static void tile1x1(
       float[] a,
       int aAt,
@@ -665,7 +671,8 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     FloatVector c0 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
@@ -863,7 +870,7 @@ final class VectorTiles implements Tiles {
 
   /** A row by a vector. */
   private static void panel1(
-      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int inner) {
     FloatVector c0 = FloatVector.zero(S);
     for (int p = 0; p < inner; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
