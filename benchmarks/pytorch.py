@@ -28,8 +28,8 @@ def openblas():
     with open("/proc/self/maps") as maps:
         files = {line.split()[-1] for line in maps if "blas" in line}
     names = [file for file in files if "libopenblas" in file]
-    if not names:
-        sys.exit(f"PyTorch uses no OpenBLAS but {sorted(files)}; install libopenblas0")
+    if not names or any("openblas" not in file for file in files):
+        sys.exit(f"PyTorch is not on OpenBLAS but on {sorted(files)}; install libopenblas0")
     library = ctypes.CDLL(names[0])
     library.openblas_get_config.restype = ctypes.c_char_p
     library.openblas_get_corename.restype = ctypes.c_char_p
