@@ -37,11 +37,15 @@ main() {
   esac
   rm -rf "$results"
   mkdir -p "$results"
+  load=$(cut -d' ' -f1 /proc/loadavg) # Before this script makes one.
   choose_javas
   build_all
   choose_python
   describe >"$results/machine.md"
   cat "$results/machine.md"
+  if [[ ${load%.*} -gt 0 ]]; then
+    echo '== the machine is busy with other things: the figures will be no good' >&2
+  fi
   for ((round = 1; round <= rounds; round++)); do
     measure "$round"
   done
@@ -117,7 +121,7 @@ describe() {
   local cpu
   cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
   echo "* Machine: $cpu, $(nproc) processors, $(uname -sr);" \
-    "load before the run $(cut -d' ' -f1 /proc/loadavg)"
+    "load before the run $load"
   echo "* Neurac: commit $(git rev-parse --short HEAD)$(git diff --quiet HEAD || echo ', changed')," \
     "$(date -u +%F), ${flags:-without the vector module}"
   echo "* Java $newer_version: $(full_version "$newer")"
@@ -157,7 +161,7 @@ measure() {
       theirs "$1" onnx $threads
     fi
     if has dl4j; then
-      warm_ups=15 theirs "$1" dl4j $threads -p work=20-128-256-4/8
+      theirs "$1" dl4j $threads -p work=20-128-256-4/8
     fi
     if [[ $newer != "$older" ]]; then
       ours "$1" "$older" $threads
@@ -197,14 +201,19 @@ theirs() {
 # jmh JAVA FOLDER NAME THREADS PATTERN [OPTION...]
 jmh() {
   local arguments="-Dneurac.threads=$4 --enable-native-access=ALL-UNNAMED"
+  local warm_up=(-wi 4 -w 300ms)
   if [[ $2 == target ]]; then
     arguments+=" $flags"
+    warm_up=(-wi 5 -w 400ms) # Ours is compiled first, theirs is native.
   else
     arguments+=" -Dai.djl.pytorch.num_threads=$4 -Dai.djl.pytorch.num_interop_threads=1"
     arguments+=" -Dai.djl.offline=true -DDJL_CACHE_DIR=$PWD/target/djl-cache"
   fi
+  if [[ $2 == */dl4j ]]; then
+    warm_up=(-wi 10 -w 500ms) # Most of DL4J is Java, and much of it.
+  fi
   on_threads "$4" "$1" -cp "$2/classes:$(<"$2/classpath")" org.openjdk.jmh.Main "$5" \
-    -f 1 -wi "${warm_ups-4}" -w 300ms -i 4 -r 150ms -jvmArgs "$arguments" \
+    -f 1 "${warm_up[@]}" -i 4 -r 150ms -jvmArgs "$arguments" \
     -rf json -rff "$results/$3.json" "${@:6}" >>"$log" 2>&1 || failed "$3"
 }
 
