@@ -1,0 +1,230 @@
+package dev.neurac.kernels;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The primitives that are an instruction or two, on {@code jdk.incubator.vector}.
+ *
+ * <p>{@link VectorWidth} defines the class once for each width and primitive; both are constants to
+ * C2, so that the choice of the primitive costs nothing. Loops carry nothing from one turn to the
+ * next, but for the sums of columns.
+ */
+final class VectorArithmetic implements Strip {
+
+  /** The width in bits and the {@link Primitive}. */
+  private static final List<?> DATA = data();
+
+  private static final VectorSpecies<Float> S =
+      VectorSpecies.of(float.class, VectorShape.forBitSize((Integer) DATA.get(0)));
+
+  private static final Primitive PRIMITIVE = (Primitive) DATA.get(1);
+  private static final int LANES = S.length();
+
+  /** What methods and loops return has lost its class, unless it is cast: {@link VectorTiles}. */
+  private static final Class<? extends FloatVector> EXACT =
+      S.vectorType().asSubclass(FloatVector.class);
+
+  @SuppressWarnings("unchecked")
+  private static final Class<? extends VectorMask<Float>> EXACT_MASK =
+      (Class<? extends VectorMask<Float>>) VectorMask.fromLong(S, 0).getClass();
+
+  VectorArithmetic() {}
+
+  private static List<?> data() {
+    try {
+      return MethodHandles.classData(
+          MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, List.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void apply(float[][] strips, int[] begins, int[] code, int at, int count) {
+    if (PRIMITIVE == Primitive.SPREAD) {
+      spread(strips, begins, code, at, count);
+    } else if (PRIMITIVE == Primitive.COLUMN_SUMS) {
+      columnSums(strips, begins, code, at, count);
+    } else if (PRIMITIVE.arity() == 1) {
+      unary(strips, begins, code, at, count);
+    } else if (PRIMITIVE.arity() == 2) {
+      binary(strips, begins, code, at, count);
+    } else if (PRIMITIVE == Primitive.FMA) {
+      fma(strips, begins, code, at, count);
+    } else {
+      select(strips, begins, code, at, count);
+    }
+  }
+
+  private static void unary(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] y = strips[code[at + 1]];
+    int yAt = begins[code[at + 1]];
+    for (int i = 0; i < count; i += LANES) {
+      EXACT.cast(unary(FloatVector.fromArray(S, a, aAt + i))).intoArray(y, yAt + i);
+    }
+  }
+
+  private static FloatVector unary(FloatVector a) {
+    if (PRIMITIVE == Primitive.NEGATE) {
+      return a.neg();
+    } else if (PRIMITIVE == Primitive.ABS) {
+      return a.abs();
+    }
+    return a.sqrt();
+  }
+
+  private static void binary(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] b = strips[code[at + 1]];
+    int bAt = begins[code[at + 1]];
+    float[] y = strips[code[at + 2]];
+    int yAt = begins[code[at + 2]];
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector left = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector right = FloatVector.fromArray(S, b, bAt + i);
+      EXACT.cast(binary(left, right)).intoArray(y, yAt + i);
+    }
+  }
+
+  private static FloatVector binary(FloatVector a, FloatVector b) {
+    if (PRIMITIVE == Primitive.ADD) {
+      return a.add(b);
+    } else if (PRIMITIVE == Primitive.SUBTRACT) {
+      return a.sub(b);
+    } else if (PRIMITIVE == Primitive.MULTIPLY) {
+      return a.mul(b);
+    } else if (PRIMITIVE == Primitive.DIVIDE) {
+      return a.div(b);
+    } else if (PRIMITIVE == Primitive.MAX) {
+      return a.max(b);
+    }
+    return a.min(b);
+  }
+
+  private static void fma(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] b = strips[code[at + 1]];
+    int bAt = begins[code[at + 1]];
+    float[] c = strips[code[at + 2]];
+    int cAt = begins[code[at + 2]];
+    float[] y = strips[code[at + 3]];
+    int yAt = begins[code[at + 3]];
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector left = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector right = FloatVector.fromArray(S, b, bAt + i);
+      FloatVector sum = left.fma(right, FloatVector.fromArray(S, c, cAt + i));
+      EXACT.cast(sum).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void select(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] b = strips[code[at + 1]];
+    int bAt = begins[code[at + 1]];
+    float[] c = strips[code[at + 2]];
+    int cAt = begins[code[at + 2]];
+    float[] d = strips[code[at + 3]];
+    int dAt = begins[code[at + 3]];
+    float[] y = strips[code[at + 4]];
+    int yAt = begins[code[at + 4]];
+    for (int i = 0; i < count; i += LANES) {
+      VectorMask<Float> holds =
+          compare(FloatVector.fromArray(S, a, aAt + i), FloatVector.fromArray(S, b, bAt + i));
+      FloatVector then = FloatVector.fromArray(S, c, cAt + i);
+      FloatVector chosen = FloatVector.fromArray(S, d, dAt + i).blend(then, EXACT_MASK.cast(holds));
+      EXACT.cast(chosen).intoArray(y, yAt + i);
+    }
+  }
+
+  private static VectorMask<Float> compare(FloatVector a, FloatVector b) {
+    if (PRIMITIVE == Primitive.GREATER) {
+      return a.compare(GT, b);
+    } else if (PRIMITIVE == Primitive.AT_LEAST) {
+      return a.compare(GE, b);
+    }
+    return a.compare(EQ, b);
+  }
+
+  /**
+   * Writes value {@code v} of the operand to the n elements of vector {@code v}. A last, partial
+   * vector reaches into the elements that the next turn writes, or into the strip's margin.
+   *
+   * @param code the operand, the result, then n
+   * @param count the number of values, any
+   */
+  private static void spread(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] y = strips[code[at + 1]];
+    int yAt = begins[code[at + 1]];
+    int n = code[at + 2];
+    for (int v = 0; v < count; v++, yAt += n) {
+      FloatVector value = EXACT.cast(FloatVector.broadcast(S, a[aAt + v]));
+      for (int i = 0; i < n; i += LANES) {
+        value.intoArray(y, yAt + i);
+      }
+    }
+  }
+
+  /**
+   * Adds up rows, from the first to the last, in each of {@code count} columns; four vectors at a
+   * time, since a single chain of additions would wait for each to end.
+   *
+   * @param code the operand, the result, then how many rows there are and how long each is
+   */
+  private static void columnSums(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] y = strips[code[at + 1]];
+    int yAt = begins[code[at + 1]];
+    int rows = code[at + 2];
+    int length = code[at + 3];
+    int i = 0;
+    for (; i + 4 * LANES <= count; i += 4 * LANES) {
+      fourSums(a, aAt + i, rows, length, y, yAt + i);
+    }
+    for (; i < count; i += LANES) {
+      oneSum(a, aAt + i, rows, length, y, yAt + i);
+    }
+  }
+
+  private static void fourSums(float[] a, int aAt, int rows, int length, float[] y, int yAt) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int p = 0; p < rows; p++, aAt += length) {
+      s0 = FloatVector.fromArray(S, a, aAt).add(s0);
+      s1 = FloatVector.fromArray(S, a, aAt + LANES).add(s1);
+      s2 = FloatVector.fromArray(S, a, aAt + 2 * LANES).add(s2);
+      s3 = FloatVector.fromArray(S, a, aAt + 3 * LANES).add(s3);
+    }
+    EXACT.cast(s0).intoArray(y, yAt);
+    EXACT.cast(s1).intoArray(y, yAt + LANES);
+    EXACT.cast(s2).intoArray(y, yAt + 2 * LANES);
+    EXACT.cast(s3).intoArray(y, yAt + 3 * LANES);
+  }
+
+  private static void oneSum(float[] a, int aAt, int rows, int length, float[] y, int yAt) {
+    FloatVector s = FloatVector.zero(S);
+    for (int p = 0; p < rows; p++, aAt += length) {
+      s = FloatVector.fromArray(S, a, aAt).add(s);
+    }
+    EXACT.cast(s).intoArray(y, yAt);
+  }
+}
