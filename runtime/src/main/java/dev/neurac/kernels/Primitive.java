@@ -16,6 +16,10 @@ enum Primitive {
   NEGATE(1),
   ABS(1),
   SQRT(1),
+  /** {@code max(a + b, c)}: a bias and a rectified linear unit, in half the time of two. */
+  ADD_MAX(3),
+  /** {@code a·(b > c ? 1 : 0)}: the slope of a rectified linear unit, in half the time of two. */
+  MULTIPLY_STEP(3),
   /** {@code a > b ? c : d}. */
   GREATER(4),
   /** {@code a >= b ? c : d}. */

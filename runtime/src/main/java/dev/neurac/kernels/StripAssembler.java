@@ -32,7 +32,7 @@ final class StripAssembler {
   final List<Instruction> instructions = new ArrayList<>();
   final List<Integer> operands = new ArrayList<>();
   final TreeSet<Primitive> primitives = new TreeSet<>();
-  final List<Primitive> primitiveSteps = new ArrayList<>();
+  double savedPerRow;
   int registers;
 
   private final List<Step> steps;
@@ -172,7 +172,7 @@ final class StripAssembler {
     instructions.add(new Instruction(library.strip(primitive), count, operands.size()));
     operands.addAll(numbers);
     primitives.add(primitive);
-    primitiveSteps.add(primitive);
+    savedPerRow += StripCost.saved(primitive) * lead * (count == Count.VECTORS ? 1 : length);
   }
 
   /**

@@ -41,6 +41,7 @@ final class StripCode {
   static final int BUFFERS = 6;
 
   final StripLibrary library;
+  final int lanes;
   final int lead;
   final int length;
 
@@ -60,11 +61,15 @@ final class StripCode {
   /** How many floats a strip has. */
   final int stripLength;
 
+  /** What each thread runs the program with; a type of the JDK's, as threads may outlive us. */
+  final ThreadLocal<Object[]> frames = ThreadLocal.withInitial(() -> StripRun.frame(this));
+
   /** With fewer rows the printed loops are faster. */
   final int leastRows;
 
   StripCode(StripAssembler assembler) {
     this.library = assembler.library;
+    this.lanes = assembler.library.lanes();
     this.lead = assembler.lead;
     this.length = assembler.length;
     this.block = assembler.block;
@@ -76,7 +81,7 @@ final class StripCode {
     this.primitives = Set.copyOf(assembler.primitives);
     this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
-    this.leastRows = StripCost.leastRows(assembler.primitiveSteps, lead * length);
+    this.leastRows = StripCost.leastRows(instructions.length, assembler.savedPerRow);
   }
 
   /** Returns the number of the first register; those of the views' own strips follow. */

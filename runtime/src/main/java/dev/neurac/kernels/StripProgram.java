@@ -209,9 +209,9 @@ public final class StripProgram {
       float[] f,
       int fAt) {
     StripCode code = this.code;
-    Object[] thread = StripRun.prepare(code);
-    float[][] strips = (float[][]) thread[0];
-    int[] begins = (int[]) thread[1];
+    Object[] frame = code.frames.get();
+    float[][] strips = (float[][]) frame[0];
+    int[] begins = (int[]) frame[1];
     int buffer = code.buffer(0);
     strips[buffer] = a;
     begins[buffer] = aAt;
@@ -225,6 +225,6 @@ public final class StripProgram {
     begins[buffer + 4] = eAt;
     strips[buffer + 5] = f;
     begins[buffer + 5] = fAt;
-    StripRun.run(code, thread, from, to, seed, step);
+    StripRun.run(code, strips, begins, from, to, seed, step);
   }
 }

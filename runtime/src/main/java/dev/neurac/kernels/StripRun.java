@@ -15,47 +15,38 @@ import dev.neurac.kernels.StripNode.View;
  */
 final class StripRun {
 
-  /**
-   * What a thread works with: the strips by number, where each begins, and the strips that are its
-   * own. The types are the JDK's, so that a thread that outlives this class does not hold it.
-   */
-  private static final ThreadLocal<Object[]> THREAD =
-      ThreadLocal.withInitial(() -> new Object[] {new float[0][], new int[0], new float[0][]});
+  /** A thread's own strips, which all programs use. They are of the JDK's own types. */
+  private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[64][]);
 
   private StripRun() {}
 
-  /** Returns the thread's table of strips, with room for those of a program. */
-  static Object[] prepare(StripCode code) {
-    Object[] thread = THREAD.get();
-    if (((float[][]) thread[0]).length < code.slots()) {
-      thread[0] = new float[code.slots()][];
-    }
-    if (((int[]) thread[1]).length < code.slots()) {
-      thread[1] = new int[code.slots()];
-    }
-    int own = code.registers + code.accesses.length;
-    float[][] pool = (float[][]) thread[2];
-    if (pool.length < own) {
-      pool = java.util.Arrays.copyOf(pool, own);
-      thread[2] = pool;
-    }
-    for (int i = 0; i < own; i++) {
-      if (pool[i] == null || pool[i].length < code.stripLength) {
-        pool[i] = new float[code.stripLength];
+  /**
+   * Returns what a thread runs a program with: the strips by number, where each begins, and in a
+   * strip of its own for each view what is worked on if not the buffer itself.
+   */
+  static Object[] frame(StripCode code) {
+    float[][] strips = new float[code.slots()][];
+    System.arraycopy(code.constants, 0, strips, code.accesses.length, code.constants.length);
+    float[][] own = OWN.get();
+    for (int i = code.firstRegister(); i < code.buffer(0); i++) {
+      int number = i - code.firstRegister();
+      float[] known = number < own.length ? own[number] : null;
+      strips[i] =
+          known == null || known.length < code.stripLength ? new float[code.stripLength] : known;
+      if (number < own.length) {
+        own[number] = strips[i];
       }
     }
-    return thread;
+    return new Object[] {strips, new int[code.slots()]};
   }
 
   /**
    * Runs a program on rows whose buffers are in the table.
    *
-   * @param thread what {@link #prepare} returned
+   * @param strips what {@link #frame} made, with the buffers
    */
-  static void run(StripCode code, Object[] thread, int from, int to, int seed, int step) {
-    float[][] strips = (float[][]) thread[0];
-    int[] begins = (int[]) thread[1];
-    bindOwn(code, strips, begins, (float[][]) thread[2]);
+  static void run(
+      StripCode code, float[][] strips, int[] begins, int from, int to, int seed, int step) {
     int first = from * code.lead;
     int last = to * code.lead;
     bindFeatures(code, strips, begins, Math.min(code.block, last - first));
@@ -74,18 +65,6 @@ final class StripRun {
     }
   }
 
-  private static void bindOwn(StripCode code, float[][] strips, int[] begins, float[][] pool) {
-    int slot = code.accesses.length;
-    for (float[] constant : code.constants) {
-      strips[slot] = constant;
-      begins[slot++] = 0;
-    }
-    for (int i = 0; i < code.registers + code.accesses.length; i++) {
-      strips[slot] = pool[i];
-      begins[slot++] = 0;
-    }
-  }
-
   /** Repeats what is the same for all rows, or works on it in place where one row is a block. */
   private static void bindFeatures(StripCode code, float[][] strips, int[] begins, int vectors) {
     for (int i = 0; i < code.accesses.length; i++) {
@@ -94,7 +73,7 @@ final class StripRun {
         int buffer = code.buffer(view.buffer());
         int period = view.period();
         int elements = vectors * code.length;
-        boolean inPlace = elements == period && elements % code.library.lanes() == 0;
+        boolean inPlace = elements == period && (elements & (code.lanes - 1)) == 0;
         strips[i] = strips[inPlace ? buffer : code.staging(i)];
         begins[i] = inPlace ? begins[buffer] : 0;
         if (!inPlace) {
@@ -108,7 +87,7 @@ final class StripRun {
   }
 
   private static void block(StripCode code, float[][] strips, int[] begins, int v, int vectors) {
-    int lanes = code.library.lanes();
+    int lanes = code.lanes;
     int elements = vectors * code.length;
     int wholeElements = roundUp(elements, lanes);
     int wholeVectors = roundUp(vectors, lanes);
@@ -181,7 +160,7 @@ final class StripRun {
     begins[access] = 0;
   }
 
-  private static int roundUp(int count, int multiple) {
-    return (count + multiple - 1) / multiple * multiple;
+  private static int roundUp(int count, int powerOfTwo) {
+    return (count + powerOfTwo - 1) & -powerOfTwo;
   }
 }

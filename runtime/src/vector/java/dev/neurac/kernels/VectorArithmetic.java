@@ -59,8 +59,8 @@ final class VectorArithmetic implements Strip {
       unary(strips, begins, code, at, count);
     } else if (PRIMITIVE.arity() == 2) {
       binary(strips, begins, code, at, count);
-    } else if (PRIMITIVE == Primitive.FMA) {
-      fma(strips, begins, code, at, count);
+    } else if (PRIMITIVE.arity() == 3) {
+      ternary(strips, begins, code, at, count);
     } else {
       select(strips, begins, code, at, count);
     }
@@ -114,7 +114,7 @@ final class VectorArithmetic implements Strip {
     return a.min(b);
   }
 
-  private static void fma(float[][] strips, int[] begins, int[] code, int at, int count) {
+  private static void ternary(float[][] strips, int[] begins, int[] code, int at, int count) {
     float[] a = strips[code[at]];
     int aAt = begins[code[at]];
     float[] b = strips[code[at + 1]];
@@ -126,9 +126,20 @@ final class VectorArithmetic implements Strip {
     for (int i = 0; i < count; i += LANES) {
       FloatVector left = FloatVector.fromArray(S, a, aAt + i);
       FloatVector right = FloatVector.fromArray(S, b, bAt + i);
-      FloatVector sum = left.fma(right, FloatVector.fromArray(S, c, cAt + i));
-      EXACT.cast(sum).intoArray(y, yAt + i);
+      FloatVector third = FloatVector.fromArray(S, c, cAt + i);
+      EXACT.cast(ternary(left, right, third)).intoArray(y, yAt + i);
     }
+  }
+
+  private static FloatVector ternary(FloatVector a, FloatVector b, FloatVector c) {
+    if (PRIMITIVE == Primitive.FMA) {
+      return a.fma(b, c);
+    } else if (PRIMITIVE == Primitive.ADD_MAX) {
+      return a.add(b).max(c);
+    }
+    VectorMask<Float> holds = EXACT_MASK.cast(b.compare(GT, c));
+    FloatVector one = EXACT.cast(FloatVector.broadcast(S, 1));
+    return a.mul(EXACT.cast(FloatVector.zero(S).blend(one, holds)));
   }
 
   private static void select(float[][] strips, int[] begins, int[] code, int at, int count) {
