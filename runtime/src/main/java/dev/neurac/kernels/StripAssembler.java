@@ -39,6 +39,7 @@ final class StripAssembler {
   private final List<Float> constants = new ArrayList<>();
   private final Map<StripNode, Integer> slots = new HashMap<>();
   private final Map<StripNode, Integer> lastUse = new HashMap<>();
+  private final Map<StripNode, Integer> uses = new HashMap<>();
   private final List<Integer> free = new ArrayList<>();
 
   private StripAssembler(StripReader program, StripLibrary library) {
@@ -85,6 +86,7 @@ final class StripAssembler {
       List<StripNode> used = store ? List.of(step.node()) : step.node().operands();
       for (StripNode node : used) {
         lastUse.put(node, i);
+        uses.merge(node, 1, Integer::sum);
         if (node.view() != null) {
           access(node.view(), true, false);
         }
@@ -138,27 +140,73 @@ final class StripAssembler {
       release(List.of(node), i);
       return;
     }
+    if (!isHalf(i)) {
+      boolean second = i > 0 && isHalf(i - 1);
+      emit(
+          i,
+          second ? whole(node) : node.primitive(),
+          second ? joined(steps.get(i - 1).node(), node) : node.operands());
+    }
+  }
+
+  private void emit(int i, Primitive primitive, List<StripNode> inputs) {
+    StripNode node = steps.get(i).node();
     List<Integer> numbers = new ArrayList<>();
-    node.operands().forEach(operand -> numbers.add(slots.get(operand)));
-    boolean inPlace = node.primitive() != Primitive.SPREAD && !node.primitive().reduces();
+    inputs.forEach(input -> numbers.add(slots.get(input)));
+    boolean inPlace = primitive != Primitive.SPREAD && !primitive.reduces();
     if (inPlace) {
-      release(node.operands(), i);
+      release(inputs, i);
     }
     int target = isStoredAtOnce(i) ? indexOf(steps.get(i + 1).store()) : register();
     slots.put(node, target);
     if (!inPlace) {
-      release(node.operands(), i);
+      release(inputs, i);
     }
     numbers.add(target);
     if (!inPlace) {
       numbers.add(length);
-    } else if (node.primitive() == Primitive.UNIFORM) {
+    } else if (primitive == Primitive.UNIFORM) {
       // No strips that others took before or could take after.
       Draw draw = new Draw((int) node.number(), newRegister(), newRegister());
       draws.add(draw);
       numbers.addAll(List.of(draw.state(), draw.element()));
     }
-    emit(node.primitive(), count(node, inPlace), numbers);
+    emit(primitive, count(node, inPlace), numbers);
+  }
+
+  /** Returns whether a step and the next are one primitive, and nothing else uses the value. */
+  private boolean isHalf(int i) {
+    StripNode half = steps.get(i).node();
+    if (steps.get(i).store() != null || i + 1 == steps.size() || uses.getOrDefault(half, 0) != 1) {
+      return false;
+    }
+    StripNode next = steps.get(i + 1).node();
+    if (steps.get(i + 1).store() != null) {
+      return false;
+    } else if (next.primitive() == Primitive.MAX) {
+      return half.primitive() == Primitive.ADD && next.operands().get(0) == half;
+    }
+    return next.primitive() == Primitive.MULTIPLY
+        && half.primitive() == Primitive.GREATER
+        && next.operands().get(1) == half
+        && isConstant(half.operands().get(2), 1)
+        && isConstant(half.operands().get(3), 0);
+  }
+
+  private static boolean isConstant(StripNode node, float number) {
+    return node.extent() == Extent.CONSTANT && Float.compare(node.number(), number) == 0;
+  }
+
+  private static Primitive whole(StripNode second) {
+    return second.primitive() == Primitive.MAX ? Primitive.ADD_MAX : Primitive.MULTIPLY_STEP;
+  }
+
+  private static List<StripNode> joined(StripNode half, StripNode second) {
+    StripNode a = half.operands().get(0);
+    StripNode b = half.operands().get(1);
+    return second.primitive() == Primitive.MAX
+        ? List.of(a, b, second.operands().get(1))
+        : List.of(second.operands().get(0), a, b);
   }
 
   private static Count count(StripNode node, boolean inPlace) {
@@ -203,12 +251,12 @@ final class StripAssembler {
     return accesses.size() + constants.size() + registers++;
   }
 
-  /** Frees the registers of values that step {@code i} is the last to use. */
+  /** Frees the registers of values that no step after {@code i} uses. */
   private void release(List<StripNode> nodes, int i) {
     for (StripNode node : nodes) {
       int slot = slots.get(node);
       boolean register = slot >= accesses.size() + constants.size();
-      if (register && lastUse.get(node) == i && !free.contains(slot)) {
+      if (register && lastUse.get(node) <= i && !free.contains(slot)) {
         free.add(slot);
       }
     }

@@ -113,9 +113,9 @@ final class StripReader {
     return switch (word) {
       case "+" -> compute(Primitive.ADD, value(), value());
       case "-" -> compute(Primitive.SUBTRACT, value(), value());
-      case "*" -> product(value(), value());
+      case "*" -> compute(Primitive.MULTIPLY, value(), value());
       case "/" -> compute(Primitive.DIVIDE, value(), value());
-      case "max" -> max(value(), value());
+      case "max" -> compute(Primitive.MAX, value(), value());
       case "min" -> compute(Primitive.MIN, value(), value());
       case "fma" -> compute(Primitive.FMA, value(), value(), value());
       case "negate" -> compute(Primitive.NEGATE, value());
@@ -134,33 +134,6 @@ final class StripReader {
       case "uniform" -> uniform(Integer.parseInt(tokens.nextToken()));
       default -> constant(Float.parseFloat(word));
     };
-  }
-
-  private StripNode max(StripNode a, StripNode b) {
-    return isLast(a, Primitive.ADD)
-        ? fused(Primitive.ADD_MAX, a, List.of(a.operands().get(0), a.operands().get(1), b))
-        : compute(Primitive.MAX, a, b);
-  }
-
-  private StripNode product(StripNode a, StripNode b) {
-    return isLast(b, Primitive.GREATER)
-            && b.operands().get(2).equals(constant(1))
-            && b.operands().get(3).equals(constant(0))
-        ? fused(Primitive.MULTIPLY_STEP, b, List.of(a, b.operands().get(0), b.operands().get(1)))
-        : compute(Primitive.MULTIPLY, a, b);
-  }
-
-  /** Returns whether a value has just been said for the first time. */
-  private boolean isLast(StripNode node, Primitive primitive) {
-    return node.primitive() == primitive
-        && steps.get(steps.size() - 1).equals(new Step(node, null));
-  }
-
-  /** Computes two operations in one: the value between them is not kept. */
-  private StripNode fused(Primitive primitive, StripNode between, List<StripNode> operands) {
-    steps.remove(steps.size() - 1);
-    nodes.values().remove(between);
-    return compute(primitive, operands.toArray(new StripNode[0]));
   }
 
   private StripNode turned(Primitive relation) {

@@ -67,6 +67,10 @@ class StripFunctionsTest {
     STEP("* b1 > b2 0.0 1.0 0.0", (a, b, c, d) -> a * (b > 0 ? 1f : 0f)),
     TURNED_STEP("* b1 > b2 0.0 0.0 1.0", (a, b, c, d) -> a * (b > 0 ? 0f : 1f)),
     SUM_TWICE("+ max + b1 b2 b3 + b1 b2", (a, b, c, d) -> Math.max(a + b, c) + (a + b)),
+    SUM_IN_USE("* + b1 b2 max + b1 b2 b3", (a, b, c, d) -> (a + b) * Math.max(a + b, c)),
+    STEP_IN_USE(
+        "+ > b1 b2 1.0 0.0 * b3 > b1 b2 1.0 0.0",
+        (a, b, c, d) -> (a > b ? 1f : 0f) + c * (a > b ? 1f : 0f)),
     CONSTANTS("/ 1.5 - b1 -0.25", (a, b, c, d) -> 1.5f / (a + 0.25f));
 
     final String text;
