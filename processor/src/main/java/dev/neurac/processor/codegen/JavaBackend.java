@@ -108,6 +108,7 @@ final class JavaBackend {
               .initializer("$T.best()", KERNELS)
               .build());
     }
+    type.addFields(kernels.strips());
     return type.addMethods(methods).addMethods(kernels.methods()).build();
   }
 
