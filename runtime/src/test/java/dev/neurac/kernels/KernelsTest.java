@@ -1,6 +1,7 @@
 package dev.neurac.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -285,6 +286,33 @@ class KernelsTest {
           float[] result = c.guards();
           kernels.sumRows(c.b, c.bAt, result, c.cAt, from, columns, rows, columns);
           assertThat(result).as("%d rows of %d from %d", rows, columns, from).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /**
+   * The error of a sum of n products is at most n·2⁻²⁴ times the sum of their magnitudes (Higham,
+   * <i>Accuracy and Stability of Numerical Algorithms</i>, §3.1).
+   */
+  @ParameterizedTest
+  @MethodSource("kernelsAndProducts")
+  void closeToTheSumsInDouble(Kernels kernels, Product product) {
+    for (int inner : List.of(1, 7, 64, 207, 1000)) {
+      Case c = new Case(13, inner, 37);
+      float[] result = c.guards();
+      product.run(kernels, c, result, 0, 13);
+      for (int row = 0; row < 13; row++) {
+        for (int column = 0; column < 37; column++) {
+          double sum = 0;
+          double magnitudes = 0;
+          for (int i = 0; i < inner; i++) {
+            double term = (double) product.a(c, row, i) * product.b(c, i, column);
+            sum += term;
+            magnitudes += Math.abs(term);
+          }
+          double bound = inner * 0x1p-24 * magnitudes + Float.MIN_VALUE;
+          assertThat((double) result[c.cAt + row * 37 + column]).isCloseTo(sum, within(bound));
         }
       }
     }
