@@ -6,6 +6,7 @@ import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
 import dev.neurac.processor.ModelCompiler.Compiled;
 import dev.neurac.processor.ModelCompiler.Dump;
+import dev.neurac.processor.codegen.OpenClBackend;
 import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
@@ -117,7 +119,7 @@ public final class ModelProcessor extends AbstractProcessor {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
     ModelSpec signatures = ModelReader.signatures(type);
     Diagnostics diagnostics = new Diagnostics();
-    JavaFile file;
+    List<JavaFile> files;
     try {
       ModelReader reader = new ModelReader(processingEnv, diagnostics);
       if (!reader.knowsTypes(type)) {
@@ -128,18 +130,18 @@ public final class ModelProcessor extends AbstractProcessor {
       if (!compiled.dump().isEmpty()) {
         messager().printMessage(Kind.NOTE, compiled.dump(), type);
       }
-      file = compiled.file();
+      files = compiled.files();
     } catch (IncompleteSource e) {
       if (!lastRound) {
         deferred.add(name);
         return;
       }
-      file = compiler().stub(signatures, diagnostics);
+      files = List.of(compiler().stub(signatures, diagnostics));
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
-      file = compiler().stub(signatures, diagnostics);
+      files = List.of(compiler().stub(signatures, diagnostics));
     }
-    write(type, signatures, file, diagnostics);
+    files.forEach(file -> write(type, signatures, file, diagnostics));
     diagnostics.all().forEach(this::print);
   }
 
@@ -180,7 +182,13 @@ public final class ModelProcessor extends AbstractProcessor {
         GeneratedAnnotations.generatedAnnotation(
                 processingEnv.getElementUtils(), processingEnv.getSourceVersion())
             .isPresent();
-    return new ModelCompiler(markGenerated, dump);
+    return new ModelCompiler(markGenerated, seesOpenCl(), dump);
+  }
+
+  /** Returns whether what is compiled can extend an Aparapi kernel. */
+  private boolean seesOpenCl() {
+    return Stream.of("com.aparapi.Kernel", OpenClBackend.BASE)
+        .allMatch(name -> processingEnv.getElementUtils().getTypeElement(name) != null);
   }
 
   /** Reads what is asked for on the command line; a word that is none is warned of once. */

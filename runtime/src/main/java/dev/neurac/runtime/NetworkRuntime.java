@@ -108,8 +108,12 @@ public final class NetworkRuntime {
               + predictions.length);
     }
     int reading = beginReading();
-    int parts = Workers.parts(program.predictionWork() * rows);
-    PredictionTask.run(this, features, predictions, rows, parts);
+    if (Backends.requested() == Backend.OPENCL) {
+      Backends.openCl().predict(this, features, predictions, rows);
+    } else {
+      int parts = Workers.parts(program.predictionWork() * rows);
+      PredictionTask.run(this, features, predictions, rows, parts);
+    }
     endReading(reading);
   }
 
@@ -138,7 +142,7 @@ public final class NetworkRuntime {
             (row, into, at) -> System.arraycopy(features, row * inputSize, into, at, inputSize),
             targetRows(targets, rows),
             Workers.threads());
-    runner.run();
+    runner.run(Backends.requested());
     double sum = 0;
     for (float loss : runner.losses) {
       sum += loss;

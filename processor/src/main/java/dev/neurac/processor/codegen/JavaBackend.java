@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.passes.Plan;
@@ -13,6 +14,7 @@ import dev.neurac.processor.passes.Plan.Stage;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
@@ -36,6 +38,7 @@ final class JavaBackend {
   private static final List<String> TAKEN =
       List.of(
           "architecture",
+          "aparapiKernel",
           DESCRIBE,
           "predictionScratch",
           "predictionWork",
@@ -60,9 +63,11 @@ final class JavaBackend {
 
   private final Plans plans;
   private final KernelMethods kernels;
+  private final Optional<ClassName> aparapiKernel;
 
-  JavaBackend(Plans plans, Names names) {
+  JavaBackend(Plans plans, Names names, Optional<ClassName> aparapiKernel) {
     this.plans = plans;
+    this.aparapiKernel = aparapiKernel;
     this.kernels = new KernelMethods(names, TAKEN);
   }
 
@@ -75,7 +80,7 @@ final class JavaBackend {
    * @param describe a static method that describes the network
    */
   TypeSpec write(MethodSpec describe) {
-    TypeSpec.Builder type =
+    TypeSpec.Builder program =
         TypeSpec.classBuilder(PROGRAM)
             .addJavadoc("The network as kernels, and the order in which they run.\n")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -96,19 +101,20 @@ final class JavaBackend {
       methods.add(stage(stage));
     }
     methods.add(trace());
+    aparapiKernel.ifPresent(type -> methods.add(aparapiKernel(type)));
     methods.add(describe);
-    type.addField(
+    program.addField(
         FieldSpec.builder(
                 ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("$N()", DESCRIBE)
             .build());
     if (kernels.callsKernels()) {
-      type.addField(
+      program.addField(
           FieldSpec.builder(KERNELS, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$T.best()", KERNELS)
               .build());
     }
-    return type.addMethods(methods).addMethods(kernels.methods()).build();
+    return program.addMethods(methods).addMethods(kernels.methods()).build();
   }
 
   // @Override
@@ -266,6 +272,17 @@ final class JavaBackend {
       }
     }
     return method.build();
+  }
+
+  // @Override
+  // public Optional<Object> aparapiKernel() {
+  //   return Optional.of(new DigitsNet_1a2b3c4d());
+  // }
+  private static MethodSpec aparapiKernel(ClassName kernel) {
+    return override("aparapiKernel")
+        .returns(ParameterizedTypeName.get(Optional.class, Object.class))
+        .addStatement("return $T.of(new $T())", Optional.class, kernel)
+        .build();
   }
 
   /**

@@ -1,0 +1,146 @@
+package dev.neurac.opencl;
+
+import com.aparapi.Range;
+import com.aparapi.device.OpenCLDevice;
+import com.aparapi.exception.CompileFailedException;
+import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.BackendException;
+import dev.neurac.runtime.Program;
+
+/**
+ * One Aparapi kernel on one device, from its compilation to its end.
+ *
+ * <p>An execution is a transaction. A garbage collection between two of them may move the arrays;
+ * what moved is filled anew from the host's copy, so whatever the device wrote and is still of use
+ * has to be fetched right after the execution that wrote it. Scratch need not be: each execution
+ * writes it before it reads it.
+ */
+final class KernelSession implements AutoCloseable {
+
+  /** Work groups for each compute unit: enough to hide the latency of memory on a GPU. */
+  private static final int GROUPS_PER_GPU_UNIT = 8;
+
+  /** A CPU runs a group on one thread, and its lanes as vectors. */
+  private static final int CPU_LANES = 64;
+
+  private static final int SMALL_LANES = 256;
+
+  /** How a step's phases are brought to the device. */
+  enum Schedule {
+    /** A pass for each phase, over the whole device. */
+    WIDE,
+    /** One work group, all phases of many steps in one pass. */
+    SMALL
+  }
+
+  final NetworkKernel kernel;
+  private final OpenCLDevice device;
+  private final Range wide;
+  private final Range small;
+  private boolean compiled;
+
+  /**
+   * Makes the kernel of a network; it is compiled when its arrays are there.
+   *
+   * @throws BackendException if there is none that could be compiled
+   */
+  KernelSession(Program program, OpenCLDevice device) {
+    this.kernel = kernel(program);
+    this.device = device;
+    boolean gpu = Detection.isGpu(device);
+    int most = Math.max(1, device.getMaxWorkGroupSize());
+    int lanes = powerOfTwo(Math.min(gpu ? NetworkKernel.TILE_LANES : CPU_LANES, most));
+    int groups = Math.max(1, device.getMaxComputeUnits()) * (gpu ? GROUPS_PER_GPU_UNIT : 2);
+    this.wide = device.createRange(groups * lanes, lanes);
+    int smallLanes = powerOfTwo(Math.min(SMALL_LANES, most));
+    this.small = device.createRange(smallLanes, smallLanes);
+    boolean tiles = gpu && lanes == NetworkKernel.TILE_LANES;
+    kernel.localTiles = tiles ? 1 : 0;
+    kernel.leastTiles = Math.max(1, device.getMaxComputeUnits() / 2);
+  }
+
+  private static int powerOfTwo(int atMost) {
+    return Integer.highestOneBit(atMost);
+  }
+
+  private static NetworkKernel kernel(Program program) {
+    Architecture network = program.architecture();
+    Object kernel =
+        program
+            .aparapiKernel()
+            .orElseThrow(
+                () ->
+                    new BackendException(
+                        network.name()
+                            + " was compiled without an Aparapi kernel. Compile it with"
+                            + " com.aparapi:aparapi on the class path; neurac-runtime depends on"
+                            + " it unless it was excluded."));
+    ClassFiles.requireLocalNames(kernel.getClass());
+    return (NetworkKernel) kernel;
+  }
+
+  /**
+   * Compiles the kernel for the device; its arrays have to be there.
+   *
+   * @throws BackendException if Aparapi or the driver refuses it
+   */
+  void compile() {
+    device.setSharedMemory(false); // With shared memory, a collection ends the process.
+    try {
+      kernel.compile(device);
+      compiled = true;
+      kernel.putProducts();
+    } catch (CompileFailedException | RuntimeException | LinkageError e) {
+      throw new BackendException(
+          "the Aparapi kernel "
+              + kernel.getClass().getName()
+              + " cannot be compiled for "
+              + Detection.text(device)
+              + ": "
+              + rootOf(e)
+              + ". This is a defect of Neurac or of the driver: please report it with the model.",
+          e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /**
+   * Executes some steps. What survives is to be fetched at once.
+   *
+   * @throws BackendException if the device fails
+   */
+  void execute(Schedule schedule, int steps) {
+    kernel.small = schedule == Schedule.SMALL ? 1 : 0;
+    kernel.steps = steps;
+    try {
+      // A range of the device: where that fails, Aparapi's thread pool refuses to take over.
+      if (schedule == Schedule.SMALL) {
+        kernel.execute(small);
+      } else {
+        kernel.execute(wide, Math.multiplyExact(steps, kernel.passes()));
+      }
+    } catch (RuntimeException | Error e) {
+      if (e instanceof VirtualMachineError) {
+        throw e;
+      }
+      throw new BackendException(
+          "the device " + Detection.text(device) + " failed: " + rootOf(e), e);
+    }
+  }
+
+  /** Frees everything on the device. What never was compiled must not be freed. */
+  @Override
+  public void close() {
+    if (compiled) {
+      compiled = false;
+      kernel.dispose();
+    }
+  }
+}
