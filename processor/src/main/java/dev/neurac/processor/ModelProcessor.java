@@ -141,7 +141,11 @@ public final class ModelProcessor extends AbstractProcessor {
       reportDefect(type, e, diagnostics);
       files = List.of(compiler().stub(signatures, diagnostics));
     }
-    files.forEach(file -> write(type, signatures, file, diagnostics));
+    for (JavaFile file : files) {
+      if (!write(type, signatures, file, diagnostics)) {
+        break; // The reason is the same for the next.
+      }
+    }
     diagnostics.all().forEach(this::print);
   }
 
@@ -154,9 +158,10 @@ public final class ModelProcessor extends AbstractProcessor {
         "This is a defect of Neurac: please report it with the type's source.");
   }
 
-  private void write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
+  private boolean write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
     try {
       file.writeTo(processingEnv.getFiler());
+      return true;
     } catch (FilerException e) {
       diagnostics.report(
           Problem.NAME_TAKEN,
@@ -175,6 +180,7 @@ public final class ModelProcessor extends AbstractProcessor {
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
     }
+    return false;
   }
 
   private ModelCompiler compiler() {

@@ -21,10 +21,14 @@ import java.util.Optional;
  */
 record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
 
-  /** Looks; nothing that is missing throws. */
+  /**
+   * Looks.
+   *
+   * @throws NoClassDefFoundError if Aparapi is not there at all
+   */
   static Detection look() {
+    QuietAparapi.load();
     try {
-      QuietAparapi.load();
       if (!OpenCLLoader.isOpenCLAvailable()) {
         return new Detection(List.of(), Optional.of(whyNotLoaded()));
       }
@@ -40,7 +44,7 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
                       + " driver of your GPU with its OpenCL part; on Linux it leaves a file in"
                       + " /etc/OpenCL/vendors.")
               : Optional.empty());
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (LinkageError e) {
       return new Detection(
           List.of(),
           Optional.of(

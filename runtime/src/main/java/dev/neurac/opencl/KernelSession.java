@@ -17,6 +17,12 @@ import dev.neurac.runtime.Program;
  */
 final class KernelSession implements AutoCloseable {
 
+  /**
+   * Names how matrix products are computed, for measurements: in {@code local} memory, in {@code
+   * blocks} in registers, by {@code elements}; by default what suits the device and the sizes.
+   */
+  static final String TILES = "neurac.opencl.tiles";
+
   /** Work groups for each compute unit: enough to hide the latency of memory on a GPU. */
   private static final int GROUPS_PER_GPU_UNIT = 8;
 
@@ -49,14 +55,30 @@ final class KernelSession implements AutoCloseable {
     this.device = device;
     boolean gpu = Detection.isGpu(device);
     int most = Math.max(1, device.getMaxWorkGroupSize());
-    int lanes = powerOfTwo(Math.min(gpu ? NetworkKernel.TILE_LANES : CPU_LANES, most));
+    boolean many = gpu || System.getProperty(TILES, "").equals("local");
+    int lanes = powerOfTwo(Math.min(many ? NetworkKernel.TILE_LANES : CPU_LANES, most));
     int groups = Math.max(1, device.getMaxComputeUnits()) * (gpu ? GROUPS_PER_GPU_UNIT : 2);
     this.wide = device.createRange(groups * lanes, lanes);
-    int smallLanes = powerOfTwo(Math.min(SMALL_LANES, most));
+    int smallLanes = gpu ? powerOfTwo(Math.min(SMALL_LANES, most)) : lanes;
     this.small = device.createRange(smallLanes, smallLanes);
-    boolean tiles = gpu && lanes == NetworkKernel.TILE_LANES;
-    kernel.localTiles = tiles ? 1 : 0;
-    kernel.leastTiles = Math.max(1, device.getMaxComputeUnits() / 2);
+    chooseTiling(gpu, lanes);
+  }
+
+  /**
+   * Local memory pays on GPUs, where there is a tile for every second compute unit at least; on a
+   * CPU it is memory like any other, and only adds copies.
+   */
+  private void chooseTiling(boolean gpu, int lanes) {
+    boolean possible = lanes == NetworkKernel.TILE_LANES;
+    String named = System.getProperty(TILES, "");
+    kernel.localTiles = possible && (named.isEmpty() ? gpu : named.equals("local")) ? 1 : 0;
+    kernel.leastTiles = named.equals("local") ? 1 : Math.max(1, device.getMaxComputeUnits() / 2);
+    kernel.leastBlocks =
+        switch (named) {
+          case "blocks" -> 1;
+          case "elements" -> Integer.MAX_VALUE;
+          default -> 0;
+        };
   }
 
   private static int powerOfTwo(int atMost) {

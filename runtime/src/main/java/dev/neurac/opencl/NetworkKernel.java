@@ -53,6 +53,9 @@ public abstract class NetworkKernel extends UpdateKernel {
   /** How many tiles make it worth to use local memory. */
   protected int leastTiles;
 
+  /** How many blocks make it worth to use registers; 0 for as many as there are lanes. */
+  protected int leastBlocks;
+
   /** How many steps an execution makes. */
   protected int steps;
 
@@ -250,7 +253,11 @@ public abstract class NetworkKernel extends UpdateKernel {
     int k = products[at + 2] + rows * products[at + 3];
     int n = products[at + 4];
     int how = 0;
-    if (((m + 3) / 4) * ((n + 3) / 4) >= lanes) {
+    int least = lanes;
+    if (leastBlocks > 0) {
+      least = leastBlocks;
+    }
+    if (((m + 3) / 4) * ((n + 3) / 4) >= least) {
       how = 1;
     }
     if (localTiles == 1) {
@@ -576,6 +583,10 @@ public abstract class NetworkKernel extends UpdateKernel {
     }
   }
 
+  // Aparapi writes a method before those it calls, where it is called from different depths. So
+  // what
+  // generated methods call calls nothing itself but what OpenCL has.
+
   /** As Java's max: NaN where either is; OpenCL's passes over it, and would hide a divergence. */
   protected float maximum(float a, float b) {
     if (a > b) {
@@ -598,9 +609,39 @@ public abstract class NetworkKernel extends UpdateKernel {
     return b;
   }
 
+  /** As {@code CounterRandom.uniform}, in one piece. */
+  protected float uniform(int seed, int step, int node, int index) {
+    int state = 0;
+    for (int i = 0; i < 4; i++) {
+      int word = index;
+      if (i == 0) {
+        word = seed;
+      }
+      if (i == 1) {
+        word = step;
+      }
+      if (i == 2) {
+        word = node;
+      }
+      word = word + 0x9e3779b9;
+      word = (word ^ (word >>> 16)) * 0x85ebca6b;
+      word = (word ^ (word >>> 13)) * 0xc2b2ae35;
+      word = word ^ (word >>> 16);
+      state = (state ^ word) * 5 + 0xe6546b64;
+      state = (state ^ (state >>> 16)) * 0x85ebca6b;
+      state = (state ^ (state >>> 13)) * 0xc2b2ae35;
+      state = state ^ (state >>> 16);
+    }
+    int mantissa = state >>> 8;
+    return mantissa * 0x1p-24f;
+  }
+
   /** As {@code FloatMath.erfc}, with OpenCL's exponential. */
   protected float complementaryError(float x) {
-    float z = minimum(abs(x), 11f);
+    float z = abs(x);
+    if (z > 11f) {
+      z = 11f;
+    }
     float t = 1f / (1f + 0.5f * z);
     float u = t - 0.5f;
     float p = -0.14318349957466125f;

@@ -20,9 +20,9 @@ final class QuietAparapi {
   /**
    * Loads Aparapi's configuration with its logging off, unless the application sets its level.
    *
-   * @throws ClassNotFoundException if Aparapi is not there
+   * @throws NoClassDefFoundError if Aparapi is not there
    */
-  static void load() throws ClassNotFoundException {
+  static void load() {
     Map<Handler, Level> levels = new LinkedHashMap<>();
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       levels.put(handler, handler.getLevel());
@@ -33,6 +33,10 @@ final class QuietAparapi {
     }
     try {
       Class.forName(CONFIG);
+    } catch (ClassNotFoundException e) {
+      NoClassDefFoundError missing = new NoClassDefFoundError(CONFIG);
+      missing.initCause(e);
+      throw missing;
     } finally {
       levels.forEach(Handler::setLevel);
       if (!set) {

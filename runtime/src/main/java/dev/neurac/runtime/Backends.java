@@ -46,7 +46,7 @@ public final class Backends {
       } catch (ReflectiveOperationException | LinkageError e) {
         missing =
             "Aparapi is not on the class path, or not all of it ("
-                + e
+                + (e.getCause() instanceof LinkageError ? e.getCause() : e)
                 + "). Add com.aparapi:aparapi 3.0.2, which neurac-runtime depends on unless it was"
                 + " excluded.";
       }

@@ -1,6 +1,5 @@
 package dev.neurac.processor.codegen;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.neurac.processor.loop.Function;
 import java.util.Set;
@@ -10,8 +9,6 @@ import java.util.Set;
  * those of our base class, so that nothing is computed in double.
  */
 record OpenClDialect() implements LoopPrinter.Dialect {
-
-  private static final ClassName RANDOM = ClassName.get("dev.neurac.kernels", "CounterRandom");
 
   /** Local variables keep their names in OpenCL, where these are functions. */
   private static final Set<String> TAKEN =
@@ -30,7 +27,7 @@ record OpenClDialect() implements LoopPrinter.Dialect {
       case MAX -> CodeBlock.of("maximum($L)", arguments);
       case MIN -> CodeBlock.of("minimum($L)", arguments);
       case ERFC -> CodeBlock.of("complementaryError($L)", arguments);
-      case UNIFORM -> CodeBlock.of("$T.uniform($L)", RANDOM, arguments);
+      case UNIFORM -> CodeBlock.of("uniform($L)", arguments);
       case NEGATE -> throw new IllegalStateException("it is an operator");
     };
   }

@@ -14,6 +14,7 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,45 +29,6 @@ import javax.lang.model.element.Modifier;
  */
 final class OpenClMethods {
 
-  /** The names of the base class and of Aparapi's that generated methods must not hide. */
-  private static final List<String> TAKEN =
-      List.of(
-          "compute",
-          "configure",
-          "finished",
-          "finish",
-          "gather",
-          "keep",
-          "maximum",
-          "minimum",
-          "multiply",
-          "right",
-          "run",
-          "runPhase",
-          "tiling",
-          "update",
-          "abs",
-          "exp",
-          "fma",
-          "log",
-          "log1p",
-          "sqrt",
-          "tanh",
-          "execute",
-          "compile",
-          "dispose",
-          "put",
-          "get",
-          "clone",
-          "toString",
-          "equals",
-          "hashCode",
-          "finalize",
-          "wait",
-          "notify",
-          "notifyAll",
-          "getClass");
-
   /** What is special about a method: the loops, and which buffers are parameters. */
   private record Content(Kernel kernel, List<String> arrays) {}
 
@@ -78,6 +40,7 @@ final class OpenClMethods {
   private final Map<Content, String> restMethods = new LinkedHashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<CodeBlock> rests = new ArrayList<>();
+  private final Map<String, Integer> restNumbers = new HashMap<>();
 
   /**
    * Makes an empty collection.
@@ -90,7 +53,6 @@ final class OpenClMethods {
     this.features = features;
     this.outputs = outputs;
     this.scratch = scratch;
-    TAKEN.forEach(names::newName);
   }
 
   List<MethodSpec> methods() {
@@ -107,7 +69,7 @@ final class OpenClMethods {
     return Math.addExact(Math.addExact(features, 2 * outputs + 2), scratch);
   }
 
-  // layer3BiasGradient(lane, lanes, rows, step, gradientsAt + 36736, capacity * 418);
+  // layer3BiasGradientLoops(lane, lanes, rows, step, gradientsAt + 36736, capacity * 418);
   /** Returns the calls of a phase's kernels that are no matrix products. */
   CodeBlock loops(Plan plan, List<Launch> launches) {
     CodeBlock.Builder code = CodeBlock.builder();
@@ -151,7 +113,7 @@ final class OpenClMethods {
     Content content = content(launch);
     String method = loopMethods.get(content);
     if (method == null) {
-      method = names.newName(name(plan, launch.node(), launch.buffers().get(0)));
+      method = names.newName(name(plan, launch) + "Loops");
       loopMethods.put(content, method);
       methods.add(loops(method, launch));
     }
@@ -188,7 +150,7 @@ final class OpenClMethods {
     return CodeBlock.of("capacity * $L", floats);
   }
 
-  // private void loss(int lane, int lanes, int rows, int step, int at0, int at1, int at2) {
+  // private void lossLoops(int lane, int lanes, int rows, int step, int at0, int at1, int at2) {
   //   for (int point = lane; point < rows * 12; point += lanes) {
   //     int r = point / 12;
   //     int i = point - r * 12;
@@ -263,7 +225,7 @@ final class OpenClMethods {
     Content content = content(launch);
     String method = restMethods.get(content);
     if (method == null) {
-      method = names.newName(name(plan, launch.node(), launch.buffers().get(0)));
+      method = names.newName(name(plan, launch) + "Rest");
       restMethods.put(content, method);
       methods.add(rest(method, launch, product));
     }
@@ -275,13 +237,15 @@ final class OpenClMethods {
 
   private int number(CodeBlock rest) {
     CodeBlock body = CodeBlock.builder().addStatement("return $L", rest).build();
-    if (!rests.contains(body)) {
-      rests.add(body);
+    Integer known = restNumbers.putIfAbsent(body.toString(), rests.size() + 1);
+    if (known != null) {
+      return known;
     }
-    return rests.indexOf(body) + 1;
+    rests.add(body);
+    return rests.size();
   }
 
-  // private float layer1(int point, float product, int step, int at0, int at1, …) {
+  // private float layer1Rest(int point, float product, int step, int at0, int at1, …) {
   //   int r = point / 128;
   //   int i = point - r * 128;
   //   return maximum(product + values[at3 + i], 0.0f);
@@ -323,7 +287,10 @@ final class OpenClMethods {
         e -> e instanceof Expr.Load load && load.buffer() == 0 ? Expr.value("product") : e);
   }
 
-  private static String name(Plan plan, Node node, Buffer result) {
+  /** Suffixes keep these names apart from those of the base class and from Java's own words. */
+  private static String name(Plan plan, Launch launch) {
+    Node node = launch.node();
+    Buffer result = launch.buffers().get(0);
     if (result.place() == Place.GRADIENTS) {
       String role = result.name().substring(result.name().lastIndexOf('.') + 1);
       return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
