@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What the tests on a real OpenCL device share. */
-final class Device {
+public final class Device {
 
   /** Set where there has to be a device, as in continuous integration. */
   private static final String REQUIRED = "NEURAC_OPENCL_REQUIRED";
@@ -24,7 +24,7 @@ final class Device {
   private Device() {}
 
   /** Skips a test where there is no OpenCL device, or fails it where there has to be one. */
-  static void assume() {
+  public static void assume() {
     String reason = Backends.refusal().orElse("");
     if (System.getenv(REQUIRED) != null) {
       assertThat(reason).as(REQUIRED + " is set, but there is no OpenCL device").isEmpty();
@@ -48,7 +48,7 @@ final class Device {
   }
 
   /** Runs something with all networks on OpenCL. */
-  static <T> T onOpenCl(Supplier<T> run) {
+  public static <T> T onOpenCl(Supplier<T> run) {
     Backend before = Backends.requested();
     Backends.use(Backend.OPENCL);
     try {
