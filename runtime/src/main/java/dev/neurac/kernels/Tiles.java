@@ -1,0 +1,33 @@
+package dev.neurac.kernels;
+
+/**
+ * The inner part of a matrix product: rows of vectors of one width, nothing left over.
+ *
+ * <p>Every element is one chain of fused multiply-adds in the order of {@link Kernels}.
+ */
+interface Tiles {
+
+  /** Returns how many floats a vector has. */
+  int lanes();
+
+  /**
+   * {@code C[r][j] = Σᵢ A[r][i]·B[i][j]}, with {@code A[r][i] = a[aAt + r·aRow + i·aStep]}, {@code
+   * B[i][j] = b[bAt + i·bRow + j]} and {@code C[r][j] = c[cAt + r·cRow + j]}.
+   *
+   * @param columns a multiple of {@link #lanes}
+   */
+  void multiply(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      int rows,
+      int inner,
+      int columns);
+}

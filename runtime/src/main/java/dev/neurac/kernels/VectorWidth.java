@@ -1,0 +1,44 @@
+package dev.neurac.kernels;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Defines a class that works on vectors of a constant width once more for a width.
+ *
+ * <p>C2 turns operations on vectors into instructions only where it knows their width at compile
+ * time. A hidden class gets the width as its class data, so one source serves all widths.
+ */
+final class VectorWidth {
+
+  private VectorWidth() {}
+
+  /**
+   * Returns a new instance of the class {@code name} of this package, for vectors of so many bits.
+   */
+  static Object instance(String name, int bits) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    try (InputStream file = VectorWidth.class.getResourceAsStream(name + ".class")) {
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      Class<?> type =
+          lookup.defineHiddenClassWithClassData(file.readAllBytes(), bits, true).lookupClass();
+      return lookup
+          .findConstructor(type, java.lang.invoke.MethodType.methodType(void.class))
+          .invoke();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error | ReflectiveOperationException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int registers() {
+    return 32;
+  }
+}
