@@ -57,24 +57,8 @@ final class OpenClTraining implements DeviceTraining {
     this.width = architecture.inputSize() + architecture.outputSize();
     this.session = new KernelSession(program, device);
     this.kernel = session.kernel;
-    long floats =
-        (long) job.batchSize() * kernel.scratchPerRow()
-            + 2L * kernel.parameterCount() * (1 + job.state().size());
     long most = Math.min(MOST_BYTES, device.getMaxMemAllocSize());
-    if (floats * Float.BYTES > most) {
-      throw new BackendException(
-          "a batch of "
-              + job.batchSize()
-              + " rows of "
-              + architecture.name()
-              + " needs "
-              + (floats * Float.BYTES >> 20)
-              + " MB in one piece, but "
-              + Detection.text(device)
-              + " gives at most "
-              + (most >> 20)
-              + "; train with a smaller batchSize");
-    }
+    checkSizes(architecture.name(), device, most);
     kernel.bind(
         job.batchSize(), architecture.inputSize(), architecture.outputSize(), job.state().size());
     kernel.makeRoomForGradients();
@@ -109,6 +93,29 @@ final class OpenClTraining implements DeviceTraining {
     } catch (RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  private void checkSizes(String name, OpenCLDevice device, long most) {
+    long states = 1 + job.state().size();
+    long values = states * kernel.parameterCount() * Float.BYTES;
+    long scratch =
+        ((long) job.batchSize() * kernel.scratchPerRow() + 2L * kernel.parameterCount())
+            * Float.BYTES;
+    if (values > most || scratch > most || values + scratch > device.getGlobalMemSize()) {
+      throw new BackendException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d MB of parameters with what the optimiser keeps, and works on %d MB in"
+                  + " batches of %d rows, but %s gives at most %d MB in one piece and %d MB in all;"
+                  + " train with a smaller batchSize, or in java",
+              name,
+              values >> 20,
+              scratch >> 20,
+              job.batchSize(),
+              Detection.text(device),
+              most >> 20,
+              device.getGlobalMemSize() >> 20));
     }
   }
 

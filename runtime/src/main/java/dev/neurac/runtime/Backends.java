@@ -95,6 +95,17 @@ public final class Backends {
   }
 
   /**
+   * Notes what was done as it was asked for.
+   *
+   * @param about what it is about: the same again replaces it
+   */
+  public static void noted(String about, String what) {
+    synchronized (DECISIONS) {
+      DECISIONS.put(about, what);
+    }
+  }
+
+  /**
    * Notes a decision, and logs it the first time.
    *
    * @param about what it is about: the same again replaces it

@@ -108,13 +108,17 @@ public final class NetworkRuntime {
               + predictions.length);
     }
     int reading = beginReading();
-    if (Backends.requested() == Backend.OPENCL) {
-      Backends.openCl().predict(this, features, predictions, rows);
-    } else {
-      int parts = Workers.parts(program.predictionWork() * rows);
-      PredictionTask.run(this, features, predictions, rows, parts);
+    switch (Backends.requested()) {
+      case JAVA -> predictInJava(features, predictions, rows);
+      case OPENCL -> Backends.openCl().predict(this, features, predictions, rows);
+      case AUTO -> PredictionChoice.ofProcess().predict(this, features, predictions, rows);
     }
     endReading(reading);
+  }
+
+  void predictInJava(float[] features, float[] predictions, int rows) {
+    int parts = Workers.parts(program.predictionWork() * rows);
+    PredictionTask.run(this, features, predictions, rows, parts);
   }
 
   /** Predicts the rows from {@code from} to {@code to}. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Chooses what makes the steps of a training.
@@ -33,6 +34,7 @@ final class BackendChoice {
 
   private static final Map<String, Boolean> REMEMBERED = new ConcurrentHashMap<>();
 
+  private final Supplier<Accelerator> openCl;
   private final Trainer trainer;
   private final NetworkRuntime network;
   private final Dataset data;
@@ -41,13 +43,20 @@ final class BackendChoice {
   private final ParameterUpdate update;
   private final LearningRate rate;
 
+  /**
+   * Chooses nothing yet.
+   *
+   * @param openCl gives OpenCL, or throws a {@link BackendException} that says why not
+   */
   BackendChoice(
+      Supplier<Accelerator> openCl,
       Trainer trainer,
       Dataset data,
       Step step,
       Batches batches,
       ParameterUpdate update,
       LearningRate rate) {
+    this.openCl = openCl;
     this.trainer = trainer;
     this.network = trainer.network.runtime();
     this.data = data;
@@ -65,7 +74,7 @@ final class BackendChoice {
   Steps choose(StepRunner runner) {
     return switch (trainer.backendOfRun()) {
       case JAVA -> inJava(runner);
-      case OPENCL -> onDevice(Backends.openCl());
+      case OPENCL -> onDevice(openCl.get());
       case AUTO -> onGpuIfFaster().orElseGet(() -> inJava(runner));
     };
   }
@@ -75,20 +84,21 @@ final class BackendChoice {
   }
 
   private DeviceSteps onDevice(Accelerator accelerator) {
-    return new DeviceSteps(accelerator, network, data, step, batches, update, rate);
+    return new DeviceSteps(accelerator, network, data, step, batches, update, rate, about());
   }
 
   private Optional<Steps> onGpuIfFaster() {
     if (work() * data.size() * trainer.epochs < WORTH_A_TRIAL) {
       return Optional.empty();
     }
-    String about = "training " + network.architecture().name();
-    Optional<String> refusal = Backends.refusal();
-    if (refusal.isPresent()) {
-      Backends.decided("training", "java, since " + refusal.get());
+    String about = about();
+    Accelerator accelerator;
+    try {
+      accelerator = openCl.get();
+    } catch (BackendException e) {
+      Backends.decided("training", "java, since " + e.getMessage());
       return Optional.empty();
     }
-    Accelerator accelerator = Backends.openCl();
     String device = accelerator.device().orElseThrow();
     if (!accelerator.isGpu()) {
       Backends.decided("training", "java, since " + device + " is no GPU; opencl names it anyway");
@@ -104,7 +114,7 @@ final class BackendChoice {
       if (remembered != null) {
         return Optional.of(steps);
       }
-      boolean faster = isFaster(steps, about + " in batches of " + step.capacity(), device);
+      boolean faster = isFaster(steps, about, device);
       REMEMBERED.put(key, faster);
       if (faster) {
         return Optional.of(steps);
@@ -115,6 +125,10 @@ final class BackendChoice {
       Backends.decided(about, "java, since " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private String about() {
+    return "training " + network.architecture().name() + " in batches of " + step.capacity();
   }
 
   private double work() {

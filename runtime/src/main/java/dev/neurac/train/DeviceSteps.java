@@ -3,6 +3,7 @@ package dev.neurac.train;
 import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Accelerator;
 import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.DeviceJob;
 import dev.neurac.runtime.DeviceTraining;
 import dev.neurac.runtime.NetworkRuntime;
@@ -21,6 +22,7 @@ final class DeviceSteps implements Steps {
   private final Optimizer.State state;
   private final LearningRate rate;
   private final float[] losses;
+  private final String about;
   private float[] shared = {};
   private int epoch;
 
@@ -28,6 +30,7 @@ final class DeviceSteps implements Steps {
    * Prepares the device.
    *
    * @param step holds the size of a batch, the seed of what is dropped, and the number of the step
+   * @param about what the training is called where people ask what was chosen
    */
   DeviceSteps(
       Accelerator accelerator,
@@ -36,7 +39,9 @@ final class DeviceSteps implements Steps {
       Step step,
       Batches batches,
       ParameterUpdate update,
-      LearningRate rate) {
+      LearningRate rate,
+      String about) {
+    this.about = about;
     this.step = step;
     this.batches = batches;
     this.state = update.state();
@@ -104,12 +109,8 @@ final class DeviceSteps implements Steps {
   }
 
   @Override
-  public String toString() {
-    return device.describe();
-  }
-
-  @Override
   public void close() {
+    Backends.noted(about + ", last", "opencl, " + device.describe());
     device.close();
   }
 

@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
@@ -65,7 +66,7 @@ final class TrainingRun {
         new ParameterUpdate(
             parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
     this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
-    this.choice = new BackendChoice(trainer, data, step, batches, update, rate);
+    this.choice = new BackendChoice(Backends::openCl, trainer, data, step, batches, update, rate);
     List<Metric> metrics = trainer.metricsOfRun();
     this.trainingEvaluator =
         metrics.isEmpty()

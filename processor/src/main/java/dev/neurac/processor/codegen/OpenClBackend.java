@@ -43,6 +43,8 @@ public final class OpenClBackend {
 
   private static final int HASH_DIGITS = 8;
 
+  private static final int PHASES_IN_A_METHOD = 128;
+
   private final CheckedModel model;
   private final Plans plans;
   private final OpenClMethods methods;
@@ -101,7 +103,7 @@ public final class OpenClBackend {
   // final class DigitsNet_1a2b3c4d extends NetworkKernel {
   private TypeSpec type(String name, boolean markGenerated) {
     List<CodeBlock> loops = new ArrayList<>();
-    CodeBlock.Builder products = CodeBlock.builder();
+    List<CodeBlock> products = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     for (Plan plan : List.of(plans.training(), plans.evaluation(), plans.prediction())) {
       List<List<Launch>> phases = Phases.of(plan);
@@ -120,7 +122,7 @@ public final class OpenClBackend {
             .addMethod(constant("predictionPhases", counts.get(2)))
             .addMethod(constant("scratchPerRow", methods.floatsPerRow()))
             .addMethod(constant("parameterCount", parameterCount()))
-            .addMethod(describe(products.build()))
+            .addMethods(describe(products))
             .addMethods(new Dispatch("phase").of(compute(), 0, loops))
             .addMethods(new Dispatch("operation").of(finished(), 1, methods.rests()))
             .addMethods(methods.methods());
@@ -155,13 +157,31 @@ public final class OpenClBackend {
   //   table.phase();
   //   table.plain(1, 20, 128, 0, 0, capacity * 30, 1);
   //   …
-  private static MethodSpec describe(CodeBlock products) {
-    return MethodSpec.methodBuilder("describe")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .addParameter(TABLE, "table")
-        .addCode(products)
-        .build();
+  /** Returns a method, which calls others where it would be too long for Java. */
+  private static List<MethodSpec> describe(List<CodeBlock> phases) {
+    MethodSpec.Builder all =
+        MethodSpec.methodBuilder("describe")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED)
+            .addParameter(TABLE, "table");
+    if (phases.size() <= PHASES_IN_A_METHOD) {
+      phases.forEach(all::addCode);
+      return List.of(all.build());
+    }
+    List<MethodSpec> parts = new ArrayList<>();
+    for (int from = 0; from < phases.size(); from += PHASES_IN_A_METHOD) {
+      MethodSpec.Builder part =
+          MethodSpec.methodBuilder("describe" + parts.size())
+              .addModifiers(Modifier.PRIVATE)
+              .addParameter(TABLE, "table");
+      phases
+          .subList(from, Math.min(from + PHASES_IN_A_METHOD, phases.size()))
+          .forEach(part::addCode);
+      parts.add(part.build());
+      all.addStatement("$N(table)", parts.get(parts.size() - 1).name());
+    }
+    parts.add(0, all.build());
+    return parts;
   }
 
   // @Override
