@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.aparapi.Kernel;
 import com.aparapi.internal.model.ClassModel;
 import com.aparapi.internal.writer.KernelWriter;
+import dev.neurac.runtime.Backends;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class TranslationTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void becomesOpenCl(String name) throws Exception {
+    Backends.refusal(); // Loads Aparapi with its logging contained.
     Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
     constructor.setAccessible(true);
     Kernel kernel = (Kernel) constructor.newInstance();

@@ -65,7 +65,10 @@ public final class OpenClAccelerator implements Accelerator {
 
   @Override
   public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
-    predictions(network).predict(network, features, outputs, rows);
+    check(network.program());
+    synchronized (predictions) {
+      predictions(network.program()).predict(network, features, outputs, rows);
+    }
   }
 
   @Override
@@ -76,26 +79,26 @@ public final class OpenClAccelerator implements Accelerator {
       float[] outputs,
       float[] losses,
       int rows) {
-    predictions(network).evaluate(network, features, targets, outputs, losses, rows);
+    check(network.program());
+    synchronized (predictions) {
+      predictions(network.program()).evaluate(network, features, targets, outputs, losses, rows);
+    }
   }
 
-  private OpenClPredictions predictions(NetworkRuntime network) {
-    Program program = network.program();
-    check(program);
-    synchronized (predictions) {
-      OpenClPredictions kept = predictions.get(program.getClass());
-      if (kept == null) {
-        kept = new OpenClPredictions(program, best());
-        predictions.put(program.getClass(), kept);
-        if (predictions.size() > MOST_KEPT) {
-          Iterator<OpenClPredictions> eldest = predictions.values().iterator();
-          OpenClPredictions dropped = eldest.next();
-          eldest.remove();
-          dropped.close();
-        }
+  /** Called under the lock, and used under it: what is dropped is not in use. */
+  private OpenClPredictions predictions(Program program) {
+    OpenClPredictions kept = predictions.get(program.getClass());
+    if (kept == null) {
+      kept = new OpenClPredictions(program, best());
+      predictions.put(program.getClass(), kept);
+      if (predictions.size() > MOST_KEPT) {
+        Iterator<OpenClPredictions> eldest = predictions.values().iterator();
+        OpenClPredictions dropped = eldest.next();
+        eldest.remove();
+        dropped.close();
       }
-      return kept;
     }
+    return kept;
   }
 
   /** Compares a kernel with Java when it is first used; what disagreed once stays refused. */

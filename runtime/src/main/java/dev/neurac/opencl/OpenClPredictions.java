@@ -9,7 +9,7 @@ import dev.neurac.runtime.Program;
 
 /**
  * Predictions of one class of networks on an OpenCL device: its networks share it one after the
- * other, so however many there are, the device holds the arrays of one.
+ * other, so however many there are, the device holds the arrays of one. For one thread at a time.
  */
 final class OpenClPredictions implements AutoCloseable {
 
@@ -47,8 +47,7 @@ final class OpenClPredictions implements AutoCloseable {
     }
   }
 
-  synchronized void predict(
-      NetworkRuntime network, float[] features, float[] predictions, int rows) {
+  void predict(NetworkRuntime network, float[] features, float[] predictions, int rows) {
     int in = architecture.inputSize();
     int out = architecture.outputSize();
     begin(network, false, rows);
@@ -60,7 +59,7 @@ final class OpenClPredictions implements AutoCloseable {
     }
   }
 
-  synchronized void evaluate(
+  void evaluate(
       NetworkRuntime network,
       LossRunner.Features features,
       float[] targets,
@@ -117,7 +116,7 @@ final class OpenClPredictions implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     session.close();
   }
 }
