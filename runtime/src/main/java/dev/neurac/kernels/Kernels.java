@@ -14,7 +14,8 @@ public interface Kernels {
 
   /** Returns the fastest implementation that can run in this JVM. */
   static Kernels best() {
-    return PlainKernels.INSTANCE;
+    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return vectors ? new KernelLadder() : PlainKernels.INSTANCE;
   }
 
   /**
@@ -62,4 +63,12 @@ public interface Kernels {
       int m,
       int k,
       int n);
+
+  /**
+   * {@code y = Σ x [m,n] → [n]}: the sum over the rows, in ascending order.
+   *
+   * @param from the first element of y, a column of X
+   * @param to the element after the last
+   */
+  void sumRows(float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n);
 }

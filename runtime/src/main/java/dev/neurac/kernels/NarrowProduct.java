@@ -23,6 +23,7 @@ final class NarrowProduct {
       int bColumn,
       float[] c,
       int cAt,
+      int cRow,
       int from,
       int to,
       int inner,
@@ -40,7 +41,7 @@ final class NarrowProduct {
             bColumn,
             bStep,
             c,
-            cAt + r * columns + j,
+            cAt + r * cRow + j,
             1,
             inner);
       }
@@ -58,12 +59,12 @@ final class NarrowProduct {
             0,
             bStep,
             c,
-            cAt + r * columns + j,
-            columns,
+            cAt + r * cRow + j,
+            cRow,
             inner);
       }
       for (; r < to; r++) {
-        one(a, aAt + r * aRow, aStep, b, bAt + j * bColumn, bStep, c, cAt + r * columns + j, inner);
+        one(a, aAt + r * aRow, aStep, b, bAt + j * bColumn, bStep, c, cAt + r * cRow + j, inner);
       }
     }
   }

@@ -30,4 +30,25 @@ interface Tiles {
       int rows,
       int inner,
       int columns);
+
+  /**
+   * The same for a B of one vector of columns without a gap, {@code B[i][j] = b[bAt + i·lanes +
+   * j]}, an A whose rows have no gaps, {@code A[r][i] = a[aAt + r·aRow + i]}, and such a C.
+   */
+  void multiplyPanel(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int rows, int inner);
+
+  /** Returns the kernels that {@link #multiply} runs, a bit for each. */
+  int kernels(int rows, int columns, int aStep);
+
+  /** Returns the kernels that {@link #multiplyPanel} runs, a bit for each. */
+  int panelKernels(int rows);
+
+  /**
+   * Runs one kernel a few times, for HotSpot to see that it is worth compiling.
+   *
+   * @param kernel its bit's number
+   * @return how many multiply-adds of vectors that were
+   */
+  int warmUp(int kernel);
 }

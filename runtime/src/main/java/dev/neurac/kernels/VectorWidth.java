@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.IntSupplier;
 
 /**
  * Defines a class that works on vectors of a constant width once more for a width.
@@ -26,9 +28,7 @@ final class VectorWidth {
       }
       Class<?> type =
           lookup.defineHiddenClassWithClassData(file.readAllBytes(), bits, true).lookupClass();
-      return lookup
-          .findConstructor(type, java.lang.invoke.MethodType.methodType(void.class))
-          .invoke();
+      return lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException | Error | ReflectiveOperationException e) {
@@ -38,7 +38,16 @@ final class VectorWidth {
     }
   }
 
-  static int registers() {
-    return 32;
+  /**
+   * Returns a new instance of the class {@code name} of this package, which has a width of its own.
+   */
+  static Object instance(String name) throws ReflectiveOperationException {
+    String qualified = VectorWidth.class.getPackageName() + "." + name;
+    return Class.forName(qualified).getDeclaredConstructor().newInstance();
+  }
+
+  /** Returns how many bits the vectors of this machine have. */
+  static int preferredBits() throws ReflectiveOperationException {
+    return ((IntSupplier) instance("PreferredWidth")).getAsInt();
   }
 }

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the kernels to the three naive loops, bit for bit. */
 class KernelsTest {
@@ -21,8 +25,8 @@ class KernelsTest {
   private enum Product {
     MULTIPLY {
       @Override
-      void run(Case c, float[] result, int from, int to) {
-        KERNELS.multiply(c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
+      void run(Kernels kernels, Case c, float[] result, int from, int to) {
+        kernels.multiply(c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
 
       @Override
@@ -37,8 +41,8 @@ class KernelsTest {
     },
     MULTIPLY_TRANSPOSED {
       @Override
-      void run(Case c, float[] result, int from, int to) {
-        KERNELS.multiplyTransposed(
+      void run(Kernels kernels, Case c, float[] result, int from, int to) {
+        kernels.multiplyTransposed(
             c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
 
@@ -54,8 +58,8 @@ class KernelsTest {
     },
     TRANSPOSED_MULTIPLY {
       @Override
-      void run(Case c, float[] result, int from, int to) {
-        KERNELS.transposedMultiply(
+      void run(Kernels kernels, Case c, float[] result, int from, int to) {
+        kernels.transposedMultiply(
             c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.rows, c.columns);
       }
 
@@ -70,9 +74,7 @@ class KernelsTest {
       }
     };
 
-    static final Kernels KERNELS = Kernels.best();
-
-    abstract void run(Case c, float[] result, int from, int to);
+    abstract void run(Kernels kernels, Case c, float[] result, int from, int to);
 
     abstract float a(Case c, int row, int i);
 
@@ -93,11 +95,11 @@ class KernelsTest {
       return result;
     }
 
-    void check(Case c, int from, int to) {
+    void check(Kernels kernels, Case c, int from, int to) {
       float[] result = c.guards();
       float[] a = c.a.clone();
       float[] b = c.b.clone();
-      run(c, result, from, to);
+      run(kernels, c, result, from, to);
       if (!Arrays.equals(result, expected(c, from, to))
           || !Arrays.equals(a, c.a)
           || !Arrays.equals(b, c.b)) {
@@ -155,89 +157,187 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void smallSizes(Product product) {
+  @MethodSource("kernelsAndProducts")
+  void smallSizes(Kernels kernels, Product product) {
     for (int rows = 1; rows <= 9; rows++) {
       for (int inner = 1; inner <= 9; inner++) {
         for (int columns = 1; columns <= 9; columns++) {
-          product.check(new Case(rows, inner, columns), 0, rows);
+          product.check(kernels, new Case(rows, inner, columns), 0, rows);
         }
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void awkwardSizes(Product product) {
+  @MethodSource("kernelsAndProducts")
+  void awkwardSizes(Kernels kernels, Product product) {
     int[] sizes = {1, 3, 7, 13, 64, 207};
     for (int rows : sizes) {
       for (int inner : sizes) {
         for (int columns : sizes) {
-          product.check(new Case(rows, inner, columns), 0, rows);
+          product.check(kernels, new Case(rows, inner, columns), 0, rows);
         }
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void sizesAroundTheTiles(Product product) {
+  @MethodSource("kernelsAndProducts")
+  void sizesAroundTheTiles(Kernels kernels, Product product) {
     for (int rows : List.of(31, 32, 33, 65)) {
       for (int columns : List.of(11, 12, 13, 255, 256, 257, 600)) {
-        product.check(new Case(rows, 6, columns), 0, rows);
+        product.check(kernels, new Case(rows, 6, columns), 0, rows);
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void rangesSplitAtEveryPoint(Product product) {
+  @MethodSource("kernelsAndProducts")
+  void rangesSplitAtEveryPoint(Kernels kernels, Product product) {
     List<Case> cases = new ArrayList<>();
     for (int columns : List.of(1, 3, 5, 13, 40)) {
       cases.add(new Case(37, 7, columns));
     }
     for (Case c : cases) {
       for (int at = 0; at <= c.rows; at++) {
-        product.check(c, 0, at);
-        product.check(c, at, c.rows);
-        product.check(c, at, Math.min(at + 2, c.rows));
+        product.check(kernels, c, 0, at);
+        product.check(kernels, c, at, c.rows);
+        product.check(kernels, c, at, Math.min(at + 2, c.rows));
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void anEmptyInnerIndexGivesZeros(Product product) {
-    product.check(new Case(3, 0, 2), 0, 3);
-    product.check(new Case(3, 0, 20), 0, 3);
+  @MethodSource("kernelsAndProducts")
+  void anEmptyInnerIndexGivesZeros(Kernels kernels, Product product) {
+    product.check(kernels, new Case(3, 0, 2), 0, 3);
+    product.check(kernels, new Case(3, 0, 20), 0, 3);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void infinitiesAndNotANumberPassThrough(Product product) {
+  @MethodSource("kernelsAndProducts")
+  void infinitiesAndNotANumberPassThrough(Kernels kernels, Product product) {
     Case c = new Case(5, 9, 21);
     c.a[c.aAt + 2] = Float.POSITIVE_INFINITY;
     c.b[c.bAt + 4] = Float.NaN;
-    product.check(c, 0, 5);
+    product.check(kernels, c, 0, 5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void warmVectorKernelsAllocateNothing(int bits) throws Exception {
+    VectorKernels kernels = new VectorKernels(bits, new WarmUp());
+    Case c = new Case(33, 65, 129);
+    float[] result = c.guards();
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!(kernels.isReadyForMultiply(33, 65, 129)
+        & kernels.isReadyForMultiplyTransposed(33, 65, 129)
+        & kernels.isReadyForTransposedMultiply(33, 129)
+        & kernels.isReadyForSumRows(129))) {
+      assertThat(System.nanoTime()).as("vector kernels are compiled").isLessThan(deadline);
+      Thread.sleep(10);
+    }
+    // HotSpot may compile again what it compiled for the warm-up.
+    while (allocated(kernels, c, result) > 0) {
+      assertThat(System.nanoTime()).as("warm kernels allocate").isLessThan(deadline);
+    }
   }
 
   @Test
-  void nothingIsAllocated() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  void plainKernelsAllocateNothing() {
     Case c = new Case(33, 65, 129);
-    float[] result = c.guards();
+    assertThat(allocated(PlainKernels.INSTANCE, c, c.guards())).isZero();
+  }
+
+  /** Returns how many bytes a hundred runs of all products allocate, after one. */
+  private static long allocated(Kernels kernels, Case c, float[] result) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Runnable products =
         () -> {
-          Product.MULTIPLY.run(c, result, 0, 33);
-          Product.MULTIPLY_TRANSPOSED.run(c, result, 0, 33);
-          Product.TRANSPOSED_MULTIPLY.run(c, result, 0, 33);
+          for (Product product : PRODUCTS) {
+            product.run(kernels, c, result, 0, 33);
+          }
+          kernels.sumRows(c.b, c.bAt, result, c.cAt, 0, c.columns, c.inner, c.columns);
         };
     products.run();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 100; i++) {
       products.run();
     }
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).isZero();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void sumsOverRowsAddInOrder(Kernels kernels) {
+    for (int rows : List.of(0, 1, 2, 9, 33)) {
+      for (int columns : List.of(1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 40, 300)) {
+        Case c = new Case(1, rows, columns);
+        for (int from : List.of(0, columns / 3)) {
+          float[] expected = c.guards();
+          for (int column = from; column < columns; column++) {
+            float sum = 0;
+            for (int row = 0; row < rows; row++) {
+              sum += c.b[c.bAt + row * columns + column];
+            }
+            expected[c.cAt + column] = sum;
+          }
+          float[] result = c.guards();
+          kernels.sumRows(c.b, c.bAt, result, c.cAt, from, columns, rows, columns);
+          assertThat(result).as("%d rows of %d from %d", rows, columns, from).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /** The sizes that take copies, with A and B too large to be used where they lie. */
+  @ParameterizedTest
+  @MethodSource("kernelsAndProducts")
+  void largeSizes(Kernels kernels, Product product) {
+    product.check(kernels, new Case(70, 520, 530), 0, 70);
+    product.check(kernels, new Case(530, 520, 70), 3, 50);
+  }
+
+  @Test
+  void theLadderGivesTheSameBitsBeforeWhileAndAfterItCompiles() throws Exception {
+    KernelLadder ladder = new KernelLadder();
+    Case c = new Case(33, 65, 129);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    boolean vectors = false;
+    while (!vectors) {
+      assertThat(System.nanoTime()).as("vector kernels are compiled").isLessThan(deadline);
+      vectors = ladder.usesVectors(33, 65, 129);
+      for (Product product : PRODUCTS) {
+        product.check(ladder, c, 0, 33);
+      }
+    }
+  }
+
+  private static final Product[] PRODUCTS = Product.values();
+
+  private static List<Named<Kernels>> kernels() throws ReflectiveOperationException {
+    List<Named<Kernels>> all = new ArrayList<>();
+    all.add(Named.of("plain", PlainKernels.INSTANCE));
+    for (int bits : widths()) {
+      all.add(Named.of(bits + " bits", new VectorKernels(bits, new WarmUp())));
+    }
+    all.add(Named.of("ladder", new KernelLadder()));
+    return all;
+  }
+
+  /** Returns the widths that this machine has; the others would be computed float by float. */
+  private static List<Integer> widths() throws ReflectiveOperationException {
+    int preferred = VectorWidth.preferredBits();
+    return Stream.of(128, 256, 512).filter(bits -> bits <= preferred).toList();
+  }
+
+  private static List<Arguments> kernelsAndProducts() throws ReflectiveOperationException {
+    List<Arguments> all = new ArrayList<>();
+    for (Named<Kernels> kernels : kernels()) {
+      for (Product product : PRODUCTS) {
+        all.add(Arguments.of(kernels, product));
+      }
+    }
+    return all;
   }
 }

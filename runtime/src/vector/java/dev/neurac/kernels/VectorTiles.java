@@ -19,11 +19,37 @@ final class VectorTiles implements Tiles {
   private static final VectorSpecies<Float> S = species();
   private static final int LANES = S.length();
 
+  /**
+   * Tells C2 the class of a sum again, which it loses where the paths of a loop meet. Without it
+   * JDK 17 allocates the vectors as soon as several widths are in use: 4 GFLOP/s in place of 95.
+   */
   private static final Class<? extends FloatVector> EXACT =
       S.vectorType().asSubclass(FloatVector.class);
 
-  /** With 16 registers instead of 32, four by four sums would not stay in them. */
-  private static final boolean WIDE_TILES = VectorWidth.registers() >= 32;
+  /**
+   * With 16 registers instead of 32, four by four sums would not stay in them: by three they do.
+   */
+  private static final boolean WIDE_TILES = registers() == 32;
+
+  /** The kernels by number, and how many vectors of sums each has. */
+  private static final int TILE_4X4 = 0;
+
+  private static final int TILE_4X3 = 1;
+  private static final int TILE_4X2 = 2;
+  private static final int TILE_8X1 = 3;
+  private static final int TILE_4X1 = 4;
+  private static final int ROW_16 = 5;
+  private static final int ROW_8 = 6;
+  private static final int TILE_1X4 = 7;
+  private static final int TILE_1X1 = 8;
+  private static final int PANEL_12 = 9;
+  private static final int PANEL_8 = 10;
+  private static final int PANEL_4 = 11;
+  private static final int PANEL_1 = 12;
+  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 12, 8, 4, 1};
+
+  private static final float[] WARM_UP_INPUT = new float[12 * 24 + 24 * LANES];
+  private static final float[] WARM_UP_RESULT = new float[16 * LANES];
 
   VectorTiles() {}
 
@@ -38,9 +64,91 @@ final class VectorTiles implements Tiles {
     }
   }
 
+  /** AVX-512 has 32, for its narrower vectors too, and so has AArch64; AVX2 has 16. */
+  private static int registers() {
+    boolean many =
+        VectorShape.preferredShape() == VectorShape.S_512_BIT
+            || System.getProperty("os.arch").equals("aarch64");
+    return many ? 32 : 16;
+  }
+
   @Override
   public int lanes() {
     return LANES;
+  }
+
+  @Override
+  public int kernels(int rows, int columns, int aStep) {
+    int needed = 0;
+    if (rows >= 4) {
+      int left = columns;
+      if (WIDE_TILES && left >= 4 * LANES) {
+        needed |= 1 << TILE_4X4;
+        left %= 4 * LANES;
+      }
+      if (left >= 3 * LANES) {
+        needed |= 1 << TILE_4X3;
+        left %= 3 * LANES;
+      }
+      if (left >= 2 * LANES) {
+        needed |= 1 << TILE_4X2;
+        left %= 2 * LANES;
+      }
+      if (left > 0) {
+        needed |= (rows >= 8 ? 1 << TILE_8X1 : 0) | (rows % 8 >= 4 ? 1 << TILE_4X1 : 0);
+      }
+    }
+    if (rows % 4 > 0) {
+      int left = columns;
+      if (aStep == 1) {
+        needed |= left >= 16 * LANES ? 1 << ROW_16 : 0;
+        left %= 16 * LANES;
+        needed |= left >= 8 * LANES ? 1 << ROW_8 : 0;
+        left %= 8 * LANES;
+      }
+      needed |= left >= 4 * LANES ? 1 << TILE_1X4 : 0;
+      needed |= left % (4 * LANES) > 0 ? 1 << TILE_1X1 : 0;
+    }
+    return needed;
+  }
+
+  @Override
+  public int panelKernels(int rows) {
+    int left = rows % 12;
+    return (left < rows ? 1 << PANEL_12 : 0)
+        | (left >= 8 ? 1 << PANEL_8 : 0)
+        | (left % 8 >= 4 ? 1 << PANEL_4 : 0)
+        | (left % 4 > 0 ? 1 << PANEL_1 : 0);
+  }
+
+  /** In both ways that a loop over two inner indices at a time can end. */
+  @Override
+  public int warmUp(int kernel) {
+    run(kernel, 23);
+    run(kernel, 24);
+    return SUMS[kernel] * (23 + 24);
+  }
+
+  private static void run(int kernel, int inner) {
+    float[] a = WARM_UP_INPUT;
+    float[] b = WARM_UP_INPUT;
+    float[] c = WARM_UP_RESULT;
+    switch (kernel) {
+      case TILE_4X4 -> tile4x4(a, 0, inner, 1, b, 0, 1, c, 0, 4 * LANES, inner);
+      case TILE_4X3 -> tile4x3(a, 0, inner, 1, b, 0, 1, c, 0, 3 * LANES, inner);
+      case TILE_4X2 -> tile4x2(a, 0, inner, 1, b, 0, 1, c, 0, 2 * LANES, inner);
+      case TILE_8X1 -> tile8x1(a, 0, inner, 1, b, 0, 1, c, 0, LANES, inner);
+      case TILE_4X1 -> tile4x1(a, 0, inner, 1, b, 0, 1, c, 0, LANES, inner);
+      case ROW_16 -> row16(a, 0, b, 0, 1, c, 0, inner);
+      case ROW_8 -> row8(a, 0, b, 0, 1, c, 0, inner);
+      case TILE_1X4 -> tile1x4(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
+      case TILE_1X1 -> tile1x1(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
+      case PANEL_12 -> panel12(a, 0, inner, b, 0, c, 0, inner);
+      case PANEL_8 -> panel8(a, 0, inner, b, 0, c, 0, inner);
+      case PANEL_4 -> panel4(a, 0, inner, b, 0, c, 0, inner);
+      case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
+      default -> throw new IllegalArgumentException("no kernel " + kernel);
+    }
   }
 
   @Override
@@ -68,6 +176,12 @@ final class VectorTiles implements Tiles {
         }
       }
     }
+    for (; j + 3 * LANES <= columns; j += 3 * LANES) {
+      for (int r = 0; r < whole; r += 4) {
+        tile4x3(
+            a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      }
+    }
     for (; j + 2 * LANES <= columns; j += 2 * LANES) {
       for (int r = 0; r < whole; r += 4) {
         tile4x2(
@@ -90,6 +204,24 @@ final class VectorTiles implements Tiles {
     }
   }
 
+  @Override
+  public void multiplyPanel(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int rows, int inner) {
+    int r = 0;
+    for (; r + 12 <= rows; r += 12) {
+      panel12(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
+    }
+    for (; r + 8 <= rows; r += 8) {
+      panel8(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
+    }
+    for (; r + 4 <= rows; r += 4) {
+      panel4(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
+    }
+    for (; r < rows; r++) {
+      panel1(a, aAt + r * aRow, b, bAt, c, cAt + r * LANES, inner);
+    }
+  }
+
   private static void row(
       float[] a,
       int aAt,
@@ -102,12 +234,17 @@ final class VectorTiles implements Tiles {
       int inner,
       int columns) {
     int j = 0;
-    for (; j + 8 * LANES <= columns; j += 8 * LANES) {
-      tile1x8(a, aAt, 0, aStep, b, bAt + j, bRow, c, cAt + j, 0, inner);
+    if (aStep == 1) {
+      for (; j + 16 * LANES <= columns; j += 16 * LANES) {
+        row16(a, aAt, b, bAt + j, bRow, c, cAt + j, inner);
+      }
+      if (j + 8 * LANES <= columns) {
+        row8(a, aAt, b, bAt + j, bRow, c, cAt + j, inner);
+        j += 8 * LANES;
+      }
     }
-    if (j + 4 * LANES <= columns) {
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
       tile1x4(a, aAt, 0, aStep, b, bAt + j, bRow, c, cAt + j, 0, inner);
-      j += 4 * LANES;
     }
     for (; j < columns; j += LANES) {
       tile1x1(a, aAt, 0, aStep, b, bAt + j, bRow, c, cAt + j, 0, inner);
@@ -143,7 +280,8 @@ final class VectorTiles implements Tiles {
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
     FloatVector c33 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
@@ -189,6 +327,69 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c33).intoArray(c, cAt + 3 * cRow + 3 * LANES);
   }
 
+  /** 4 rows by 3 vectors of the result. */
+  private static void tile4x3(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      int inner) {
+    FloatVector c00 = FloatVector.zero(S);
+    FloatVector c01 = FloatVector.zero(S);
+    FloatVector c02 = FloatVector.zero(S);
+    FloatVector c10 = FloatVector.zero(S);
+    FloatVector c11 = FloatVector.zero(S);
+    FloatVector c12 = FloatVector.zero(S);
+    FloatVector c20 = FloatVector.zero(S);
+    FloatVector c21 = FloatVector.zero(S);
+    FloatVector c22 = FloatVector.zero(S);
+    FloatVector c30 = FloatVector.zero(S);
+    FloatVector c31 = FloatVector.zero(S);
+    FloatVector c32 = FloatVector.zero(S);
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
+      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
+      FloatVector x = FloatVector.broadcast(S, a[aAt]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      c02 = x.fma(b2, c02);
+      x = FloatVector.broadcast(S, a[aAt + aRow]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      c12 = x.fma(b2, c12);
+      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      c22 = x.fma(b2, c22);
+      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      c32 = x.fma(b2, c32);
+      aAt += aStep;
+      bAt += bRow;
+    }
+    EXACT.cast(c00).intoArray(c, cAt);
+    EXACT.cast(c01).intoArray(c, cAt + LANES);
+    EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c10).intoArray(c, cAt + cRow);
+    EXACT.cast(c11).intoArray(c, cAt + cRow + LANES);
+    EXACT.cast(c12).intoArray(c, cAt + cRow + 2 * LANES);
+    EXACT.cast(c20).intoArray(c, cAt + 2 * cRow);
+    EXACT.cast(c21).intoArray(c, cAt + 2 * cRow + LANES);
+    EXACT.cast(c22).intoArray(c, cAt + 2 * cRow + 2 * LANES);
+    EXACT.cast(c30).intoArray(c, cAt + 3 * cRow);
+    EXACT.cast(c31).intoArray(c, cAt + 3 * cRow + LANES);
+    EXACT.cast(c32).intoArray(c, cAt + 3 * cRow + 2 * LANES);
+  }
+
   /** 4 rows by 2 vectors of the result. */
   private static void tile4x2(
       float[] a,
@@ -210,7 +411,8 @@ final class VectorTiles implements Tiles {
     FloatVector c21 = FloatVector.zero(S);
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
@@ -259,7 +461,8 @@ final class VectorTiles implements Tiles {
     FloatVector c5 = FloatVector.zero(S);
     FloatVector c6 = FloatVector.zero(S);
     FloatVector c7 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
@@ -307,7 +510,8 @@ final class VectorTiles implements Tiles {
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
@@ -326,59 +530,97 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c3).intoArray(c, cAt + 3 * cRow);
   }
 
-  /** 1 rows by 8 vectors of the result. */
-  private static void tile1x8(
-      float[] a,
-      int aAt,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] c,
-      int cAt,
-      int cRow,
-      int inner) {
-    FloatVector c00 = FloatVector.zero(S);
-    FloatVector c01 = FloatVector.zero(S);
-    FloatVector c02 = FloatVector.zero(S);
-    FloatVector c03 = FloatVector.zero(S);
-    FloatVector c04 = FloatVector.zero(S);
-    FloatVector c05 = FloatVector.zero(S);
-    FloatVector c06 = FloatVector.zero(S);
-    FloatVector c07 = FloatVector.zero(S);
+  /** A row by 16 vectors, for an A without gaps. */
+  private static void row16(
+      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+    FloatVector c8 = FloatVector.zero(S);
+    FloatVector c9 = FloatVector.zero(S);
+    FloatVector c10 = FloatVector.zero(S);
+    FloatVector c11 = FloatVector.zero(S);
+    FloatVector c12 = FloatVector.zero(S);
+    FloatVector c13 = FloatVector.zero(S);
+    FloatVector c14 = FloatVector.zero(S);
+    FloatVector c15 = FloatVector.zero(S);
     for (int p = 0; p < inner; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
-      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
-      FloatVector b4 = FloatVector.fromArray(S, b, bAt + 4 * LANES);
-      FloatVector b5 = FloatVector.fromArray(S, b, bAt + 5 * LANES);
-      FloatVector b6 = FloatVector.fromArray(S, b, bAt + 6 * LANES);
-      FloatVector b7 = FloatVector.fromArray(S, b, bAt + 7 * LANES);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
-      c03 = x.fma(b3, c03);
-      c04 = x.fma(b4, c04);
-      c05 = x.fma(b5, c05);
-      c06 = x.fma(b6, c06);
-      c07 = x.fma(b7, c07);
-      aAt += aStep;
+      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), c0);
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), c2);
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), c4);
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), c6);
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), c7);
+      c8 = x.fma(FloatVector.fromArray(S, b, bAt + 8 * LANES), c8);
+      c9 = x.fma(FloatVector.fromArray(S, b, bAt + 9 * LANES), c9);
+      c10 = x.fma(FloatVector.fromArray(S, b, bAt + 10 * LANES), c10);
+      c11 = x.fma(FloatVector.fromArray(S, b, bAt + 11 * LANES), c11);
+      c12 = x.fma(FloatVector.fromArray(S, b, bAt + 12 * LANES), c12);
+      c13 = x.fma(FloatVector.fromArray(S, b, bAt + 13 * LANES), c13);
+      c14 = x.fma(FloatVector.fromArray(S, b, bAt + 14 * LANES), c14);
+      c15 = x.fma(FloatVector.fromArray(S, b, bAt + 15 * LANES), c15);
       bAt += bRow;
     }
-    EXACT.cast(c00).intoArray(c, cAt);
-    EXACT.cast(c01).intoArray(c, cAt + LANES);
-    EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c03).intoArray(c, cAt + 3 * LANES);
-    EXACT.cast(c04).intoArray(c, cAt + 4 * LANES);
-    EXACT.cast(c05).intoArray(c, cAt + 5 * LANES);
-    EXACT.cast(c06).intoArray(c, cAt + 6 * LANES);
-    EXACT.cast(c07).intoArray(c, cAt + 7 * LANES);
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+    EXACT.cast(c8).intoArray(c, cAt + 8 * LANES);
+    EXACT.cast(c9).intoArray(c, cAt + 9 * LANES);
+    EXACT.cast(c10).intoArray(c, cAt + 10 * LANES);
+    EXACT.cast(c11).intoArray(c, cAt + 11 * LANES);
+    EXACT.cast(c12).intoArray(c, cAt + 12 * LANES);
+    EXACT.cast(c13).intoArray(c, cAt + 13 * LANES);
+    EXACT.cast(c14).intoArray(c, cAt + 14 * LANES);
+    EXACT.cast(c15).intoArray(c, cAt + 15 * LANES);
   }
 
-  /** 1 rows by 4 vectors of the result. */
+  /** A row by 8 vectors, for an A without gaps. */
+  private static void row8(
+      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+    for (int p = 0; p < inner; p++) {
+      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), c0);
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), c2);
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), c4);
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), c6);
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), c7);
+      bAt += bRow;
+    }
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+  }
+
+  /** A row by 4 vectors of the result. */
   private static void tile1x4(
       float[] a,
       int aAt,
@@ -391,30 +633,31 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
-    FloatVector c00 = FloatVector.zero(S);
-    FloatVector c01 = FloatVector.zero(S);
-    FloatVector c02 = FloatVector.zero(S);
-    FloatVector c03 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
-      c03 = x.fma(b3, c03);
+      c0 = x.fma(b0, c0);
+      c1 = x.fma(b1, c1);
+      c2 = x.fma(b2, c2);
+      c3 = x.fma(b3, c3);
       aAt += aStep;
       bAt += bRow;
     }
-    EXACT.cast(c00).intoArray(c, cAt);
-    EXACT.cast(c01).intoArray(c, cAt + LANES);
-    EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c03).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** 1 rows by 1 vector of the result. */
+  /** A row by a vector of the result. */
   private static void tile1x1(
       float[] a,
       int aAt,
@@ -428,12 +671,210 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     FloatVector c0 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int end = bAt + inner * bRow;
+    while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
       c0 = x.fma(b0, c0);
       aAt += aStep;
       bAt += bRow;
+    }
+    EXACT.cast(c0).intoArray(c, cAt);
+  }
+
+  /**
+   * 12 rows by a vector: more sums than a multiply-add takes cycles. Two inner indices at a time
+   * share what the addresses cost, or the loop would wait for those.
+   */
+  private static void panel12(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    int a0 = aAt;
+    int a1 = aAt + aRow;
+    int a2 = aAt + 2 * aRow;
+    int a3 = aAt + 3 * aRow;
+    int a4 = aAt + 4 * aRow;
+    int a5 = aAt + 5 * aRow;
+    int a6 = aAt + 6 * aRow;
+    int a7 = aAt + 7 * aRow;
+    int a8 = aAt + 8 * aRow;
+    int a9 = aAt + 9 * aRow;
+    int a10 = aAt + 10 * aRow;
+    int a11 = aAt + 11 * aRow;
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+    FloatVector c8 = FloatVector.zero(S);
+    FloatVector c9 = FloatVector.zero(S);
+    FloatVector c10 = FloatVector.zero(S);
+    FloatVector c11 = FloatVector.zero(S);
+    int p = 0;
+    for (; p <= inner - 2; p += 2) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+      c8 = FloatVector.broadcast(S, a[a8 + p]).fma(b0, c8);
+      c9 = FloatVector.broadcast(S, a[a9 + p]).fma(b0, c9);
+      c10 = FloatVector.broadcast(S, a[a10 + p]).fma(b0, c10);
+      c11 = FloatVector.broadcast(S, a[a11 + p]).fma(b0, c11);
+      c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p + 1]).fma(b1, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p + 1]).fma(b1, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p + 1]).fma(b1, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p + 1]).fma(b1, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p + 1]).fma(b1, c7);
+      c8 = FloatVector.broadcast(S, a[a8 + p + 1]).fma(b1, c8);
+      c9 = FloatVector.broadcast(S, a[a9 + p + 1]).fma(b1, c9);
+      c10 = FloatVector.broadcast(S, a[a10 + p + 1]).fma(b1, c10);
+      c11 = FloatVector.broadcast(S, a[a11 + p + 1]).fma(b1, c11);
+    }
+    if (p < inner) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+      c8 = FloatVector.broadcast(S, a[a8 + p]).fma(b0, c8);
+      c9 = FloatVector.broadcast(S, a[a9 + p]).fma(b0, c9);
+      c10 = FloatVector.broadcast(S, a[a10 + p]).fma(b0, c10);
+      c11 = FloatVector.broadcast(S, a[a11 + p]).fma(b0, c11);
+    }
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+    EXACT.cast(c8).intoArray(c, cAt + 8 * LANES);
+    EXACT.cast(c9).intoArray(c, cAt + 9 * LANES);
+    EXACT.cast(c10).intoArray(c, cAt + 10 * LANES);
+    EXACT.cast(c11).intoArray(c, cAt + 11 * LANES);
+  }
+
+  /** 8 rows by a vector. */
+  private static void panel8(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    int a0 = aAt;
+    int a1 = aAt + aRow;
+    int a2 = aAt + 2 * aRow;
+    int a3 = aAt + 3 * aRow;
+    int a4 = aAt + 4 * aRow;
+    int a5 = aAt + 5 * aRow;
+    int a6 = aAt + 6 * aRow;
+    int a7 = aAt + 7 * aRow;
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+    int p = 0;
+    for (; p <= inner - 2; p += 2) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+      c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p + 1]).fma(b1, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p + 1]).fma(b1, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p + 1]).fma(b1, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p + 1]).fma(b1, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p + 1]).fma(b1, c7);
+    }
+    if (p < inner) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+    }
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+  }
+
+  /** 4 rows by a vector. */
+  private static void panel4(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    int a0 = aAt;
+    int a1 = aAt + aRow;
+    int a2 = aAt + 2 * aRow;
+    int a3 = aAt + 3 * aRow;
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    int p = 0;
+    for (; p <= inner - 2; p += 2) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p + 1]).fma(b1, c3);
+    }
+    if (p < inner) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+    }
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+  }
+
+  /** A row by a vector. */
+  private static void panel1(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int inner) {
+    FloatVector c0 = FloatVector.zero(S);
+    for (int p = 0; p < inner; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, c0);
     }
     EXACT.cast(c0).intoArray(c, cAt);
   }

@@ -7,6 +7,7 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
+import dev.neurac.processor.loop.Kernel.RowSum;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
@@ -27,6 +28,11 @@ final class KernelMethods {
 
   /** Products of at most so many multiply-adds a row are printed out: a call costs more. */
   private static final int PRINTED_PRODUCT = 64;
+
+  /**
+   * Sums over rows of at least so many columns are called: they are as many chains side by side.
+   */
+  private static final int CALLED_SUM = 8;
 
   private final Names names;
   private final NameAllocator methodNames = new NameAllocator();
@@ -135,6 +141,10 @@ final class KernelMethods {
         method.addCode(printer.loops(kernel.axes(), product.rest()));
       }
       callsKernels = true;
+    } else if (kernel.intrinsic().orElse(null) instanceof RowSum sum
+        && sum.columns() >= CALLED_SUM) {
+      method.addCode(rowSum(sum, signature));
+      callsKernels = true;
     } else {
       method.addCode(printer.loops(kernel.axes(), kernel.body()));
     }
@@ -190,6 +200,18 @@ final class KernelMethods {
                   product.columns())
               .build();
     };
+  }
+
+  // KERNELS.sumRows(layer1Gradient, layer1GradientAt, gradients, LAYER1_BIAS, from, to, rows, 128);
+  private static CodeBlock rowSum(RowSum sum, KernelSignature signature) {
+    return CodeBlock.builder()
+        .addStatement(
+            "KERNELS.sumRows($L,$W$L,$Wfrom,$Wto,$W$L,$W$L)",
+            signature.place(1),
+            signature.place(0),
+            scaled("rows", sum.rowsPerRow()),
+            sum.columns())
+        .build();
   }
 
   private static CodeBlock scaled(String count, int factor) {

@@ -5,6 +5,7 @@ import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sum over the rows of the batch and over all axes but the last: {@code [rows, n] → [n]}. */
 public record SumRows() implements Op, Op.Fusible {
@@ -28,7 +29,7 @@ public record SumRows() implements Op, Op.Fusible {
         new ArrayList<>(
             Loops.sum(sum, p, Expr.multiply(Kernel.ROWS, Expr.integer(x.lead())), term));
     body.add(new Stmt.Store(0, point.flat(), sum));
-    return Kernel.of(point.axes(), body);
+    return new Kernel(point.axes(), body, Optional.of(new Kernel.RowSum(x.lead(), x.last())));
   }
 
   @Override

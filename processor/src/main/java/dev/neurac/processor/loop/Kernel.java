@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param axes outermost first; where the first runs over the rows of the batch, a point reads and
  *     writes only its own row
  * @param body what is done at a point; an empty list of axes is a single point
- * @param product what the loops compute, if a hand-tuned routine may do it in their place
+ * @param intrinsic what the loops compute, if a hand-tuned routine may do it in their place
  */
-public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product) {
+public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intrinsic) {
 
   /** The number of rows in the batch. */
   public static final Expr.Var ROWS = Expr.index("rows");
@@ -35,6 +35,16 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product
   /** An index that runs from 0 up to its extent. */
   public record Axis(Expr.Var index, Expr extent) {}
 
+  /** The licence to compute a kernel by a routine of the back end in place of its loops. */
+  public sealed interface Intrinsic {}
+
+  /**
+   * The licence to sum the rows of buffer 1 into buffer 0, {@code Σ X [m,n] → [n]}, in their order.
+   *
+   * @param rowsPerRow how many rows of the matrix one row of the batch makes
+   */
+  public record RowSum(int rowsPerRow, int columns) implements Intrinsic {}
+
   /**
    * The licence to compute the kernel by a matrix product of buffers 1 and 2 into buffer 0,
    * followed by {@code rest} at every point.
@@ -45,7 +55,8 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product
    * @param columns columns of the right operand
    * @param rest what remains to be done at each point, once the product is stored
    */
-  public record Product(Form form, int rowsPerRow, int inner, int columns, List<Stmt> rest) {
+  public record Product(Form form, int rowsPerRow, int inner, int columns, List<Stmt> rest)
+      implements Intrinsic {
 
     /** Which operand lies transposed. */
     public enum Form {
@@ -70,6 +81,11 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Product> product
   /** Returns a kernel that has no other form than its loops. */
   public static Kernel of(List<Axis> axes, List<Stmt> body) {
     return new Kernel(axes, body, Optional.empty());
+  }
+
+  /** Returns the matrix product that the kernel is, if it is one. */
+  public Optional<Product> product() {
+    return intrinsic.filter(Product.class::isInstance).map(Product.class::cast);
   }
 
   /** Returns whether the first axis runs over the rows of the batch. */

@@ -1,6 +1,7 @@
 package dev.neurac.processor.loop;
 
 import dev.neurac.processor.loop.Kernel.Axis;
+import dev.neurac.processor.loop.Kernel.Intrinsic;
 import dev.neurac.processor.loop.Kernel.Product;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,13 +44,13 @@ public final class Tidy {
       }
     }
     List<Stmt> body = new Tidy().statements(kernel.body(), rewrite);
-    Optional<Product> product = Optional.empty();
+    Optional<Intrinsic> intrinsic = kernel.intrinsic();
     if (kernel.product().isPresent()) {
       Product p = kernel.product().get();
       List<Stmt> rest = new Tidy().statements(p.rest(), rewrite);
-      product = Optional.of(new Product(p.form(), p.rowsPerRow(), p.inner(), p.columns(), rest));
+      intrinsic = Optional.of(new Product(p.form(), p.rowsPerRow(), p.inner(), p.columns(), rest));
     }
-    return new Kernel(kept, body, product);
+    return new Kernel(kept, body, intrinsic);
   }
 
   private List<Stmt> statements(List<Stmt> body, UnaryOperator<Expr> rewrite) {

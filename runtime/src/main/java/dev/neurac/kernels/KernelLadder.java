@@ -1,0 +1,120 @@
+package dev.neurac.kernels;
+
+/**
+ * Plain products, and vector products as soon as they are compiled.
+ *
+ * <p>Loading the vector module and compiling its code takes tenths of a second, on another thread.
+ * A program that only predicts a few rows never begins with it.
+ */
+final class KernelLadder implements Kernels {
+
+  /**
+   * Multiply-adds in plain code after which vector code is worth being compiled: some milliseconds.
+   */
+  private static final long WORTH_COMPILING = 4_000_000;
+
+  private static final PlainKernels PLAIN = PlainKernels.INSTANCE;
+
+  private final WarmUp warmUp = new WarmUp();
+  private volatile VectorKernels vector;
+  private volatile boolean begun;
+
+  /** Not exact where several threads count. */
+  private long work;
+
+  @Override
+  public void multiply(
+      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
+    VectorKernels vector = this.vector;
+    if (vector != null && vector.isReadyForMultiply(to - from, k, n)) {
+      vector.multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
+    } else {
+      PLAIN.multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
+      count((long) (to - from) * k * n);
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(
+      float[] dy,
+      int dyAt,
+      float[] w,
+      int wAt,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to,
+      int n,
+      int k) {
+    VectorKernels vector = this.vector;
+    if (vector != null && vector.isReadyForMultiplyTransposed(to - from, n, k)) {
+      vector.multiplyTransposed(dy, dyAt, w, wAt, dx, dxAt, from, to, n, k);
+    } else {
+      PLAIN.multiplyTransposed(dy, dyAt, w, wAt, dx, dxAt, from, to, n, k);
+      count((long) (to - from) * k * n);
+    }
+  }
+
+  @Override
+  public void transposedMultiply(
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt,
+      int from,
+      int to,
+      int m,
+      int k,
+      int n) {
+    VectorKernels vector = this.vector;
+    if (vector != null && vector.isReadyForTransposedMultiply(to - from, n)) {
+      vector.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
+    } else {
+      PLAIN.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
+      count((long) (to - from) * m * n);
+    }
+  }
+
+  @Override
+  public void sumRows(float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
+    VectorKernels vector = this.vector;
+    if (vector != null && vector.isReadyForSumRows(to - from)) {
+      vector.sumRows(x, xAt, y, yAt, from, to, m, n);
+    } else {
+      PLAIN.sumRows(x, xAt, y, yAt, from, to, m, n);
+    }
+  }
+
+  /** Returns whether all products of such sizes run on vectors by now. */
+  boolean usesVectors(int m, int k, int n) {
+    VectorKernels vector = this.vector;
+    return vector != null
+        && vector.isReadyForMultiply(m, k, n)
+            & vector.isReadyForMultiplyTransposed(m, n, k)
+            & vector.isReadyForTransposedMultiply(k, n);
+  }
+
+  private void count(long multiplyAdds) {
+    work += multiplyAdds;
+    if (work > WORTH_COMPILING && !begun) {
+      begin();
+    }
+  }
+
+  private synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      warmUp.run(this::load);
+    }
+  }
+
+  private void load() {
+    try {
+      vector = new VectorKernels(VectorWidth.preferredBits(), warmUp);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      System.getLogger("dev.neurac").log(System.Logger.Level.WARNING, "no vector kernels", e);
+    }
+  }
+}
