@@ -141,8 +141,7 @@ public final class OpenClBenchmark {
       System.setProperty(TILES, tiles);
       System.setProperty(SCHEDULE, "wide");
       line.append(" | ");
-      line.append(
-          cpu || device.isGpu() ? teraflops(Backend.OPENCL, net, data, size) : "–");
+      line.append(cpu || device.isGpu() ? teraflops(Backend.OPENCL, net, data, size) : "–");
       System.clearProperty(TILES);
       System.clearProperty(SCHEDULE);
     }

@@ -157,6 +157,19 @@ final class KernelSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the device that executions run on. Their ranges are made for it, so that Aparapi, where
+   * it fails, does not turn to another or to threads of its own, but throws.
+   */
+  OpenCLDevice device() {
+    return device;
+  }
+
+  /** Returns the range of an execution. */
+  Range range(Schedule schedule) {
+    return schedule == Schedule.SMALL ? small : wide;
+  }
+
   /** Frees everything on the device. What never was compiled must not be freed. */
   @Override
   public void close() {

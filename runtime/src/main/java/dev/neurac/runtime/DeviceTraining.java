@@ -23,7 +23,7 @@ public interface DeviceTraining extends AutoCloseable {
    * @param from the first batch
    * @param to the batch after the last, at most {@link #steps()} after the first
    * @param step the number of the first step in the training
-   * @param shared what all parameters share, for one step after the other
+   * @param shared what all parameters share, for one step after the other; may be longer
    * @param losses receives the loss of the row at each place of these batches
    * @throws BackendException if the device fails
    */

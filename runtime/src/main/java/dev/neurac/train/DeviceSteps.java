@@ -92,7 +92,7 @@ final class DeviceSteps implements Steps {
 
   /** Makes steps, whatever their losses are. */
   void run(int from, int to) {
-    if (shared.length != (to - from) * UpdateKernel.SHARED) {
+    if (shared.length < (to - from) * UpdateKernel.SHARED) {
       shared = new float[(to - from) * UpdateKernel.SHARED];
     }
     for (int batch = from; batch < to; batch++) {
