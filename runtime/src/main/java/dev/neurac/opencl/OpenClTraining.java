@@ -77,7 +77,6 @@ final class OpenClTraining implements DeviceTraining {
     kernel.data = new float[Math.multiplyExact(rows, width)];
     kernel.order = new int[resident ? rows : 1];
     kernel.weights = new float[rows];
-    kernel.results = new float[rows];
     kernel.indirect = resident ? 1 : 0;
     this.pace = pace(program, job.batchSize());
     try {
@@ -161,6 +160,10 @@ final class OpenClTraining implements DeviceTraining {
       kernel.position = 0;
       kernel.end = end - first;
     }
+    if (kernel.results.length < end - first) {
+      kernel.results = new float[end - first];
+    }
+    kernel.lossesAt = -kernel.position;
     kernel.firstStep = step;
     kernel.shared(shared);
     kernel.put(shared);
@@ -169,7 +172,7 @@ final class OpenClTraining implements DeviceTraining {
     kernel.get(kernel.values());
     kernel.get(kernel.results);
     pace.took(to - from, (System.nanoTime() - began) / 1e9);
-    System.arraycopy(kernel.results, kernel.position, losses, first, end - first);
+    System.arraycopy(kernel.results, 0, losses, first, end - first);
     unload();
   }
 

@@ -21,7 +21,10 @@ final class ParityCheck {
   /** More than one, and no multiple of the edge of a block. */
   private static final int ROWS = 7;
 
-  /** Of the largest value of each array, for arrays up to this many terms to a sum. */
+  /**
+   * Of the largest value of each array: far above the rounding of sums of thousands of terms, far
+   * below what a wrong operation leads to.
+   */
   private static final double TOLERANCE = 1e-4;
 
   private final Program program;
