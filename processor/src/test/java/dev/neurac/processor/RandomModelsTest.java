@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.testing.compile.Compilation;
 import dev.neurac.Loss;
+import dev.neurac.kernels.ForcedStrips;
 import dev.neurac.processor.RandomModels.Nodes;
 import dev.neurac.processor.RandomModels.Stack;
 import dev.neurac.processor.RandomModels.Step;
@@ -126,6 +127,43 @@ class RandomModelsTest {
       }
       assertThat(create(name, seed).predict(features)).as(name).containsExactly(all);
     }
+  }
+
+  /** On vectors of any width, all values and gradients have the bits that the loops give. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void stripsGiveTheBitsOfTheLoops(long seed) {
+    for (String name : List.of("Stack" + seed, "Nodes" + seed)) {
+      Loss loss = name.startsWith("Stack") ? stack(seed).loss() : nodes(seed).loss();
+      Map<String, float[]> expected = results(name, loss, seed);
+      try {
+        for (int bits : ForcedStrips.widths()) {
+          ForcedStrips.on(bits);
+          Map<String, float[]> actual = results(name, loss, seed);
+          assertThat(actual.keySet()).isEqualTo(expected.keySet());
+          expected.forEach(
+              (what, values) ->
+                  assertThat(actual.get(what))
+                      .as("%s of %s on %d bits", what, name, bits)
+                      .isEqualTo(values));
+        }
+      } finally {
+        ForcedStrips.off();
+      }
+    }
+  }
+
+  /** Returns what a network computes: predictions, the loss, gradients, and a training's result. */
+  private Map<String, float[]> results(String name, Loss loss, long seed) {
+    Network net = create(name, seed);
+    float[] features = features(net, seed);
+    float[] targets = targets(net, loss, new Random(seed));
+    Map<String, float[]> results = new LinkedHashMap<>();
+    results.put("predictions", net.predict(features));
+    results.put("loss", new float[] {net.loss(features, targets)});
+    net.gradients(features, targets)
+        .forEach((parameter, gradient) -> results.put(parameter, gradient.toArray()));
+    return results;
   }
 
   @ParameterizedTest(name = "seed {0}")

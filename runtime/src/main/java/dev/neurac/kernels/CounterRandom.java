@@ -20,9 +20,14 @@ public final class CounterRandom {
    * @param index the place of the element in its value
    */
   public static float uniform(int seed, int step, int node, int index) {
-    int bits = absorb(absorb(absorb(absorb(0, seed), step), node), index);
+    int bits = absorb(state(seed, step, node), index);
     int mantissa = bits >>> 8;
     return mantissa * 0x1p-24f;
+  }
+
+  /** Returns the state that is the same for all elements of a value. */
+  static int state(int seed, int step, int node) {
+    return absorb(absorb(absorb(0, seed), step), node);
   }
 
   // The word is mixed before it meets the state: otherwise two steps whose states differ in few

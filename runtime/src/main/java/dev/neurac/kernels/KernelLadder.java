@@ -1,7 +1,8 @@
 package dev.neurac.kernels;
 
 /**
- * Plain products, and vector products as soon as they are compiled.
+ * Plain products, and vector products as soon as they are compiled; then also {@link
+ * StripProgram}s.
  *
  * <p>Loading the vector module and compiling its code takes tenths of a second, on another thread.
  * A program that only predicts a few rows never begins with it.
@@ -14,6 +15,9 @@ final class KernelLadder implements Kernels {
   private static final long WORTH_COMPILING = 4_000_000;
 
   private static final PlainKernels PLAIN = PlainKernels.INSTANCE;
+
+  /** One for all networks: what is compiled for one serves the others. */
+  static final KernelLadder INSTANCE = new KernelLadder();
 
   private final WarmUp warmUp = new WarmUp();
   private volatile VectorKernels vector;
@@ -112,7 +116,11 @@ final class KernelLadder implements Kernels {
 
   private void load() {
     try {
-      vector = new VectorKernels(VectorWidth.preferredBits(), warmUp);
+      int bits = VectorWidth.preferredBits();
+      vector = new VectorKernels(bits, warmUp);
+      if (StripLibrary.current == null) {
+        StripLibrary.current = new StripLibrary(bits, warmUp);
+      }
     } catch (ReflectiveOperationException | LinkageError e) {
       System.getLogger("dev.neurac").log(System.Logger.Level.WARNING, "no vector kernels", e);
     }

@@ -21,13 +21,18 @@ final class VectorWidth {
    * Returns a new instance of the class {@code name} of this package, for vectors of so many bits.
    */
   static Object instance(String name, int bits) throws ReflectiveOperationException {
+    return instance(name, (Object) bits);
+  }
+
+  /** Returns a new instance of the class {@code name} of this package, with its class data. */
+  static Object instance(String name, Object data) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     try (InputStream file = VectorWidth.class.getResourceAsStream(name + ".class")) {
       if (file == null) {
         throw new ClassNotFoundException(name);
       }
       Class<?> type =
-          lookup.defineHiddenClassWithClassData(file.readAllBytes(), bits, true).lookupClass();
+          lookup.defineHiddenClassWithClassData(file.readAllBytes(), data, true).lookupClass();
       return lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

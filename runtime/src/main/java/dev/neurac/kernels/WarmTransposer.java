@@ -7,21 +7,21 @@ final class WarmTransposer {
   private static final int STRIP = 32;
 
   private final Transposer blocks;
+  private final WarmUp warmUp;
   private volatile boolean ready;
+  private volatile boolean wanted;
 
-  private WarmTransposer(Transposer blocks) {
+  private WarmTransposer(Transposer blocks, WarmUp warmUp) {
     this.blocks = blocks;
+    this.warmUp = warmUp;
   }
 
   /** Returns what vectors of so many bits can do. */
   static WarmTransposer of(int bits, WarmUp warmUp) throws ReflectiveOperationException {
     if (bits < 256) {
-      return new WarmTransposer(null);
+      return new WarmTransposer(null, warmUp);
     }
-    WarmTransposer transposer =
-        new WarmTransposer((Transposer) VectorWidth.instance("VectorTransposer"));
-    warmUp.compile(transposer.blocks::warmUp, () -> transposer.ready = true);
-    return transposer;
+    return new WarmTransposer((Transposer) VectorWidth.instance("VectorTransposer"), warmUp);
   }
 
   /** {@code to[toAt + j·toRow + i] = from[fromAt + i·fromRow + j]}, for i < rows, j < columns. */
@@ -34,6 +34,9 @@ final class WarmTransposer {
       float[] to,
       int toAt,
       int toRow) {
+    if (!wanted) {
+      want();
+    }
     int wholeRows = ready ? rows - rows % Transposer.BLOCK : 0;
     int wholeColumns = columns - columns % Transposer.BLOCK;
     if (wholeRows > 0 && wholeColumns > 0) {
@@ -55,6 +58,15 @@ final class WarmTransposer {
     if (wholeRows < rows) {
       int at = fromAt + wholeRows * fromRow;
       floats(from, at, fromRow, rows - wholeRows, columns, to, toAt + wholeRows, toRow);
+    }
+  }
+
+  private synchronized void want() {
+    if (!wanted) {
+      wanted = true;
+      if (blocks != null) {
+        warmUp.compile(blocks::warmUp, () -> ready = true);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.neurac.kernels;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
@@ -21,7 +22,12 @@ final class WarmUp {
   /** After so long, code is not compiled to vector instructions at all: this JVM has none. */
   private static final long MOST_NANOS = 5_000_000_000L;
 
-  private static final int CALLS = 16;
+  /** So many calls of some tens of operations are enough for C2 to begin. */
+  private static final int BUSY_CALLS = 600;
+
+  private static final int CALLS = 8;
+
+  private static final long PAUSE_NANOS = 500_000;
 
   private final Queue<Runnable> open = new ArrayDeque<>();
   private boolean running;
@@ -66,12 +72,17 @@ final class WarmUp {
     return next;
   }
 
+  /** Busily until HotSpot has seen enough, then now and then: C2 needs the processor. */
   private static boolean isCompiled(IntSupplier once) {
+    for (int call = 0; call < BUSY_CALLS; call++) {
+      once.getAsInt();
+    }
     long start = System.nanoTime();
     long now = start;
     int fast = 0;
     while (fast < 2 && now - start < MOST_NANOS) {
-      long before = now;
+      LockSupport.parkNanos(PAUSE_NANOS);
+      long before = System.nanoTime();
       long operations = 0;
       for (int call = 0; call < CALLS; call++) {
         operations += once.getAsInt();

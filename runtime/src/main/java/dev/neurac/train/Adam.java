@@ -114,11 +114,10 @@ public record Adam(
       this.maxima = settings.usesAmsgrad ? array("maximum") : squares;
     }
 
-    /** StrictMath, so that every JDK gives the same bits. */
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) (rate / (1 - StrictMath.pow(settings.beta1, step)));
-      this.root = (float) Math.sqrt(1 - StrictMath.pow(settings.beta2, step));
+      this.rate = (float) (rate / (1 - Power.of(settings.beta1, step)));
+      this.root = (float) Math.sqrt(1 - Power.of(settings.beta2, step));
     }
 
     @Override

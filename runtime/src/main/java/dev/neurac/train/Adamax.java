@@ -93,10 +93,9 @@ public record Adamax(
       this.settings = settings;
     }
 
-    /** StrictMath, so that every JDK gives the same bits. */
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) (rate / (1 - StrictMath.pow(settings.beta1, step)));
+      this.rate = (float) (rate / (1 - Power.of(settings.beta1, step)));
     }
 
     @Override

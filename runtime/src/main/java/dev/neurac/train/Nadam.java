@@ -133,7 +133,7 @@ public record Nadam(
       double next = momentum(step + 1);
       this.a = (float) (rate * (1 - now) / (1 - product));
       this.b = (float) (rate * next / (1 - product * now * next));
-      this.root = (float) Math.sqrt(1 - StrictMath.pow(settings.beta2, step));
+      this.root = (float) Math.sqrt(1 - Power.of(settings.beta2, step));
     }
 
     /** StrictMath, so that every JDK gives the same bits. */

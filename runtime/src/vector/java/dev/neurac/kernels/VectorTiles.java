@@ -48,8 +48,14 @@ final class VectorTiles implements Tiles {
   private static final int PANEL_1 = 12;
   private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 12, 8, 4, 1};
 
-  private static final float[] WARM_UP_INPUT = new float[12 * 24 + 24 * LANES];
+  private static final int SHORT_WARM_UPS = 150;
+  private static final int WARM_UP_INNER = 24;
+  private static final float[] WARM_UP_INPUT =
+      new float[12 * WARM_UP_INNER + WARM_UP_INNER * LANES];
   private static final float[] WARM_UP_RESULT = new float[16 * LANES];
+
+  /** How often each kernel was warmed up. */
+  private final int[] warmUps = new int[SUMS.length];
 
   VectorTiles() {}
 
@@ -121,12 +127,17 @@ final class VectorTiles implements Tiles {
         | (left % 4 > 0 ? 1 << PANEL_1 : 0);
   }
 
-  /** In both ways that a loop over two inner indices at a time can end. */
+  /**
+   * Interpreted, an operation takes microseconds, and HotSpot counts calls: so the first are short.
+   * Later ones are long enough for it to see loops, and end in both ways that a loop over two inner
+   * indices at a time can end.
+   */
   @Override
   public int warmUp(int kernel) {
-    run(kernel, 23);
-    run(kernel, 24);
-    return SUMS[kernel] * (23 + 24);
+    int inner = warmUps[kernel]++ < SHORT_WARM_UPS ? 1 : WARM_UP_INNER - 1;
+    run(kernel, inner);
+    run(kernel, inner + 1);
+    return SUMS[kernel] * (2 * inner + 1);
   }
 
   private static void run(int kernel, int inner) {

@@ -80,7 +80,7 @@ final class JavaBackend {
    * @param describe a static method that describes the network
    */
   TypeSpec write(MethodSpec describe) {
-    TypeSpec.Builder program =
+    TypeSpec.Builder type =
         TypeSpec.classBuilder(PROGRAM)
             .addJavadoc("The network as kernels, and the order in which they run.\n")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -101,20 +101,21 @@ final class JavaBackend {
       methods.add(stage(stage));
     }
     methods.add(trace());
-    aparapiKernel.ifPresent(type -> methods.add(aparapiKernel(type)));
+    aparapiKernel.ifPresent(kernel -> methods.add(aparapiKernel(kernel)));
     methods.add(describe);
-    program.addField(
+    type.addField(
         FieldSpec.builder(
                 ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("$N()", DESCRIBE)
             .build());
     if (kernels.callsKernels()) {
-      program.addField(
+      type.addField(
           FieldSpec.builder(KERNELS, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$T.best()", KERNELS)
               .build());
     }
-    return program.addMethods(methods).addMethods(kernels.methods()).build();
+    type.addFields(kernels.strips());
+    return type.addMethods(methods).addMethods(kernels.methods()).build();
   }
 
   // @Override

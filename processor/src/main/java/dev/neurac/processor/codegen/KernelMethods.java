@@ -1,6 +1,7 @@
 package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.ir.Node;
@@ -13,9 +14,11 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -38,6 +41,7 @@ final class KernelMethods {
   private final NameAllocator methodNames = new NameAllocator();
   private final Map<String, String> byContent = new LinkedHashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
+  private final StripCalls strips;
   private boolean callsKernels;
 
   /**
@@ -48,10 +52,18 @@ final class KernelMethods {
   KernelMethods(Names names, List<String> taken) {
     this.names = names;
     taken.forEach(methodNames::newName);
+    Set<String> constants = new HashSet<>(names.constants());
+    constants.addAll(List.of("ARCHITECTURE", "KERNELS"));
+    this.strips = new StripCalls(constants);
   }
 
   List<MethodSpec> methods() {
     return methods;
+  }
+
+  /** Returns the strip programs that methods run. */
+  List<FieldSpec> strips() {
+    return strips.fields();
   }
 
   /** Returns whether a method calls the hand-tuned routines. */
@@ -138,6 +150,7 @@ final class KernelMethods {
       Product product = kernel.product().get();
       method.addCode(product(product, signature));
       if (!product.rest().isEmpty()) {
+        method.addCode(strips.before(name, kernel.axes(), product.rest(), signature));
         method.addCode(printer.loops(kernel.axes(), product.rest()));
       }
       callsKernels = true;
@@ -146,6 +159,9 @@ final class KernelMethods {
       method.addCode(rowSum(sum, signature));
       callsKernels = true;
     } else {
+      if (kernel.product().isEmpty()) {
+        method.addCode(strips.before(name, kernel.axes(), kernel.body(), signature));
+      }
       method.addCode(printer.loops(kernel.axes(), kernel.body()));
     }
     return method.build();

@@ -39,7 +39,8 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "Float",
           "FloatMath",
           "KERNELS",
-          "Math");
+          "Math",
+          "StripProgram");
 
   /** An array parameter, and the parameter that says where in it the value begins. */
   record Value(String array, String begin) {}
@@ -76,6 +77,12 @@ final class KernelSignature implements LoopPrinter.Buffers {
   /** Returns the scalar arguments that the kernel mentions. */
   List<Expr.Var> scalars() {
     return scalars;
+  }
+
+  /** Returns whether an array or where it begins is called so. */
+  boolean declares(String name) {
+    return arrays.values().stream()
+        .anyMatch(value -> value.array().equals(name) || value.begin().equals(name));
   }
 
   boolean uses(Place place) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The operations at awkward sizes: 1, odd, not square, of one, two and three axes. */
-final class OpCases {
+public final class OpCases {
 
   /**
    * An operation on inputs of given shapes.
@@ -24,10 +24,10 @@ final class OpCases {
    * @param differentiable the inputs that it has gradients of; none for an operation that only
    *     gradients are made of
    */
-  record OpCase(Op op, List<Shape> inputs, Set<Integer> differentiable) {
+  public record OpCase(Op op, List<Shape> inputs, Set<Integer> differentiable) {
 
     /** Returns the shape of the result. */
-    Shape result() {
+    public Shape result() {
       try {
         return op.shape(inputs);
       } catch (ShapeMismatch e) {
@@ -36,7 +36,7 @@ final class OpCases {
     }
 
     /** Returns random inputs. */
-    List<double[]> draw(Random random, int rows) {
+    public List<double[]> draw(Random random, int rows) {
       List<double[]> drawn = new ArrayList<>();
       for (Shape shape : inputs) {
         double[] values = OpCases.draw(random, shape, rows);
@@ -64,7 +64,8 @@ final class OpCases {
 
   private OpCases() {}
 
-  static List<OpCase> all() {
+  /** Returns all cases. */
+  public static List<OpCase> all() {
     return Stream.of(
             pointwise(),
             additions(),
