@@ -2,7 +2,7 @@ package dev.neurac.examples;
 
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Backends;
-import dev.neurac.runtime.Network;
+import dev.neurac.train.Epoch;
 import dev.neurac.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,22 +33,32 @@ final class Devices {
       out.println(Backends.describe());
     }
 
-    /** An epoch on the device; before the first, the device is compared with Java. */
+    /**
+     * Before the device computes anything, its results of a small batch are compared with Java's.
+     */
     private static void train(PrintStream out) throws IOException {
-      Network net = DigitsNet.create(1);
-      double seconds =
-          Trainer.of(net)
-              .backend(Backend.OPENCL)
-              .metrics()
-              .epochs(10)
-              .fit(Digits.Story.read())
-              .epochs()
-              .get(9)
-              .seconds();
+      double device = millisecondsPerEpoch(Backend.OPENCL);
+      double java = millisecondsPerEpoch(Backend.JAVA);
       out.printf(
           Locale.ROOT,
-          "The digits' network trains on OpenCL, %.0f ms an epoch, and computes what Java does.%n",
-          seconds * 1e3);
+          "OpenCL computes what Java does. An epoch of the digits' network, in batches of 32, takes"
+              + " %.0f ms on OpenCL and %.0f ms in Java.%n",
+          device,
+          java);
+    }
+
+    private static double millisecondsPerEpoch(Backend backend) throws IOException {
+      return Trainer.of(DigitsNet.create(1))
+              .backend(backend)
+              .metrics()
+              .epochs(5)
+              .fit(Digits.Story.read())
+              .epochs()
+              .stream()
+              .mapToDouble(Epoch::seconds)
+              .min()
+              .orElseThrow()
+          * 1e3;
     }
   }
 }

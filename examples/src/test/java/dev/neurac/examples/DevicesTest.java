@@ -15,7 +15,7 @@ class DevicesTest {
       assertThat(run.out()).contains("no opencl: " + Backends.refusal().get());
     } else {
       assertThat(run.out())
-          .contains("computes what Java does")
+          .contains("OpenCL computes what Java does")
           .contains("found: ")
           .contains("opencl would use: ")
           .doesNotContain("no opencl");

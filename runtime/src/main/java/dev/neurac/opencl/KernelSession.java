@@ -3,9 +3,11 @@ package dev.neurac.opencl;
 import com.aparapi.Range;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.exception.CompileFailedException;
+import com.aparapi.exception.QueryFailedException;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Program;
+import java.util.Locale;
 
 /**
  * One Aparapi kernel on one device, from its compilation to its end.
@@ -39,10 +41,27 @@ final class KernelSession implements AutoCloseable {
     SMALL
   }
 
+  /** How a matrix product is computed. */
+  enum Tiling {
+    /** In tiles that a work group holds in local memory, where its size allows. */
+    LOCAL,
+    /** In blocks that a lane holds in registers. */
+    BLOCKS,
+    /** An element at a time. */
+    ELEMENTS,
+    /** As suits the device and the sizes. */
+    AS_FITS;
+
+    static Tiling of(String name) {
+      return name.isEmpty() ? AS_FITS : valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
   final NetworkKernel kernel;
   private final OpenCLDevice device;
-  private final Range wide;
-  private final Range small;
+  private Range wide;
+  private Range small;
+  private boolean tilesArePossible;
   private boolean compiled;
 
   /**
@@ -53,31 +72,41 @@ final class KernelSession implements AutoCloseable {
   KernelSession(Program program, OpenCLDevice device) {
     this.kernel = kernel(program);
     this.device = device;
-    boolean gpu = Detection.isGpu(device);
-    int most = Math.max(1, device.getMaxWorkGroupSize());
-    boolean many = gpu || System.getProperty(TILES, "").equals("local");
-    int lanes = powerOfTwo(Math.min(many ? NetworkKernel.TILE_LANES : CPU_LANES, most));
-    int groups = Math.max(1, device.getMaxComputeUnits()) * (gpu ? GROUPS_PER_GPU_UNIT : 2);
-    this.wide = device.createRange(groups * lanes, lanes);
-    int smallLanes = gpu ? powerOfTwo(Math.min(SMALL_LANES, most)) : lanes;
-    this.small = device.createRange(smallLanes, smallLanes);
-    chooseTiling(gpu, lanes);
+    prepareRanges(Math.max(1, device.getMaxWorkGroupSize()));
   }
 
   /**
-   * Local memory pays on GPUs, where there is a tile for every second compute unit at least; on a
-   * CPU it is memory like any other, and only adds copies.
+   * Makes the ranges of both schedules.
+   *
+   * @param most the most lanes of a work group
    */
-  private void chooseTiling(boolean gpu, int lanes) {
-    boolean possible = lanes == NetworkKernel.TILE_LANES;
+  private void prepareRanges(int most) {
+    boolean gpu = Detection.isGpu(device);
     String named = System.getProperty(TILES, "");
-    kernel.localTiles = possible && (named.isEmpty() ? gpu : named.equals("local")) ? 1 : 0;
-    kernel.leastTiles = named.equals("local") ? 1 : Math.max(1, device.getMaxComputeUnits() / 2);
+    boolean many = gpu || named.equals("local");
+    int lanes = powerOfTwo(Math.min(many ? NetworkKernel.TILE_LANES : CPU_LANES, most));
+    int groups = Math.max(1, device.getMaxComputeUnits()) * (gpu ? GROUPS_PER_GPU_UNIT : 2);
+    wide = device.createRange(groups * lanes, lanes);
+    int smallLanes = gpu ? powerOfTwo(Math.min(SMALL_LANES, most)) : lanes;
+    small = device.createRange(smallLanes, smallLanes);
+    tilesArePossible = lanes == NetworkKernel.TILE_LANES;
+    tile(Tiling.of(named));
+  }
+
+  /**
+   * Says how matrix products are computed from now on. Left to itself, local memory is for GPUs,
+   * and for products that have a tile for every second compute unit: on a CPU it is memory like any
+   * other, and only adds copies.
+   */
+  void tile(Tiling tiling) {
+    boolean tiles = tiling == Tiling.LOCAL || tiling == Tiling.AS_FITS && Detection.isGpu(device);
+    kernel.localTiles = tilesArePossible && tiles ? 1 : 0;
+    kernel.leastTiles = tiling == Tiling.LOCAL ? 1 : Math.max(1, device.getMaxComputeUnits() / 2);
     kernel.leastBlocks =
-        switch (named) {
-          case "blocks" -> 1;
-          case "elements" -> Integer.MAX_VALUE;
-          default -> 0;
+        switch (tiling) {
+          case BLOCKS -> 1;
+          case ELEMENTS -> Integer.MAX_VALUE;
+          case LOCAL, AS_FITS -> 0;
         };
   }
 
@@ -112,7 +141,11 @@ final class KernelSession implements AutoCloseable {
       kernel.compile(device);
       compiled = true;
       kernel.putProducts();
-    } catch (CompileFailedException | RuntimeException | LinkageError e) {
+      int most = kernel.getKernelMaxWorkGroupSize(device);
+      if (most < Math.max(wide.getLocalSize(0), small.getLocalSize(0))) {
+        prepareRanges(Math.max(1, most)); // Its lanes need more registers than the device has.
+      }
+    } catch (CompileFailedException | QueryFailedException | RuntimeException | LinkageError e) {
       throw new BackendException(
           "the Aparapi kernel "
               + kernel.getClass().getName()

@@ -2,19 +2,20 @@ package dev.neurac.opencl;
 
 import com.aparapi.device.OpenCLDevice;
 import dev.neurac.opencl.KernelSession.Schedule;
+import dev.neurac.opencl.KernelSession.Tiling;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import dev.neurac.runtime.Program;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Compares the losses and gradients of a small batch on a device with those of Java, in both
- * schedules: a driver that computes nonsense is found before it trains anything.
+ * schedules and in every way to compute a matrix product: a driver that computes nonsense is found
+ * before it trains anything.
  */
 final class ParityCheck {
 
@@ -86,28 +87,37 @@ final class ParityCheck {
       kernel.put(kernel.weights);
       kernel.put(kernel.values());
       for (Schedule schedule : Schedule.values()) {
-        Arrays.fill(kernel.results, Float.NaN);
-        kernel.put(kernel.results);
-        session.execute(schedule, 1);
-        kernel.get(kernel.results);
-        kernel.get(kernel.scratch());
-        Optional<String> difference =
-            compare(kernel.results, kernel.scratch(), kernel.gradientsAt());
-        if (difference.isPresent()) {
-          return Optional.of(
-              "the Aparapi kernel "
-                  + kernel.getClass().getName()
-                  + " does not compute what Java does on "
-                  + Detection.text(device)
-                  + ", in the "
-                  + schedule.name().toLowerCase(Locale.ROOT)
-                  + " schedule: "
-                  + difference.get()
-                  + ". It is not used. A newer driver may help; please report it with the model.");
+        for (Tiling tiling : Tiling.values()) {
+          session.tile(tiling);
+          Arrays.fill(kernel.results, Float.NaN);
+          kernel.put(kernel.results);
+          session.execute(schedule, 1);
+          kernel.get(kernel.results);
+          kernel.get(kernel.scratch());
+          Optional<String> difference =
+              compare(kernel.results, kernel.scratch(), kernel.gradientsAt());
+          if (difference.isPresent()) {
+            return Optional.of(message(kernel, schedule, tiling, difference.get()));
+          }
         }
       }
       return Optional.empty();
     }
+  }
+
+  private String message(
+      NetworkKernel kernel, Schedule schedule, Tiling tiling, String difference) {
+    return "the Aparapi kernel "
+        + kernel.getClass().getName()
+        + " does not compute what Java does on "
+        + Detection.text(device)
+        + " ("
+        + schedule
+        + ", "
+        + tiling
+        + "): "
+        + difference
+        + ". It is not used. A newer driver may help; please report it with the model.";
   }
 
   private static void fill(float[] array, SplittableRandom random) {

@@ -62,8 +62,7 @@ final class PredictionChoice {
       Accelerator accelerator = openCl.get();
       String device = accelerator.device().orElseThrow();
       if (!accelerator.isGpu()) {
-        Backends.decided(
-            "predicting", "java, since " + device + " is no GPU; opencl names it anyway");
+        Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
         return false;
       }
       float[] tried = new float[predictions.length];
@@ -85,7 +84,7 @@ final class PredictionChoice {
               Backends.PROPERTY));
       return onDevice < java;
     } catch (BackendException e) {
-      Backends.decided("predicting", "java, since " + e.getMessage());
+      Backends.decided("auto", "java, since " + e.getMessage());
       return false;
     }
   }

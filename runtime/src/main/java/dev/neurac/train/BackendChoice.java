@@ -96,12 +96,12 @@ final class BackendChoice {
     try {
       accelerator = openCl.get();
     } catch (BackendException e) {
-      Backends.decided("training", "java, since " + e.getMessage());
+      Backends.decided("auto", "java, since " + e.getMessage());
       return Optional.empty();
     }
     String device = accelerator.device().orElseThrow();
     if (!accelerator.isGpu()) {
-      Backends.decided("training", "java, since " + device + " is no GPU; opencl names it anyway");
+      Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
       return Optional.empty();
     }
     String key = network.program().getClass().getName() + ", " + step.capacity() + ", " + device;

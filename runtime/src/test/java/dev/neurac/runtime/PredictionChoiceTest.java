@@ -89,7 +89,7 @@ class PredictionChoiceTest {
               throw new BackendException("no luck");
             });
     assertThat(predict(choice)).isEqualTo(predict(choice));
-    assertThat(Backends.describe()).contains("predicting: java, since no luck");
+    assertThat(Backends.describe()).contains("auto: java, since no luck");
   }
 
   @Test

@@ -96,7 +96,7 @@ class BackendChoiceTest {
     FakeAccelerator cpu = new FakeAccelerator(Speed.FAST, false);
     assertThat(choose(() -> cpu, Backend.AUTO, MANY, 21).backend()).isEqualTo(Backend.JAVA);
     assertThat(cpu.trainings()).isZero();
-    assertThat(Backends.describe()).contains("training: java, since Fake FAST is no GPU");
+    assertThat(Backends.describe()).contains("auto: java, since Fake FAST is no GPU");
   }
 
   @Test
@@ -117,7 +117,7 @@ class BackendChoiceTest {
           throw new BackendException("no luck");
         };
     assertThat(choose(missing, Backend.AUTO, MANY, 23).backend()).isEqualTo(Backend.JAVA);
-    assertThat(Backends.describe()).contains("training: java, since no luck");
+    assertThat(Backends.describe()).contains("auto: java, since no luck");
   }
 
   @Test

@@ -102,7 +102,7 @@ class DeviceAbsenceTest {
         .contains("predicted 2")
         .doesNotContain("the levels of the application's log changed");
     if (output.out().contains("(CPU,") && !output.out().contains("(GPU,")) {
-      assertThat(output.out()).contains("training: java, since ").contains(" is no GPU");
+      assertThat(output.out()).contains("auto: java, since ").contains(" is no GPU");
     }
   }
 
