@@ -8,6 +8,7 @@ import dev.neurac.runtime.DeviceJob;
 import dev.neurac.runtime.DeviceTraining;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -135,6 +136,10 @@ final class OpenClTraining implements DeviceTraining {
   public void beginEpoch(int[] order, float[] weights) {
     this.order = order;
     this.weights = weights;
+    int size = parameters.length;
+    if (Arrays.mismatch(parameters, 0, size, kernel.values(), 0, size) >= 0) {
+      reload(); // A callback between two epochs may set them.
+    }
     if (resident) {
       System.arraycopy(order, 0, kernel.order, 0, order.length);
       System.arraycopy(weights, 0, kernel.weights, 0, weights.length);

@@ -156,6 +156,19 @@ class DeviceTrainingTest {
   }
 
   @Test
+  void whatACallbackSetsCounts() {
+    Device.assertTrainsAlike(
+        () -> DeviceNetworks_SmoothNet.create(1),
+        trainer ->
+            trainer
+                .optimizer(Adam.of(0.01))
+                .epochs(3)
+                .onEpoch((epoch, control) -> control.network().parameter("layer2.bias").set(7, -7)),
+        rows(DeviceNetworks_SmoothNet.create(1), 40, false),
+        1e-4);
+  }
+
+  @Test
   void stopsEarlyAndMeasuresOnTheDevice() {
     Network net = DeviceNetworks_SmoothNet.create(1);
     Dataset data = rows(net, 40, false);
