@@ -42,16 +42,14 @@ final class VectorTiles implements Tiles {
   private static final int ROW_8 = 6;
   private static final int TILE_1X4 = 7;
   private static final int TILE_1X1 = 8;
-  private static final int PANEL_12 = 9;
-  private static final int PANEL_8 = 10;
-  private static final int PANEL_4 = 11;
-  private static final int PANEL_1 = 12;
-  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 12, 8, 4, 1};
+  private static final int PANEL_8 = 9;
+  private static final int PANEL_4 = 10;
+  private static final int PANEL_1 = 11;
+  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1};
 
   private static final int SHORT_WARM_UPS = 150;
   private static final int WARM_UP_INNER = 24;
-  private static final float[] WARM_UP_INPUT =
-      new float[12 * WARM_UP_INNER + WARM_UP_INNER * LANES];
+  private static final float[] WARM_UP_INPUT = new float[8 * WARM_UP_INNER + WARM_UP_INNER * LANES];
   private static final float[] WARM_UP_RESULT = new float[16 * LANES];
 
   /** How often each kernel was warmed up. */
@@ -120,11 +118,9 @@ final class VectorTiles implements Tiles {
 
   @Override
   public int panelKernels(int rows) {
-    int left = rows % 12;
-    return (left < rows ? 1 << PANEL_12 : 0)
-        | (left >= 8 ? 1 << PANEL_8 : 0)
-        | (left % 8 >= 4 ? 1 << PANEL_4 : 0)
-        | (left % 4 > 0 ? 1 << PANEL_1 : 0);
+    return (rows >= 8 ? 1 << PANEL_8 : 0)
+        | (rows % 8 >= 4 ? 1 << PANEL_4 : 0)
+        | (rows % 4 > 0 ? 1 << PANEL_1 : 0);
   }
 
   /**
@@ -154,7 +150,6 @@ final class VectorTiles implements Tiles {
       case ROW_8 -> row8(a, 0, b, 0, 1, c, 0, inner);
       case TILE_1X4 -> tile1x4(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
       case TILE_1X1 -> tile1x1(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
-      case PANEL_12 -> panel12(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_8 -> panel8(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
@@ -219,9 +214,6 @@ final class VectorTiles implements Tiles {
   public void multiplyPanel(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int rows, int inner) {
     int r = 0;
-    for (; r + 12 <= rows; r += 12) {
-      panel12(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
-    }
     for (; r + 8 <= rows; r += 8) {
       panel8(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
     }
@@ -694,94 +686,9 @@ final class VectorTiles implements Tiles {
   }
 
   /**
-   * 12 rows by a vector: more sums than a multiply-add takes cycles. Two inner indices at a time
-   * share what the addresses cost, or the loop would wait for those.
+   * 8 rows by a vector. Two inner indices at a time share what the addresses cost, or the loop
+   * would wait for those.
    */
-  private static void panel12(
-      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
-    int a0 = aAt;
-    int a1 = aAt + aRow;
-    int a2 = aAt + 2 * aRow;
-    int a3 = aAt + 3 * aRow;
-    int a4 = aAt + 4 * aRow;
-    int a5 = aAt + 5 * aRow;
-    int a6 = aAt + 6 * aRow;
-    int a7 = aAt + 7 * aRow;
-    int a8 = aAt + 8 * aRow;
-    int a9 = aAt + 9 * aRow;
-    int a10 = aAt + 10 * aRow;
-    int a11 = aAt + 11 * aRow;
-    FloatVector c0 = FloatVector.zero(S);
-    FloatVector c1 = FloatVector.zero(S);
-    FloatVector c2 = FloatVector.zero(S);
-    FloatVector c3 = FloatVector.zero(S);
-    FloatVector c4 = FloatVector.zero(S);
-    FloatVector c5 = FloatVector.zero(S);
-    FloatVector c6 = FloatVector.zero(S);
-    FloatVector c7 = FloatVector.zero(S);
-    FloatVector c8 = FloatVector.zero(S);
-    FloatVector c9 = FloatVector.zero(S);
-    FloatVector c10 = FloatVector.zero(S);
-    FloatVector c11 = FloatVector.zero(S);
-    int p = 0;
-    for (; p <= inner - 2; p += 2) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
-      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
-      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
-      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
-      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
-      c8 = FloatVector.broadcast(S, a[a8 + p]).fma(b0, c8);
-      c9 = FloatVector.broadcast(S, a[a9 + p]).fma(b0, c9);
-      c10 = FloatVector.broadcast(S, a[a10 + p]).fma(b0, c10);
-      c11 = FloatVector.broadcast(S, a[a11 + p]).fma(b0, c11);
-      c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p + 1]).fma(b1, c3);
-      c4 = FloatVector.broadcast(S, a[a4 + p + 1]).fma(b1, c4);
-      c5 = FloatVector.broadcast(S, a[a5 + p + 1]).fma(b1, c5);
-      c6 = FloatVector.broadcast(S, a[a6 + p + 1]).fma(b1, c6);
-      c7 = FloatVector.broadcast(S, a[a7 + p + 1]).fma(b1, c7);
-      c8 = FloatVector.broadcast(S, a[a8 + p + 1]).fma(b1, c8);
-      c9 = FloatVector.broadcast(S, a[a9 + p + 1]).fma(b1, c9);
-      c10 = FloatVector.broadcast(S, a[a10 + p + 1]).fma(b1, c10);
-      c11 = FloatVector.broadcast(S, a[a11 + p + 1]).fma(b1, c11);
-    }
-    if (p < inner) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
-      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
-      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
-      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
-      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
-      c8 = FloatVector.broadcast(S, a[a8 + p]).fma(b0, c8);
-      c9 = FloatVector.broadcast(S, a[a9 + p]).fma(b0, c9);
-      c10 = FloatVector.broadcast(S, a[a10 + p]).fma(b0, c10);
-      c11 = FloatVector.broadcast(S, a[a11 + p]).fma(b0, c11);
-    }
-    EXACT.cast(c0).intoArray(c, cAt);
-    EXACT.cast(c1).intoArray(c, cAt + LANES);
-    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
-    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
-    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
-    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
-    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
-    EXACT.cast(c8).intoArray(c, cAt + 8 * LANES);
-    EXACT.cast(c9).intoArray(c, cAt + 9 * LANES);
-    EXACT.cast(c10).intoArray(c, cAt + 10 * LANES);
-    EXACT.cast(c11).intoArray(c, cAt + 11 * LANES);
-  }
-
-  /** 8 rows by a vector. */
   private static void panel8(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
     int a0 = aAt;
