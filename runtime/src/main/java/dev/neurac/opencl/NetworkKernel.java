@@ -307,10 +307,14 @@ public abstract class NetworkKernel extends ProductKernel {
     setExplicit(true);
   }
 
+  /** Returns the floats of scratch of a training: rows, gradients, and sums of their squares. */
+  final long trainingScratch(int rows) {
+    return (long) rows * scratchPerRow() + parameterCount() + SQUARE_SUMS + FEWER_SQUARE_SUMS;
+  }
+
   /** Makes room for gradients and their sums of squares. */
   final void makeRoomForGradients() {
-    int sums = SQUARE_SUMS + FEWER_SQUARE_SUMS;
-    scratch = new float[Math.addExact(Math.addExact(gradientsAt, size), sums)];
+    scratch = new float[Math.toIntExact(trainingScratch(capacity))];
   }
 
   /** Makes room for what lies between the operations. */

@@ -60,13 +60,6 @@ final class OpenClTraining implements DeviceTraining {
     this.kernel = session.kernel;
     long most = Math.min(MOST_BYTES, device.getMaxMemAllocSize());
     checkSizes(architecture.name(), device, most);
-    kernel.bind(
-        job.batchSize(), architecture.inputSize(), architecture.outputSize(), job.state().size());
-    kernel.makeRoomForGradients();
-    kernel.update(job.update());
-    kernel.choosePhases(true, true, 0, kernel.trainingPhases());
-    kernel.seed = job.seed();
-    kernel.dropping = 1;
     long bytes = (long) job.rows() * width * Float.BYTES;
     this.resident =
         !job.source().changesBatches()
@@ -74,16 +67,12 @@ final class OpenClTraining implements DeviceTraining {
     int batches = (job.rows() - 1) / job.batchSize() + 1;
     this.sliceBatches =
         Math.min(batches, Math.max(1, SLICE / Math.multiplyExact(width, job.batchSize())));
-    int rows = resident ? job.rows() : Math.min(job.rows(), sliceBatches * job.batchSize());
-    kernel.data = new float[Math.multiplyExact(rows, width)];
-    kernel.order = new int[resident ? rows : 1];
-    kernel.weights = new float[rows];
-    kernel.indirect = resident ? 1 : 0;
     this.pace = pace(program, job.batchSize());
+    prepare(architecture);
     try {
       session.compile();
       if (resident) {
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < job.rows(); row++) {
           job.source().copyRow(row, kernel.data, row * width);
         }
         kernel.put(kernel.data);
@@ -96,12 +85,26 @@ final class OpenClTraining implements DeviceTraining {
     }
   }
 
+  /** Gives the kernel its arrays and settings. */
+  private void prepare(Architecture architecture) {
+    kernel.bind(
+        job.batchSize(), architecture.inputSize(), architecture.outputSize(), job.state().size());
+    kernel.makeRoomForGradients();
+    kernel.update(job.update());
+    kernel.choosePhases(true, true, 0, kernel.trainingPhases());
+    kernel.seed = job.seed();
+    kernel.dropping = 1;
+    int rows = resident ? job.rows() : Math.min(job.rows(), sliceBatches * job.batchSize());
+    kernel.data = new float[Math.multiplyExact(rows, width)];
+    kernel.order = new int[resident ? rows : 1];
+    kernel.weights = new float[rows];
+    kernel.indirect = resident ? 1 : 0;
+  }
+
   private void checkSizes(String name, OpenCLDevice device, long most) {
     long states = 1 + job.state().size();
     long values = states * kernel.parameterCount() * Float.BYTES;
-    long scratch =
-        ((long) job.batchSize() * kernel.scratchPerRow() + 2L * kernel.parameterCount())
-            * Float.BYTES;
+    long scratch = kernel.trainingScratch(job.batchSize()) * Float.BYTES;
     if (values > most || scratch > most || values + scratch > device.getGlobalMemSize()) {
       throw new BackendException(
           String.format(

@@ -11,17 +11,10 @@ import java.util.List;
  * @param update how the parameters move
  * @param state what the optimiser remembers of each parameter, array after array; changed by the
  *     training
- * @param sharedPerStep how many floats all parameters share in a step
  * @param seed where random masks start
  */
 public record DeviceJob(
-    int batchSize,
-    int rows,
-    Source source,
-    UpdateSettings update,
-    List<float[]> state,
-    int sharedPerStep,
-    int seed) {
+    int batchSize, int rows, Source source, UpdateSettings update, List<float[]> state, int seed) {
 
   /** Where the rows of a training come from. */
   public interface Source {

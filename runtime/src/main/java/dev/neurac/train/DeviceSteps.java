@@ -56,7 +56,6 @@ final class DeviceSteps implements Steps {
                 new Rows(data, batches, step),
                 update.settings(),
                 List.copyOf(state.arrays().values()),
-                UpdateKernel.SHARED,
                 step.seed));
   }
 

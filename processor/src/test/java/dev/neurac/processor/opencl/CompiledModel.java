@@ -24,6 +24,11 @@ final class CompiledModel {
 
   private CompiledModel() {}
 
+  /** Returns whether an entry of a class path is one of Aparapi's jars. */
+  static boolean isAparapi(String entry) {
+    return Path.of(entry).getFileName().toString().startsWith("aparapi");
+  }
+
   /**
    * Compiles a model and loads it.
    *

@@ -73,7 +73,8 @@ class DeviceRefusalTest {
   @Test
   void aModelThatWasCompiledWithoutAparapi() throws IOException {
     Device.assume();
-    Network net = CompiledModel.create(folder, entry -> !entry.contains("aparapi"), MODEL, "-g");
+    Network net =
+        CompiledModel.create(folder, entry -> !CompiledModel.isAparapi(entry), MODEL, "-g");
     assertThat(net.runtime().program().aparapiKernel()).isEmpty();
     assertRefused(
         net, "Refused was compiled without an Aparapi kernel", "com.aparapi:aparapi on the class");
