@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The OpenCL devices of this machine, and which of them is used: a GPU before an accelerator before
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param refusal why there is none, and what would change it
  */
 record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
+
+  /** Names the device, by a part of what {@link #text} says of it. */
+  static final String DEVICE = "neurac.opencl.device";
 
   /**
    * Looks.
@@ -36,6 +40,10 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
       devices.sort(
           Comparator.comparingInt((OpenCLDevice device) -> rank(device.getType()))
               .thenComparing(Comparator.comparingInt(OpenCLDevice::getMaxComputeUnits).reversed()));
+      String named = System.getProperty(DEVICE, "");
+      if (!devices.isEmpty() && !named.isEmpty()) {
+        return ofName(devices, named);
+      }
       return new Detection(
           devices,
           devices.isEmpty()
@@ -53,6 +61,23 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
                   + "). com.aparapi:aparapi 3.0.2, com.aparapi:aparapi-jni and bcel belong"
                   + " together; neurac-runtime depends on them."));
     }
+  }
+
+  private static Detection ofName(List<OpenCLDevice> devices, String named) {
+    String wanted = named.toLowerCase(Locale.ROOT);
+    List<OpenCLDevice> fitting =
+        devices.stream().filter(d -> text(d).toLowerCase(Locale.ROOT).contains(wanted)).toList();
+    return new Detection(
+        fitting,
+        fitting.isEmpty()
+            ? Optional.of(
+                String.format(
+                    Locale.ROOT,
+                    "-D%s=%s names none of the devices that there are: %s. Write a part of one.",
+                    DEVICE,
+                    named,
+                    devices.stream().map(Detection::text).collect(Collectors.joining("; "))))
+            : Optional.empty());
   }
 
   private static int rank(Device.TYPE type) {

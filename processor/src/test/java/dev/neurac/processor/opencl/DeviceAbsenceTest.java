@@ -2,6 +2,7 @@ package dev.neurac.processor.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurac.runtime.Backends;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,25 @@ class DeviceAbsenceTest {
         run(classPath(), "opencl", Map.of(), option),
         "/proc cannot be written",
         "-Djava.io.tmpdir");
+  }
+
+  @Test
+  void aDeviceThatIsNotThere() throws IOException, InterruptedException {
+    Device.assume();
+    assertRefused(
+        run(classPath(), "opencl", Map.of(), "-Dneurac.opencl.device=abacus"),
+        "-Dneurac.opencl.device=abacus names none of the devices that there are: ",
+        "Write a part of one");
+  }
+
+  @Test
+  void aDeviceByAPartOfItsName() throws IOException, InterruptedException {
+    Device.assume();
+    String name = Backends.openCl().device().orElseThrow();
+    String option = "-Dneurac.opencl.device=" + name.substring(1, 6).toUpperCase(Locale.ROOT);
+    assertThat(run(classPath(), "opencl", Map.of(), option).out())
+        .contains("trained 1")
+        .contains("opencl would use: " + name.substring(0, 6));
   }
 
   /** A CPU is not taken unless it is named, since Java is faster there. */
