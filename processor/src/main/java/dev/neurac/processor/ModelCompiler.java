@@ -4,12 +4,15 @@ import com.palantir.javapoet.JavaFile;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.ModelChecker;
 import dev.neurac.processor.codegen.ModelWriter;
+import dev.neurac.processor.codegen.OpenClBackend;
 import dev.neurac.processor.codegen.StubWriter;
 import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.ModelSpec;
 import dev.neurac.processor.passes.Plans;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,16 +35,29 @@ final class ModelCompiler {
   /**
    * What became of a model.
    *
-   * @param file the generated class; of a model with mistakes, its signatures
+   * @param files the generated class, of a model with mistakes its signatures; then its Aparapi
+   *     kernel, if it has one
    * @param dump the graph or the plan as text, empty where it was not asked for
    */
-  record Compiled(JavaFile file, String dump) {}
+  record Compiled(List<JavaFile> files, String dump) {
+    Compiled {
+      files = List.copyOf(files);
+    }
+  }
 
   private final boolean markGenerated;
+  private final boolean withOpenCl;
   private final Dump dump;
 
-  ModelCompiler(boolean markGenerated, Dump dump) {
+  /**
+   * Makes a compiler.
+   *
+   * @param markGenerated whether the code that is compiled can see {@code @Generated}
+   * @param withOpenCl whether it can see Aparapi and our base class
+   */
+  ModelCompiler(boolean markGenerated, boolean withOpenCl, Dump dump) {
     this.markGenerated = markGenerated;
+    this.withOpenCl = withOpenCl;
     this.dump = dump;
   }
 
@@ -49,11 +65,17 @@ final class ModelCompiler {
   Compiled compile(ModelSpec model, Diagnostics diagnostics) {
     Optional<CheckedModel> checked = ModelChecker.check(model, diagnostics);
     if (checked.isEmpty()) {
-      return new Compiled(stub(model, diagnostics), "");
+      return new Compiled(List.of(stub(model, diagnostics)), "");
     }
     Plans plans = Plans.of(checked.get());
-    JavaFile file = ModelWriter.write(checked.get(), plans, markGenerated);
-    return new Compiled(file, text(checked.get(), plans));
+    Optional<JavaFile> kernel =
+        withOpenCl
+            ? Optional.of(OpenClBackend.write(checked.get(), plans, markGenerated))
+            : Optional.empty();
+    List<JavaFile> files = new ArrayList<>();
+    files.add(ModelWriter.write(checked.get(), plans, kernel, markGenerated));
+    kernel.ifPresent(files::add);
+    return new Compiled(files, text(checked.get(), plans));
   }
 
   /** Returns the signatures of a model with mistakes, so that its users add no errors. */

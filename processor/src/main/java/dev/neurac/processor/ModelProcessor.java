@@ -6,6 +6,7 @@ import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
 import dev.neurac.processor.ModelCompiler.Compiled;
 import dev.neurac.processor.ModelCompiler.Dump;
+import dev.neurac.processor.codegen.OpenClBackend;
 import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
@@ -117,7 +119,7 @@ public final class ModelProcessor extends AbstractProcessor {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
     ModelSpec signatures = ModelReader.signatures(type);
     Diagnostics diagnostics = new Diagnostics();
-    JavaFile file;
+    List<JavaFile> files;
     try {
       ModelReader reader = new ModelReader(processingEnv, diagnostics);
       if (!reader.knowsTypes(type)) {
@@ -128,18 +130,22 @@ public final class ModelProcessor extends AbstractProcessor {
       if (!compiled.dump().isEmpty()) {
         messager().printMessage(Kind.NOTE, compiled.dump(), type);
       }
-      file = compiled.file();
+      files = compiled.files();
     } catch (IncompleteSource e) {
       if (!lastRound) {
         deferred.add(name);
         return;
       }
-      file = compiler().stub(signatures, diagnostics);
+      files = List.of(compiler().stub(signatures, diagnostics));
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
-      file = compiler().stub(signatures, diagnostics);
+      files = List.of(compiler().stub(signatures, diagnostics));
     }
-    write(type, signatures, file, diagnostics);
+    for (JavaFile file : files) {
+      if (!write(type, signatures, file, diagnostics)) {
+        break; // The reason is the same for the next.
+      }
+    }
     diagnostics.all().forEach(this::print);
   }
 
@@ -152,9 +158,10 @@ public final class ModelProcessor extends AbstractProcessor {
         "This is a defect of Neurac: please report it with the type's source.");
   }
 
-  private void write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
+  private boolean write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
     try {
       file.writeTo(processingEnv.getFiler());
+      return true;
     } catch (FilerException e) {
       diagnostics.report(
           Problem.NAME_TAKEN,
@@ -173,6 +180,7 @@ public final class ModelProcessor extends AbstractProcessor {
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
     }
+    return false;
   }
 
   private ModelCompiler compiler() {
@@ -180,7 +188,13 @@ public final class ModelProcessor extends AbstractProcessor {
         GeneratedAnnotations.generatedAnnotation(
                 processingEnv.getElementUtils(), processingEnv.getSourceVersion())
             .isPresent();
-    return new ModelCompiler(markGenerated, dump);
+    return new ModelCompiler(markGenerated, seesOpenCl(), dump);
+  }
+
+  /** Returns whether what is compiled can extend an Aparapi kernel. */
+  private boolean seesOpenCl() {
+    return Stream.of("com.aparapi.Kernel", OpenClBackend.BASE)
+        .allMatch(name -> processingEnv.getElementUtils().getTypeElement(name) != null);
   }
 
   /** Reads what is asked for on the command line; a word that is none is warned of once. */

@@ -29,7 +29,10 @@ public final class LossRunner implements Workers.Task {
   private final int inputSize;
   private final int outputSize;
   private final int blockRows;
-  private final Block[] blocks;
+  private final int parts;
+
+  /** Made when Java first computes them. */
+  private Block[] blocks = {};
 
   /**
    * Makes the arrays.
@@ -50,23 +53,35 @@ public final class LossRunner implements Workers.Task {
     this.losses = new float[rows];
     this.predictions = new float[runtime.outputLength(rows)];
     this.blockRows = Scratch.rows(rows, program.evaluationScratch());
-    this.blocks = new Block[Math.min(threads, Workers.parts(program.predictionWork() * rows))];
-    for (int part = 0; part < blocks.length; part++) {
-      blocks[part] = new Block();
-    }
+    this.parts = Math.min(threads, Workers.parts(program.predictionWork() * rows));
   }
 
   /**
    * Computes the outputs and losses with the parameters as they are now.
    *
+   * @param backend {@link Backend#OPENCL} to compute them there, else Java does
    * @throws IllegalStateException if another thread trains the network, or changes its parameters
    *     meanwhile
    */
-  public void run() {
+  public void run(Backend backend) {
     // Here and not in the parts: the runtime asks who calls, and the workers are not the trainer.
     int reading = runtime.beginReading();
-    Workers.run(blocks.length, this);
+    if (backend == Backend.OPENCL) {
+      Backends.openCl().evaluate(runtime, features, targets, predictions, losses, rows);
+    } else {
+      runInJava();
+    }
     runtime.endReading(reading);
+  }
+
+  private void runInJava() {
+    if (blocks.length == 0) {
+      blocks = new Block[parts];
+      for (int part = 0; part < parts; part++) {
+        blocks[part] = new Block();
+      }
+    }
+    Workers.run(parts, this);
   }
 
   /** Computes one part of the rows. */

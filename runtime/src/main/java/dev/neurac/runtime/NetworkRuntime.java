@@ -108,9 +108,17 @@ public final class NetworkRuntime {
               + predictions.length);
     }
     int reading = beginReading();
+    switch (Backends.requested()) {
+      case JAVA -> predictInJava(features, predictions, rows);
+      case OPENCL -> Backends.openCl().predict(this, features, predictions, rows);
+      case AUTO -> PredictionChoice.ofProcess().predict(this, features, predictions, rows);
+    }
+    endReading(reading);
+  }
+
+  void predictInJava(float[] features, float[] predictions, int rows) {
     int parts = Workers.parts(program.predictionWork() * rows);
     PredictionTask.run(this, features, predictions, rows, parts);
-    endReading(reading);
   }
 
   /** Predicts the rows from {@code from} to {@code to}. */
@@ -138,7 +146,7 @@ public final class NetworkRuntime {
             (row, into, at) -> System.arraycopy(features, row * inputSize, into, at, inputSize),
             targetRows(targets, rows),
             Workers.threads());
-    runner.run();
+    runner.run(Backends.requested());
     double sum = 0;
     for (float loss : runner.losses) {
       sum += loss;

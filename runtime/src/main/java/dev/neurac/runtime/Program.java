@@ -1,5 +1,7 @@
 package dev.neurac.runtime;
 
+import java.util.Optional;
+
 /**
  * A compiled network, without its parameters: what the processor generates and the runtime runs.
  *
@@ -84,4 +86,14 @@ public interface Program {
    * went wrong.
    */
   default void trace(Step step, LayerListener listener) {}
+
+  /**
+   * Returns a new Aparapi kernel of the network, if it was compiled with Aparapi on the class path.
+   * Its type is not said here, so that Aparapi need not be on the class path of an application.
+   *
+   * @throws NoClassDefFoundError if Aparapi is not on the class path now
+   */
+  default Optional<Object> aparapiKernel() {
+    return Optional.empty();
+  }
 }

@@ -110,6 +110,20 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.ADADELTA;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = rho;
+      into[at + 3] = rest;
+      into[at + 4] = epsilon;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] squares = this.squares;
       float[] deltas = this.deltas;

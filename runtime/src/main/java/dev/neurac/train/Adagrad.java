@@ -86,6 +86,18 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.ADAGRAD;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = epsilon;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] sums = this.sums;
       float rate = this.rate;

@@ -121,6 +121,24 @@ public record Adam(
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.ADAM;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = (float) settings.weightDecay;
+      into[at + 2] = (float) settings.beta1;
+      into[at + 3] = (float) (1 - settings.beta1);
+      into[at + 4] = (float) settings.beta2;
+      into[at + 5] = (float) (1 - settings.beta2);
+      into[at + 6] = (float) settings.epsilon;
+      into[at + 7] = root;
+      into[at + 8] = settings.usesAmsgrad ? 1 : 0;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float rate = this.rate;
       float root = this.root;

@@ -113,6 +113,24 @@ public record AdamW(
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.ADAMW;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = shrink;
+      into[at + 2] = (float) settings.beta1;
+      into[at + 3] = (float) (1 - settings.beta1);
+      into[at + 4] = (float) settings.beta2;
+      into[at + 5] = (float) (1 - settings.beta2);
+      into[at + 6] = (float) settings.epsilon;
+      into[at + 7] = root;
+      into[at + 8] = settings.usesAmsgrad ? 1 : 0;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float shrink = this.shrink;
       float rate = this.rate;

@@ -99,6 +99,21 @@ public record Adamax(
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.ADAMAX;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = (float) settings.weightDecay;
+      into[at + 2] = (float) settings.beta1;
+      into[at + 3] = (float) (1 - settings.beta1);
+      into[at + 4] = (float) settings.beta2;
+      into[at + 5] = (float) settings.epsilon;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float rate = this.rate;
       float epsilon = (float) settings.epsilon;

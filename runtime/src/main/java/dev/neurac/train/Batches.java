@@ -55,12 +55,12 @@ final class Batches {
    */
   void load(int batch) {
     from = batch * step.capacity();
-    int rows = Math.min(step.capacity(), order.length - from);
+    int rows = rows(from);
     for (int row = 0; row < rows; row++) {
       data.copyFeatures(order[from + row], step.features, row * data.featureSize());
       data.copyTargets(order[from + row], step.targets, row * data.targetSize());
     }
-    weights.load(step, order, from, rows);
+    weights.load(step.rowWeights, 0, order, from, rows);
     step.rows = rows;
     if (augmentation.isPresent()) {
       BatchRandom random = new BatchRandom(Seeds.ofAugmentation(seed, epoch, batch));
@@ -70,7 +70,39 @@ final class Batches {
 
   /** Returns the sum of the weighted losses of the batch in the step. */
   double sumOfLosses() {
-    return weights.sumOfLosses(step, order, from);
+    return weights.sumOfLosses(step.losses, 0, order, from, step.rows);
+  }
+
+  /** Returns the row at each place of the epoch. */
+  int[] order() {
+    return order;
+  }
+
+  /** Returns how much the row at each place of the epoch counts in the loss of its batch. */
+  float[] weights() {
+    float[] all = new float[order.length];
+    for (int place = 0; place < all.length; place += step.capacity()) {
+      weights.load(all, place, order, place, rows(place));
+    }
+    return all;
+  }
+
+  /**
+   * Returns the sum of the weighted losses of a batch, from the loss at each place of the epoch.
+   */
+  double sumOfLosses(int batch, float[] losses) {
+    int place = batch * step.capacity();
+    return weights.sumOfLosses(losses, place, order, place, rows(place));
+  }
+
+  /** Returns the rows of the batch that begins at some place. */
+  private int rows(int place) {
+    return Math.min(step.capacity(), order.length - place);
+  }
+
+  /** Returns whether batches are more than rows of the dataset. */
+  boolean areAugmented() {
+    return augmentation.isPresent();
   }
 
   /** Returns the mean over an epoch of losses that were added up. */

@@ -48,6 +48,12 @@ final class CheckpointWriter {
     return folder.isPresent() && step % folder.get().everySteps() == 0;
   }
 
+  /** Returns how many steps after some step the next one within an epoch may be due, at least 1. */
+  int untilDue(int step) {
+    int every = folder.isPresent() ? folder.get().everySteps() : Integer.MAX_VALUE;
+    return every - step % every;
+  }
+
   /** Writes one within an epoch. */
   void stepEnded(Position position, List<Epoch> history) throws IOException {
     write(folder.orElseThrow().last(), position, history);

@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.LossRunner;
 import dev.neurac.runtime.NetworkRuntime;
 import java.util.LinkedHashMap;
@@ -34,9 +35,9 @@ final class Evaluator {
     this.runner = new LossRunner(runtime, data.size(), data::copyFeatures, targets, threads);
   }
 
-  /** Measures the network as it is now. */
-  Evaluation evaluate() {
-    runner.run();
+  /** Measures the network as it is now, by a back end. */
+  Evaluation evaluate(Backend backend) {
+    runner.run(backend);
     double sum = 0;
     for (int row = 0; row < data.size(); row++) {
       sum += (double) data.weight(row) * runner.losses[row];

@@ -81,6 +81,18 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.MOMENTUM;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = momentum;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] velocity = this.velocity;
       float rate = this.rate;

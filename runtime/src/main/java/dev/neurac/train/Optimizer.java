@@ -78,6 +78,12 @@ public sealed interface Optimizer
      */
     abstract void prepare(long step, double rate);
 
+    /** Returns which of the updates of {@link UpdateKernel} is this one. */
+    abstract int updateNumber();
+
+    /** Writes what all elements share in this step, in the order in which that update reads it. */
+    abstract void share(float[] into, int at);
+
     /**
      * Updates a range of the parameters. Elements do not depend on each other, so a step may split
      * the range in any way, over any threads: the result is the same to the bit.

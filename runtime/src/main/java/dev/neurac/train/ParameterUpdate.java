@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.runtime.UpdateSettings;
 import dev.neurac.runtime.Workers;
 import dev.neurac.train.GradientClipping.Kind;
 
@@ -43,6 +44,21 @@ final class ParameterUpdate implements Workers.Task {
     this.parts = Math.min(threads, Workers.parts((long) WORK * parameters.length));
     int blocks = (parameters.length + BLOCK - 1) / BLOCK;
     this.squares = new double[clipping.kind() == Kind.NORM ? blocks : 0];
+  }
+
+  /** Returns what decides how a device makes the same steps. */
+  UpdateSettings settings() {
+    return new UpdateSettings(
+        state.updateNumber(),
+        switch (clipping.kind()) {
+          case NONE -> UpdateKernel.UNCLIPPED;
+          case VALUE -> UpdateKernel.BY_VALUE;
+          case NORM -> UpdateKernel.BY_NORM;
+        },
+        (float) clipping.limit(),
+        penalty.gradientScale1(),
+        penalty.gradientScale2(),
+        penalty.mask(parameters.length));
   }
 
   /** Returns what the optimiser remembers. */

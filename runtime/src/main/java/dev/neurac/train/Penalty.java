@@ -2,6 +2,7 @@ package dev.neurac.train;
 
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,25 @@ final class Penalty {
             : architecture.parameters().stream().filter(info -> biases || info.isWeight()).toList();
     this.scale1 = l1 / trainingRows;
     this.scale2 = l2 / trainingRows;
+  }
+
+  /** Returns what the gradient of the first penalty is scaled by. */
+  float gradientScale1() {
+    return (float) scale1;
+  }
+
+  /** Returns what the gradient of the second penalty is scaled by. */
+  float gradientScale2() {
+    return (float) scale2;
+  }
+
+  /** Returns 1 for each parameter that costs; a single element where none does. */
+  byte[] mask(int parameters) {
+    byte[] mask = new byte[penalized.isEmpty() ? 1 : parameters];
+    for (ParameterInfo info : penalized) {
+      Arrays.fill(mask, info.offset(), info.offset() + info.size(), (byte) 1);
+    }
+    return mask;
   }
 
   /** Returns the penalty, summed in double in the order of the parameters. */

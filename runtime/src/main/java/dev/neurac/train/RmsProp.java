@@ -147,6 +147,23 @@ public record RmsProp(
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.RMSPROP;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = alpha;
+      into[at + 3] = rest;
+      into[at + 4] = epsilon;
+      into[at + 5] = momentum;
+      into[at + 6] = centering;
+      into[at + 7] = plain ? 0 : 1;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       if (plain) {
         updatePlain(parameters, gradients, from, to);

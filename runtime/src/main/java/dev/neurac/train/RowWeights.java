@@ -1,7 +1,6 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
-import dev.neurac.runtime.Step;
 import java.util.Optional;
 
 /**
@@ -26,23 +25,27 @@ final class RowWeights {
     this.classWeights = classWeights;
   }
 
-  /** Writes the weight of each row of a batch into the step. */
-  void load(Step step, int[] order, int from, int rows) {
+  /** Writes the weight of each row of a batch into an array, from {@code at} on. */
+  void load(float[] into, int at, int[] order, int from, int rows) {
     double divisor = 0;
     for (int row = 0; row < rows; row++) {
       divisor += ofClass(order[from + row]);
     }
     for (int row = 0; row < rows; row++) {
       double weight = of(order[from + row]);
-      step.rowWeights[row] = divisor == 0 ? 0 : (float) (weight / divisor);
+      into[at + row] = divisor == 0 ? 0 : (float) (weight / divisor);
     }
   }
 
-  /** Returns the sum of {@code s·c·loss} over the batch in the step, in the order of its rows. */
-  double sumOfLosses(Step step, int[] order, int from) {
+  /**
+   * Returns the sum of {@code s·c·loss} over a batch, in the order of its rows.
+   *
+   * @param losses the loss of each row, from {@code at} on
+   */
+  double sumOfLosses(float[] losses, int at, int[] order, int from, int rows) {
     double sum = 0;
-    for (int row = 0; row < step.rows; row++) {
-      sum += of(order[from + row]) * step.losses[row];
+    for (int row = 0; row < rows; row++) {
+      sum += of(order[from + row]) * losses[at + row];
     }
     return sum;
   }

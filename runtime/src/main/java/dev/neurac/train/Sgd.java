@@ -67,6 +67,17 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
     }
 
     @Override
+    int updateNumber() {
+      return UpdateKernel.SGD;
+    }
+
+    @Override
+    void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float rate = this.rate;
       for (int i = from; i < to; i++) {

@@ -2,6 +2,9 @@ package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.BackendException;
+import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Workers;
 import java.io.IOException;
@@ -54,6 +57,8 @@ public final class Trainer {
   Optional<Augmentation> augmentation = Optional.empty();
   Optional<EarlyStopping> earlyStopping = Optional.empty();
   Optional<CheckpointFolder> checkpoints = Optional.empty();
+
+  private Optional<Backend> backend = Optional.empty();
 
   private final List<EpochListener> listeners = new ArrayList<>();
   private Optional<List<Metric>> metrics = Optional.empty();
@@ -323,6 +328,21 @@ public final class Trainer {
   }
 
   /**
+   * Says what makes the steps; without it, what {@link Backends} says for all networks. The same
+   * seed gives the same bits on Java everywhere, and on OpenCL on the same device.
+   *
+   * <p>Where the steps are made by OpenCL, losses and metrics are measured by it too.
+   */
+  public Trainer backend(Backend backend) {
+    this.backend = Optional.of(backend);
+    return this;
+  }
+
+  Backend backendOfRun() {
+    return backend.orElseGet(Backends::requested);
+  }
+
+  /**
    * Trains the network. Until this returns, other threads cannot predict with it.
    *
    * <p>If anything throws, a callback included, the parameters are again what they were when that
@@ -333,6 +353,7 @@ public final class Trainer {
    *     setting or a checkpoint does not fit
    * @throws IllegalStateException if the network is being trained already
    * @throws DivergedException if losses or parameters become NaN or infinite
+   * @throws BackendException if the back end that was named cannot train this network here
    */
   public History fit(Dataset trainingSet) {
     Architecture architecture = network.runtime().architecture();
@@ -362,7 +383,8 @@ public final class Trainer {
     DatasetChecker.check(architecture, data, "dataset");
     List<Metric> measured =
         metrics.length == 0 ? Metric.defaultsFor(architecture.loss()) : checked(metrics);
-    return new Evaluator(network.runtime(), data, measured, Workers.threads()).evaluate();
+    return new Evaluator(network.runtime(), data, measured, Workers.threads())
+        .evaluate(Backends.requested());
   }
 
   List<Metric> metricsOfRun() {

@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
@@ -26,6 +27,7 @@ final class TrainingRun {
   private final Penalty penalty;
   private final ParameterUpdate update;
   private final LearningRate rate;
+  private final BackendChoice choice;
   private final Optional<Evaluator> trainingEvaluator;
   private final Optional<Evaluator> validationEvaluator;
 
@@ -40,6 +42,9 @@ final class TrainingRun {
   private final CheckpointWriter checkpoints;
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
+
+  /** Made when the training begins, since a device holds memory. */
+  private Steps steps;
 
   TrainingRun(Trainer trainer, Dataset data, Optional<Checkpoint> resumed) {
     this.runtime = trainer.network.runtime();
@@ -61,6 +66,7 @@ final class TrainingRun {
         new ParameterUpdate(
             parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
     this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
+    this.choice = new BackendChoice(Backends::openCl, trainer, data, step, batches, update, rate);
     List<Metric> metrics = trainer.metricsOfRun();
     this.trainingEvaluator =
         metrics.isEmpty()
@@ -87,6 +93,7 @@ final class TrainingRun {
       if (resumed.isPresent()) {
         resume(resumed.get());
       }
+      steps = choice.choose(runner);
       while (!ended()) {
         undoneOnFailure();
       }
@@ -95,6 +102,9 @@ final class TrainingRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      if (steps != null) {
+        steps.close();
+      }
       runtime.endTraining();
     }
   }
@@ -165,8 +175,11 @@ final class TrainingRun {
     double penaltyBefore = position.batch() == 0 ? penalty.value(parameters) : position.penalty();
     double loss = batches.mean(train(number, penaltyBefore, began)) + penaltyBefore;
     Map<String, Double> metrics =
-        trainingEvaluator.map(evaluator -> evaluator.evaluate().metrics()).orElse(Map.of());
-    Optional<Evaluation> validation = validationEvaluator.map(Evaluator::evaluate);
+        trainingEvaluator
+            .map(evaluator -> evaluator.evaluate(steps.backend()).metrics())
+            .orElse(Map.of());
+    Optional<Evaluation> validation =
+        validationEvaluator.map(evaluator -> evaluator.evaluate(steps.backend()));
     Epoch epoch = new Epoch(number, new Evaluation(loss, metrics), validation, seconds(began));
     rate.watch(epoch);
     return epoch;
@@ -176,17 +189,13 @@ final class TrainingRun {
   private double train(int number, double penaltyBefore, long began) throws IOException {
     double losses = position.losses();
     batches.beginEpoch(number);
-    for (int batch = position.batch(); batch < batches.count(); batch++) {
-      batches.load(batch);
-      runner.run();
-      double sum = batches.sumOfLosses();
-      if (!Double.isFinite(sum)) {
-        throw new NotFiniteException(batch + 1);
-      }
-      update.run(rate.at(number, batch));
-      losses += sum;
-      step.step++;
-      int done = batch + 1;
+    steps.beginEpoch(number);
+    int done = position.batch();
+    while (done < batches.count()) {
+      int most = Math.min(steps.most(), checkpoints.untilDue(step.step));
+      int to = Math.min(batches.count(), done + most);
+      losses = steps.make(done, to, losses);
+      done = to;
       if (done < batches.count() && checkpoints.isDue(step.step)) {
         checkParameters(done);
         position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
@@ -209,23 +218,5 @@ final class TrainingRun {
 
   private static void copy(float[] from, float[] to) {
     System.arraycopy(from, 0, to, 0, to.length);
-  }
-
-  /** Says that a value is not finite; where it came from is found afterwards. */
-  private static final class NotFiniteException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    private final int batches;
-
-    /**
-     * Says it.
-     *
-     * @param batches how many batches of the epoch were done or begun
-     */
-    NotFiniteException(int batches) {
-      super("not finite", null, false, false);
-      this.batches = batches;
-    }
   }
 }

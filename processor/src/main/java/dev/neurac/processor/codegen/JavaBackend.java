@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.passes.Plan;
@@ -13,6 +14,7 @@ import dev.neurac.processor.passes.Plan.Stage;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
@@ -36,6 +38,7 @@ final class JavaBackend {
   private static final List<String> TAKEN =
       List.of(
           "architecture",
+          "aparapiKernel",
           DESCRIBE,
           "predictionScratch",
           "predictionWork",
@@ -60,9 +63,11 @@ final class JavaBackend {
 
   private final Plans plans;
   private final KernelMethods kernels;
+  private final Optional<ClassName> aparapiKernel;
 
-  JavaBackend(Plans plans, Names names) {
+  JavaBackend(Plans plans, Names names, Optional<ClassName> aparapiKernel) {
     this.plans = plans;
+    this.aparapiKernel = aparapiKernel;
     this.kernels = new KernelMethods(names, TAKEN);
   }
 
@@ -96,6 +101,7 @@ final class JavaBackend {
       methods.add(stage(stage));
     }
     methods.add(trace());
+    aparapiKernel.ifPresent(kernel -> methods.add(aparapiKernel(kernel)));
     methods.add(describe);
     type.addField(
         FieldSpec.builder(
@@ -267,6 +273,17 @@ final class JavaBackend {
       }
     }
     return method.build();
+  }
+
+  // @Override
+  // public Optional<Object> aparapiKernel() {
+  //   return Optional.of(new DigitsNet_1a2b3c4d());
+  // }
+  private static MethodSpec aparapiKernel(ClassName kernel) {
+    return override("aparapiKernel")
+        .returns(ParameterizedTypeName.get(Optional.class, Object.class))
+        .addStatement("return $T.of(new $T())", Optional.class, kernel)
+        .build();
   }
 
   /**

@@ -23,17 +23,36 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     String begin(int buffer);
   }
 
+  /** How a language names what the loop language has. */
+  interface Dialect {
+    /** Returns what a variable is called. */
+    String variable(String name);
+
+    /**
+     * Returns the call of a function.
+     *
+     * @param arguments with commas in between
+     */
+    CodeBlock call(Function function, CodeBlock arguments);
+  }
+
   private final Buffers buffers;
+  private final Dialect dialect;
 
   /** What stands where a line may break: nothing breaks inside the brackets of an index. */
   private final String space;
 
   LoopPrinter(Buffers buffers) {
-    this(buffers, "$W");
+    this(buffers, new Java());
   }
 
-  private LoopPrinter(Buffers buffers, String space) {
+  LoopPrinter(Buffers buffers, Dialect dialect) {
+    this(buffers, dialect, "$W");
+  }
+
+  private LoopPrinter(Buffers buffers, Dialect dialect, String space) {
     this.buffers = buffers;
+    this.dialect = dialect;
     this.space = space;
   }
 
@@ -57,19 +76,24 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     return code.build();
   }
 
-  private void statements(CodeBlock.Builder code, List<Stmt> body) {
+  /** Adds statements to code. */
+  void statements(CodeBlock.Builder code, List<Stmt> body) {
     for (Stmt s : body) {
       if (s instanceof Stmt.Local local) {
         String type = local.variable().type() == Expr.Type.INT ? "int" : "float";
-        code.addStatement("$L $N =$W$L", type, local.variable().name(), local.value().match(this));
+        String name = dialect.variable(local.variable().name());
+        code.addStatement("$L $N =$W$L", type, name, local.value().match(this));
       } else if (s instanceof Stmt.Assign assign) {
-        code.addStatement("$N =$W$L", assign.variable().name(), assign.value().match(this));
+        String name = dialect.variable(assign.variable().name());
+        code.addStatement("$N =$W$L", name, assign.value().match(this));
       } else if (s instanceof Stmt.Store store) {
         CodeBlock element = element(store.buffer(), store.index());
         code.addStatement("$L =$W$L", element, store.value().match(this));
       } else if (s instanceof Stmt.For loop) {
         code.beginControlFlow(
-            "for (int $1N = 0; $1N < $2L; $1N++)", loop.index().name(), loop.extent().match(this));
+            "for (int $1N = 0; $1N < $2L; $1N++)",
+            dialect.variable(loop.index().name()),
+            loop.extent().match(this));
         statements(code, loop.body());
         code.endControlFlow();
       }
@@ -91,7 +115,7 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   @Override
   public CodeBlock var(Expr.Var e) {
-    return CodeBlock.of("$N", e.name());
+    return CodeBlock.of("$N", dialect.variable(e.name()));
   }
 
   @Override
@@ -106,7 +130,8 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     if (index.equals(Expr.integer(0))) {
       return CodeBlock.of("$N[$N]", array, begin);
     }
-    return CodeBlock.of("$N[$N + $L]", array, begin, index.match(new LoopPrinter(buffers, " ")));
+    return CodeBlock.of(
+        "$N[$N + $L]", array, begin, index.match(new LoopPrinter(buffers, dialect, " ")));
   }
 
   @Override
@@ -140,15 +165,29 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     }
     CodeBlock arguments =
         e.arguments().stream().map(a -> a.match(this)).collect(CodeBlock.joining("," + space));
-    return switch (e.function()) {
-      case ABS, MAX, MIN, FMA ->
-          CodeBlock.of("$T.$L($L)", Math.class, e.function().text(), arguments);
-      case SQRT -> CodeBlock.of("(float) $T.sqrt($L)", Math.class, arguments);
-      case ERFC, EXP, LOG, LOG1P, TANH ->
-          CodeBlock.of("$T.$L($L)", FLOAT_MATH, e.function().text(), arguments);
-      case UNIFORM -> CodeBlock.of("$T.uniform($L)", RANDOM, arguments);
-      case NEGATE -> throw new IllegalStateException("printed above");
-    };
+    return dialect.call(e.function(), arguments);
+  }
+
+  /** Java, with our own functions where it promises no bits. */
+  private record Java() implements Dialect {
+
+    @Override
+    public String variable(String name) {
+      return name;
+    }
+
+    @Override
+    public CodeBlock call(Function function, CodeBlock arguments) {
+      return switch (function) {
+        case ABS, MAX, MIN, FMA ->
+            CodeBlock.of("$T.$L($L)", Math.class, function.text(), arguments);
+        case SQRT -> CodeBlock.of("(float) $T.sqrt($L)", Math.class, arguments);
+        case ERFC, EXP, LOG, LOG1P, TANH ->
+            CodeBlock.of("$T.$L($L)", FLOAT_MATH, function.text(), arguments);
+        case UNIFORM -> CodeBlock.of("$T.uniform($L)", RANDOM, arguments);
+        case NEGATE -> throw new IllegalStateException("it is an operator");
+      };
+    }
   }
 
   /** Prints a part, in parentheses if it binds more loosely than its surroundings. */

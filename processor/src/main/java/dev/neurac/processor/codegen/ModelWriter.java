@@ -22,6 +22,7 @@ import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -40,20 +41,22 @@ public final class ModelWriter {
   private final Names names;
   private final JavaBackend backend;
 
-  private ModelWriter(CheckedModel model, Plans plans) {
+  private ModelWriter(CheckedModel model, Plans plans, Optional<JavaFile> aparapiKernel) {
     this.model = model;
     this.plans = plans;
     this.names = new Names(model.parameters());
-    this.backend = new JavaBackend(plans, names);
+    this.backend = new JavaBackend(plans, names, aparapiKernel.map(OpenClBackend::className));
   }
 
   /**
    * Returns the generated file.
    *
+   * @param aparapiKernel the network's Aparapi kernel, if it has one
    * @param markGenerated whether the code that is compiled can see {@code @Generated}
    */
-  public static JavaFile write(CheckedModel model, Plans plans, boolean markGenerated) {
-    TypeSpec.Builder type = new ModelWriter(model, plans).type();
+  public static JavaFile write(
+      CheckedModel model, Plans plans, Optional<JavaFile> aparapiKernel, boolean markGenerated) {
+    TypeSpec.Builder type = new ModelWriter(model, plans, aparapiKernel).type();
     return file(model.spec(), type, markGenerated);
   }
 

@@ -25,7 +25,13 @@ class GoldenTest {
   private static final Path GOLDENS = Path.of("src/test/resources/goldens");
 
   @ParameterizedTest(name = "{1}")
-  @CsvSource({"Digits, DigitsNet", "Xor, XorNet", "Residual, ResidualNet", "Image, Image_RowsNet"})
+  @CsvSource({
+    "Digits, DigitsNet",
+    "Digits, DigitsNet_HASH",
+    "Xor, XorNet",
+    "Residual, ResidualNet",
+    "Image, Image_RowsNet"
+  })
   void generates(String source, String generated) throws IOException {
     JavaFileObject model =
         JavaFileObjects.forSourceString(
@@ -38,12 +44,7 @@ class GoldenTest {
             .compile(model);
 
     assertThat(compilation).succeededWithoutWarnings();
-    String actual =
-        compilation
-            .generatedSourceFile("goldens." + generated)
-            .orElseThrow()
-            .getCharContent(false)
-            .toString();
+    String actual = withoutHash(compilation, "/goldens/" + generated + ".java");
     Path golden = GOLDENS.resolve(generated + ".java.golden");
     if (Boolean.getBoolean("goldens.update")) {
       Files.writeString(golden, actual);
@@ -52,5 +53,17 @@ class GoldenTest {
     assertThat(actual)
         .as(String.format(Locale.ROOT, "%s; -Dgoldens.update=true writes it anew", golden))
         .isEqualTo(expected);
+  }
+
+  /**
+   * The name of an Aparapi kernel ends with a hash of its content, which says nothing to people.
+   */
+  private static String withoutHash(Compilation compilation, String name) throws IOException {
+    for (JavaFileObject file : compilation.generatedSourceFiles()) {
+      if (file.getName().replaceAll("_[0-9a-f]{8}", "_HASH").endsWith(name)) {
+        return file.getCharContent(false).toString().replaceAll("_[0-9a-f]{8}\\b", "_HASH");
+      }
+    }
+    throw new AssertionError(name + " was not generated");
   }
 }

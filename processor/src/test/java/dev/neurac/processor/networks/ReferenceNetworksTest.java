@@ -7,6 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.neurac.data.Dataset;
 import dev.neurac.processor.References;
+import dev.neurac.processor.opencl.Device;
+import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Parameter;
 import dev.neurac.runtime.Tensor;
@@ -55,6 +57,23 @@ class ReferenceNetworksTest {
     float[] y = floats(reference.get("y"));
 
     assertClose("output", net.predict(x), expectedOutput(model, reference));
+    assertGradients(net, reference, x, y);
+    assertTrains(Backend.JAVA, net, reference, x, y);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("networks")
+  void openClComputesWhatPyTorchComputes(String name, String model, Network net) {
+    Device.assume();
+    JsonObject reference = REFERENCE.getAsJsonObject(name);
+    start(net, reference);
+    float[] x = floats(reference.get("x"));
+
+    assertClose("output", Device.onOpenCl(() -> net.predict(x)), expectedOutput(model, reference));
+    assertTrains(Backend.OPENCL, net, reference, x, floats(reference.get("y")));
+  }
+
+  private static void assertGradients(Network net, JsonObject reference, float[] x, float[] y) {
     Map<String, Tensor> gradients = net.gradients(x, y);
     for (String parameter : reference.getAsJsonObject("gradients").keySet()) {
       assertClose(
@@ -62,9 +81,17 @@ class ReferenceNetworksTest {
           gradients.get(ourName(parameter)).toArray(),
           References.doubles(reference.getAsJsonObject("gradients").get(parameter)));
     }
+  }
 
+  private static void assertTrains(
+      Backend backend, Network net, JsonObject reference, float[] x, float[] y) {
     History history =
-        Trainer.of(net).optimizer(Adam.of(0.01)).fullBatch().epochs(3).fit(dataset(net, x, y));
+        Trainer.of(net)
+            .backend(backend)
+            .optimizer(Adam.of(0.01))
+            .fullBatch()
+            .epochs(3)
+            .fit(dataset(net, x, y));
     assertClose(
         "losses", floats(history.values("loss")), References.doubles(reference.get("losses")));
     for (String parameter : reference.getAsJsonObject("after3").keySet()) {

@@ -1,0 +1,162 @@
+package dev.neurac.opencl;
+
+import com.aparapi.device.OpenCLDevice;
+import dev.neurac.opencl.KernelSession.Schedule;
+import dev.neurac.opencl.KernelSession.Tiling;
+import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.Architecture.ParameterInfo;
+import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Step;
+import dev.neurac.runtime.StepRunner;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Compares the losses and gradients of a small batch on a device with those of Java, in both
+ * schedules and in every way to compute a matrix product: a driver that computes nonsense is found
+ * before it trains anything.
+ */
+final class ParityCheck {
+
+  /** More than one, and no multiple of the edge of a block. */
+  private static final int ROWS = 7;
+
+  /**
+   * Of the largest value of each array: far above the rounding of sums of thousands of terms, far
+   * below what a wrong operation leads to.
+   */
+  private static final double TOLERANCE = 1e-4;
+
+  private final Program program;
+  private final Architecture architecture;
+  private final OpenCLDevice device;
+  private final Step step;
+
+  private ParityCheck(Program program, OpenCLDevice device) {
+    this.program = program;
+    this.architecture = program.architecture();
+    this.device = device;
+    this.step = new Step(program, new float[architecture.parameterCount()], ROWS);
+  }
+
+  /** Returns what differs, if something does. */
+  static Optional<String> mismatch(Program program, OpenCLDevice device) {
+    return new ParityCheck(program, device).mismatch();
+  }
+
+  private Optional<String> mismatch() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (ParameterInfo parameter : architecture.parameters()) {
+      double bound = Math.sqrt(3.0 / Math.max(1, parameter.fanIn()));
+      int end = parameter.offset() + parameter.size();
+      for (int i = parameter.offset(); i < end; i++) {
+        step.parameters[i] = (float) random.nextDouble(-bound, bound);
+      }
+    }
+    // Positive, since some networks take roots or logarithms.
+    fill(step.features, random);
+    fill(step.targets, random);
+    Arrays.fill(step.rowWeights, 1f / ROWS);
+    step.rows = ROWS;
+    step.seed = 3;
+    step.step = 5;
+    step.dropping = 1;
+    new StepRunner(program, step, 1).run();
+    try (KernelSession session = new KernelSession(program, device)) {
+      NetworkKernel kernel = session.kernel;
+      kernel.bind(ROWS, architecture.inputSize(), architecture.outputSize(), 0);
+      kernel.makeRoomForGradients();
+      kernel.choosePhases(true, true, 0, kernel.trainingPhases());
+      int in = architecture.inputSize();
+      int out = architecture.outputSize();
+      kernel.data = new float[ROWS * (in + out)];
+      for (int r = 0; r < ROWS; r++) {
+        System.arraycopy(step.features, r * in, kernel.data, r * (in + out), in);
+        System.arraycopy(step.targets, r * out, kernel.data, r * (in + out) + in, out);
+      }
+      kernel.weights = step.rowWeights.clone();
+      kernel.results = new float[ROWS];
+      kernel.end = ROWS;
+      kernel.seed = step.seed;
+      kernel.firstStep = step.step;
+      kernel.dropping = 1;
+      System.arraycopy(step.parameters, 0, kernel.values(), 0, step.parameters.length);
+      session.compile();
+      kernel.put(kernel.data);
+      kernel.put(kernel.weights);
+      kernel.put(kernel.values());
+      for (Schedule schedule : Schedule.values()) {
+        for (Tiling tiling : Tiling.values()) {
+          session.tile(tiling);
+          Arrays.fill(kernel.results, Float.NaN);
+          kernel.put(kernel.results);
+          session.execute(schedule, 1);
+          kernel.get(kernel.results);
+          kernel.get(kernel.scratch());
+          Optional<String> difference =
+              compare(kernel.results, kernel.scratch(), kernel.gradientsAt());
+          if (difference.isPresent()) {
+            return Optional.of(message(kernel, schedule, tiling, difference.get()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private String message(
+      NetworkKernel kernel, Schedule schedule, Tiling tiling, String difference) {
+    return "the Aparapi kernel "
+        + kernel.getClass().getName()
+        + " does not compute what Java does on "
+        + Detection.text(device)
+        + " ("
+        + schedule
+        + ", "
+        + tiling
+        + "): "
+        + difference
+        + ". It is not used. A newer driver may help; please report it with the model.";
+  }
+
+  private static void fill(float[] array, SplittableRandom random) {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = (float) random.nextDouble(0.1, 1);
+    }
+  }
+
+  private Optional<String> compare(float[] losses, float[] scratch, int gradientsAt) {
+    Optional<String> difference = compare("the losses", step.losses, 0, losses, 0, ROWS);
+    for (ParameterInfo parameter : architecture.parameters()) {
+      if (difference.isEmpty()) {
+        difference =
+            compare(
+                "the gradient of " + parameter.name(),
+                step.gradients,
+                parameter.offset(),
+                scratch,
+                gradientsAt + parameter.offset(),
+                parameter.size());
+      }
+    }
+    return difference;
+  }
+
+  private static Optional<String> compare(
+      String what, float[] java, int javaAt, float[] device, int deviceAt, int size) {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      largest = Math.max(largest, Math.abs(java[javaAt + i]));
+    }
+    for (int i = 0; i < size; i++) {
+      float expected = java[javaAt + i];
+      float actual = device[deviceAt + i];
+      boolean same = Float.compare(expected, actual) == 0;
+      if (!same && !(Math.abs(expected - actual) <= TOLERANCE * (largest + 1e-3))) {
+        return Optional.of(what + " at " + i + " are " + actual + " where Java has " + expected);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.neurac.runtime;
+
+/**
+ * A training on a device. After each {@link #run} the network's parameters and the optimiser's
+ * arrays are what the steps made of them.
+ */
+public interface DeviceTraining extends AutoCloseable {
+
+  /**
+   * Begins an epoch.
+   *
+   * @param order the row at each place
+   * @param weights how much the row at each place counts in the loss of its batch
+   */
+  void beginEpoch(int[] order, float[] weights);
+
+  /** Returns how many steps the next {@link #run} should make at most. */
+  int steps();
+
+  /**
+   * Makes steps.
+   *
+   * @param from the first batch
+   * @param to the batch after the last, at most {@link #steps()} after the first
+   * @param step the number of the first step in the training
+   * @param shared what all parameters share, for one step after the other; may be longer
+   * @param losses receives the loss of the row at each place of these batches
+   * @throws BackendException if the device fails
+   */
+  void run(int from, int to, int step, float[] shared, float[] losses);
+
+  /**
+   * Takes over parameters and optimiser as they are now in the network, where something else than
+   * {@link #run} changed them.
+   */
+  void reload();
+
+  /** Returns how it computes, for people. */
+  String describe();
+
+  /** Gives everything on the device back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,223 @@
+package dev.neurac.train;
+
+import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Accelerator;
+import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.BackendException;
+import dev.neurac.runtime.Backends;
+import dev.neurac.runtime.NetworkRuntime;
+import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Step;
+import dev.neurac.runtime.StepRunner;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Chooses what makes the steps of a training.
+ *
+ * <p>Where the back end is not named, a training that is short anyway stays in Java, and nothing of
+ * OpenCL is even loaded. A longer one on a machine with a GPU is tried on both, on copies of its
+ * parameters, and the faster one has it; the answer is remembered for the network's class, the
+ * batch size and the device.
+ */
+final class BackendChoice {
+
+  /** Multiply-adds, some seconds in Java, below which a trial would not pay. */
+  private static final double WORTH_A_TRIAL = 2e10;
+
+  private static final double TRIAL_SECONDS = 0.5;
+
+  private static final int JAVA_TRIAL_STEPS = 5;
+
+  private static final Map<String, Boolean> REMEMBERED = new ConcurrentHashMap<>();
+
+  private final Supplier<Accelerator> openCl;
+  private final Trainer trainer;
+  private final NetworkRuntime network;
+  private final Dataset data;
+  private final Step step;
+  private final Batches batches;
+  private final ParameterUpdate update;
+  private final LearningRate rate;
+
+  /**
+   * Chooses nothing yet.
+   *
+   * @param openCl gives OpenCL, or throws a {@link BackendException} that says why not
+   */
+  BackendChoice(
+      Supplier<Accelerator> openCl,
+      Trainer trainer,
+      Dataset data,
+      Step step,
+      Batches batches,
+      ParameterUpdate update,
+      LearningRate rate) {
+    this.openCl = openCl;
+    this.trainer = trainer;
+    this.network = trainer.network.runtime();
+    this.data = data;
+    this.step = step;
+    this.batches = batches;
+    this.update = update;
+    this.rate = rate;
+  }
+
+  /**
+   * Returns what makes the steps.
+   *
+   * @throws BackendException if a back end that was named cannot
+   */
+  Steps choose(StepRunner runner) {
+    return switch (trainer.backendOfRun()) {
+      case JAVA -> inJava(runner);
+      case OPENCL -> onDevice(openCl.get());
+      case AUTO -> onGpuIfFaster().orElseGet(() -> inJava(runner));
+    };
+  }
+
+  private Steps inJava(StepRunner runner) {
+    return new JavaSteps(step, runner, batches, update, rate);
+  }
+
+  private DeviceSteps onDevice(Accelerator accelerator) {
+    return new DeviceSteps(accelerator, network, data, step, batches, update, rate, about());
+  }
+
+  private Optional<Steps> onGpuIfFaster() {
+    if (work() * data.size() * trainer.epochs < WORTH_A_TRIAL) {
+      return Optional.empty();
+    }
+    String about = about();
+    Accelerator accelerator;
+    try {
+      accelerator = openCl.get();
+    } catch (BackendException e) {
+      Backends.decided("auto", "java, since " + e.getMessage());
+      return Optional.empty();
+    }
+    String device = accelerator.device().orElseThrow();
+    if (!accelerator.isGpu()) {
+      Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
+      return Optional.empty();
+    }
+    String key = network.program().getClass().getName() + ", " + step.capacity() + ", " + device;
+    Boolean remembered = REMEMBERED.get(key);
+    if (Boolean.FALSE.equals(remembered)) {
+      return Optional.empty();
+    }
+    try {
+      DeviceSteps steps = onDevice(accelerator);
+      if (remembered != null) {
+        return Optional.of(steps);
+      }
+      boolean faster = isFaster(steps, about, device);
+      REMEMBERED.put(key, faster);
+      if (faster) {
+        return Optional.of(steps);
+      }
+      steps.close();
+    } catch (BackendException e) {
+      REMEMBERED.put(key, false);
+      Backends.decided(about, "java, since " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private String about() {
+    return "training " + network.architecture().name() + " in batches of " + step.capacity();
+  }
+
+  private double work() {
+    Program program = network.program();
+    double work = 0;
+    for (int stage = 0; stage < program.stages(); stage++) {
+      work += program.stageWork(stage);
+    }
+    return work;
+  }
+
+  /** Makes steps in both ways, and leaves parameters and optimiser as they were. */
+  private boolean isFaster(DeviceSteps steps, String about, String device) {
+    double java = secondsInJava();
+    double openCl;
+    float[] parameters = network.parameterArray();
+    float[] parametersBefore = parameters.clone();
+    OptimizerState stateBefore = OptimizerState.of(update.state());
+    int stepBefore = step.step;
+    try {
+      openCl = secondsOnDevice(steps);
+    } catch (RuntimeException e) {
+      steps.close();
+      throw e;
+    } finally {
+      System.arraycopy(parametersBefore, 0, parameters, 0, parameters.length);
+      update.state().restore(stateBefore.steps(), stateBefore.arrays());
+      step.step = stepBefore;
+    }
+    steps.reload();
+    Backends.decided(
+        about,
+        String.format(
+            Locale.ROOT,
+            "%s, since a step takes %.0f µs in java and %.0f µs on %s; the same seed gives the same"
+                + " bits only where the back end is named (-D%s=java or opencl)",
+            openCl < java ? Backend.OPENCL.text() : Backend.JAVA.text(),
+            java * 1e6,
+            openCl * 1e6,
+            device,
+            Backends.PROPERTY));
+    return openCl < java;
+  }
+
+  private double secondsInJava() {
+    float[] parameters = network.parameterArray().clone();
+    Step copy = new Step(network.program(), parameters, step.capacity());
+    copy.dropping = 1;
+    Batches ofCopy = new Batches(trainer, data, copy);
+    ofCopy.beginEpoch(1);
+    Penalty penalty =
+        new Penalty(
+            network.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
+    ParameterUpdate updateOfCopy =
+        new ParameterUpdate(
+            parameters,
+            copy.gradients,
+            penalty,
+            trainer.clipping,
+            trainer.optimizer,
+            trainer.threads);
+    StepRunner runner = new StepRunner(network.program(), copy, trainer.threads);
+    double best = Double.POSITIVE_INFINITY;
+    long began = System.nanoTime();
+    for (int i = 0; i < JAVA_TRIAL_STEPS || seconds(began) < TRIAL_SECONDS; i++) {
+      long stepBegan = System.nanoTime();
+      ofCopy.load(i % ofCopy.count());
+      runner.run();
+      updateOfCopy.run(trainer.optimizer.learningRate());
+      best = Math.min(best, seconds(stepBegan));
+    }
+    return best;
+  }
+
+  private double secondsOnDevice(DeviceSteps steps) {
+    batches.beginEpoch(1);
+    steps.beginEpoch(1);
+    double best = Double.POSITIVE_INFINITY;
+    long began = System.nanoTime();
+    do {
+      int count = Math.min(steps.most(), batches.count());
+      long runBegan = System.nanoTime();
+      steps.run(0, count);
+      best = Math.min(best, seconds(runBegan) / count);
+    } while (seconds(began) < TRIAL_SECONDS);
+    return best;
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.neurac.train;
+
+import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.Step;
+import dev.neurac.runtime.StepRunner;
+
+/** Makes the steps of a training in Java. */
+final class JavaSteps implements Steps {
+
+  private final Step step;
+  private final StepRunner runner;
+  private final Batches batches;
+  private final ParameterUpdate update;
+  private final LearningRate rate;
+  private int epoch;
+
+  JavaSteps(
+      Step step, StepRunner runner, Batches batches, ParameterUpdate update, LearningRate rate) {
+    this.step = step;
+    this.runner = runner;
+    this.batches = batches;
+    this.update = update;
+    this.rate = rate;
+  }
+
+  @Override
+  public Backend backend() {
+    return Backend.JAVA;
+  }
+
+  @Override
+  public void beginEpoch(int number) {
+    epoch = number;
+  }
+
+  @Override
+  public int most() {
+    return 1;
+  }
+
+  @Override
+  public double make(int from, int to, double losses) {
+    double sum = losses;
+    for (int batch = from; batch < to; batch++) {
+      batches.load(batch);
+      runner.run();
+      double loss = batches.sumOfLosses();
+      if (!Double.isFinite(loss)) {
+        throw new NotFiniteException(batch + 1);
+      }
+      update.run(rate.at(epoch, batch));
+      sum += loss;
+      step.step++;
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,20 @@
+package dev.neurac.train;
+
+/** Says that a value is not finite; where it came from is found afterwards. */
+final class NotFiniteException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** How many batches of the epoch were done or begun. */
+  final int batches;
+
+  /**
+   * Says it.
+   *
+   * @param batches how many batches of the epoch were done or begun
+   */
+  NotFiniteException(int batches) {
+    super("not finite", null, false, false);
+    this.batches = batches;
+  }
+}

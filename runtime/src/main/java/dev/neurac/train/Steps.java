@@ -1,0 +1,31 @@
+package dev.neurac.train;
+
+import dev.neurac.runtime.Backend;
+
+/** What makes the steps of a training: threads of this machine, or a device. */
+interface Steps extends AutoCloseable {
+
+  /** Returns what makes them. */
+  Backend backend();
+
+  /** Begins an epoch, whose order of rows is drawn. */
+  void beginEpoch(int number);
+
+  /** Returns how many steps {@link #make} should be asked for at most. */
+  int most();
+
+  /**
+   * Makes steps, after which the parameters and the optimiser are what they made of them.
+   *
+   * @param from the first batch
+   * @param to the batch after the last
+   * @param losses what the losses of the epoch sum up to so far
+   * @return that sum, with the losses of these steps
+   * @throws NotFiniteException if a loss is not finite
+   */
+  double make(int from, int to, double losses);
+
+  /** Gives back what it holds. */
+  @Override
+  void close();
+}

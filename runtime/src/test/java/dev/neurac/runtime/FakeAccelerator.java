@@ -1,0 +1,136 @@
+package dev.neurac.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A device that is made up: fast or slow, and wrong, so that one sees what it computed. */
+public final class FakeAccelerator implements Accelerator {
+
+  /** How fast it is, beside anything that Java does in a test. */
+  public enum Speed {
+    FAST,
+    SLOW
+  }
+
+  /** What it predicts. */
+  public static final float PREDICTION = 4711;
+
+  private static final long SLOW_MILLISECONDS = 400;
+
+  private final Speed speed;
+  private final boolean gpu;
+  private int predictions;
+  private int trainings;
+  private int closed;
+
+  /** Makes one. */
+  public FakeAccelerator(Speed speed, boolean gpu) {
+    this.speed = speed;
+    this.gpu = gpu;
+  }
+
+  /** Returns how often it predicted. */
+  public int predictions() {
+    return predictions;
+  }
+
+  /** Returns how many trainings it began. */
+  public int trainings() {
+    return trainings;
+  }
+
+  /** Returns how many trainings gave back what they had. */
+  public int closed() {
+    return closed;
+  }
+
+  private void work() {
+    if (speed == Speed.SLOW) {
+      try {
+        Thread.sleep(SLOW_MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public List<String> found() {
+    return device().stream().toList();
+  }
+
+  @Override
+  public Optional<String> device() {
+    return Optional.of("Fake " + speed);
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isGpu() {
+    return gpu;
+  }
+
+  @Override
+  public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
+    work();
+    predictions++;
+    Arrays.fill(outputs, PREDICTION);
+  }
+
+  @Override
+  public void evaluate(
+      NetworkRuntime network,
+      LossRunner.Features features,
+      float[] targets,
+      float[] outputs,
+      float[] losses,
+      int rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Each step adds 1 to every parameter and to what the optimiser keeps. */
+  @Override
+  public DeviceTraining train(NetworkRuntime network, DeviceJob job) {
+    trainings++;
+    float[] values = network.parameterArray().clone();
+    return new DeviceTraining() {
+      @Override
+      public void beginEpoch(int[] order, float[] weights) {}
+
+      @Override
+      public int steps() {
+        return 1;
+      }
+
+      @Override
+      public void run(int from, int to, int step, float[] shared, float[] losses) {
+        work();
+        for (int i = 0; i < values.length; i++) {
+          values[i] += to - from;
+        }
+        System.arraycopy(values, 0, network.parameterArray(), 0, values.length);
+        job.state().forEach(array -> array[0] += 1);
+      }
+
+      @Override
+      public void reload() {
+        System.arraycopy(network.parameterArray(), 0, values, 0, values.length);
+      }
+
+      @Override
+      public String describe() {
+        return "made up";
+      }
+
+      @Override
+      public void close() {
+        closed++;
+      }
+    };
+  }
+}
