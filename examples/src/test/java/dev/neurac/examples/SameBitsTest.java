@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,27 +25,29 @@ class SameBitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-Dneurac.threads=1", "-Dneurac.threads=3"})
   void withoutTheVectorModule(String options) throws Exception {
-    assertThat(train(options, 200)).containsExactly(BITS, BITS, "plain");
+    assertThat(train(options, "200", "plain")).containsExactly(BITS, BITS, "plain");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "-Dneurac.threads=1",
-        "-Dneurac.threads=3",
-        "-XX:MaxVectorSize=16",
+        "-Dneurac.threads=3 -XX:MaxVectorSize=16",
         "-XX:MaxVectorSize=32",
       })
   void withIt(String options) throws Exception {
-    assertThat(train(VECTORS + " " + options, 200)).containsExactly(BITS, BITS, "vectors");
+    assertThat(train(VECTORS + " " + options, "200", "vectors"))
+        .containsExactly(BITS, BITS, "vectors");
   }
 
-  @Test
-  void interpreted() throws Exception {
-    assertThat(train("-Xint", 1)).containsExactly("46f7de3f", "46f7de3f", "plain");
+  /** Without C2, vectors are never compiled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", VECTORS + " -Xint", VECTORS + " -XX:TieredStopAtLevel=1"})
+  void whereVectorsAreNoUse(String options) throws Exception {
+    assertThat(train(options, "1", "plain")).containsExactly("46f7de3f", "46f7de3f", "plain");
   }
 
-  private static List<String> train(String options, int epochs)
+  private static List<String> train(String options, String epochs, String expected)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -57,7 +58,8 @@ class SameBitsTest {
             "-cp",
             System.getProperty("java.class.path"),
             TrainedBits.class.getName(),
-            String.valueOf(epochs)));
+            epochs,
+            expected));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

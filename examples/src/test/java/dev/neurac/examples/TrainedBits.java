@@ -24,7 +24,11 @@ import java.util.zip.CRC32;
 @Layer(out = 5)
 public interface TrainedBits extends Network {
 
-  /** Trains, predicts all rows at once and one by one, and prints the sum and what it ran on. */
+  /**
+   * Trains, predicts all rows at once and one by one, and prints the sum and what it ran on.
+   *
+   * @param args the epochs, and {@code vectors} to wait for these before more epochs
+   */
   static void main(String... args) throws InterruptedException {
     int rows = 500;
     SplittableRandom random = new SplittableRandom(1);
@@ -42,7 +46,7 @@ public interface TrainedBits extends Network {
     Dataset data = Dataset.ofClasses(features, 21, classes, 5);
     int epochs = Integer.parseInt(args[0]);
     train(net, data, epochs);
-    boolean vectors = VectorsInUse.await(24, 130, 67);
+    boolean vectors = args[1].equals("vectors") && VectorsInUse.await(24, 130, 67);
     train(net, data, epochs / 4);
     float[] together = net.predict(features);
     CRC32 crc = new CRC32();

@@ -73,7 +73,7 @@ final class KernelLadder implements Kernels {
       int k,
       int n) {
     VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForTransposedMultiply(to - from, n)) {
+    if (vector != null && vector.isReadyForTransposedMultiply(to - from, k, n)) {
       vector.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
     } else {
       PLAIN.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
@@ -97,7 +97,7 @@ final class KernelLadder implements Kernels {
     return vector != null
         && vector.isReadyForMultiply(m, k, n)
             & vector.isReadyForMultiplyTransposed(m, n, k)
-            & vector.isReadyForTransposedMultiply(k, n);
+            & vector.isReadyForTransposedMultiply(k, k, n);
   }
 
   private void count(long multiplyAdds) {
@@ -115,14 +115,19 @@ final class KernelLadder implements Kernels {
   }
 
   private void load() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      WarmUp.giveUp(
+          "java --add-modules jdk.incubator.vector makes them about three times as fast", null);
+      return;
+    }
     try {
       int bits = VectorWidth.preferredBits();
       vector = new VectorKernels(bits, warmUp);
-      if (StripLibrary.current == null) {
+      if (this == INSTANCE && StripLibrary.current == null) {
         StripLibrary.current = new StripLibrary(bits, warmUp);
       }
-    } catch (ReflectiveOperationException | LinkageError e) {
-      System.getLogger("dev.neurac").log(System.Logger.Level.WARNING, "no vector kernels", e);
+    } catch (ReflectiveOperationException e) {
+      WarmUp.giveUp("the vector kernels failed", e);
     }
   }
 }

@@ -14,8 +14,7 @@ public interface Kernels {
 
   /** Returns the fastest implementation that can run in this JVM. */
   static Kernels best() {
-    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return vectors ? KernelLadder.INSTANCE : PlainKernels.INSTANCE;
+    return KernelLadder.INSTANCE;
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.neurac.kernels;
 
 /**
- * The product of {@link PlainKernels} where it has so few columns that vectors do not pay: four
- * sums at a time in registers, since a single chain would wait for each multiply-add to end.
+ * A product of {@link PlainKernels} and {@link VectorKernels} where it has so few columns that
+ * vectors do not pay: four sums at a time in registers, since a single chain would wait for each
+ * multiply-add to end.
  */
 final class NarrowProduct {
 

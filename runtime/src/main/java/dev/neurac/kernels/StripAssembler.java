@@ -10,6 +10,7 @@ import dev.neurac.kernels.StripReader.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ final class StripAssembler {
   private final List<Step> steps;
   private final List<Float> constants = new ArrayList<>();
   private final Map<StripNode, Integer> slots = new HashMap<>();
-  private final Map<StripNode, Integer> lastUse = new HashMap<>();
+  private final Map<StripNode, Integer> lastUse = new LinkedHashMap<>();
   private final Map<StripNode, Integer> uses = new HashMap<>();
   private final List<Integer> free = new ArrayList<>();
 
@@ -229,7 +230,9 @@ final class StripAssembler {
    */
   private boolean isStoredAtOnce(int i) {
     StripNode node = steps.get(i).node();
-    if (i + 1 == steps.size()
+    // Spreading fills whole vectors, and a buffer may end before.
+    if (node.primitive() == Primitive.SPREAD
+        || i + 1 == steps.size()
         || steps.get(i + 1).store() == null
         || steps.get(i + 1).node() != node) {
       return false;

@@ -1,7 +1,7 @@
 package dev.neurac.kernels;
 
 import dev.neurac.kernels.StripNode.View;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A strip program as instructions on numbered strips: first the views, then the constants, the
@@ -53,7 +53,7 @@ final class StripCode {
   final Draw[] draws;
   final Instruction[] instructions;
   final int[] operands;
-  final Set<Primitive> primitives;
+  final List<Primitive> primitives;
 
   /** How many strips of its own a thread needs. */
   final int registers;
@@ -78,7 +78,7 @@ final class StripCode {
     this.draws = assembler.draws.toArray(new Draw[0]);
     this.instructions = assembler.instructions.toArray(new Instruction[0]);
     this.operands = assembler.operands.stream().mapToInt(i -> i).toArray();
-    this.primitives = Set.copyOf(assembler.primitives);
+    this.primitives = List.copyOf(assembler.primitives);
     this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
     this.leastRows = StripCost.leastRows(instructions.length, assembler.savedPerRow);

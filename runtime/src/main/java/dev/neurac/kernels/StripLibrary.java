@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The primitives for vectors of one width, and which of them C2 has compiled: until then they are
  * far slower than plain loops.
  *
- * <p>Programs ask for what they need when they are first run; {@link #warmNext} gives it to them,
- * on a thread of the caller's choice.
+ * <p>Programs ask for what they need when they are first asked whether they are ready; {@link
+ * #warmNext} gives it to them.
  */
 final class StripLibrary {
 
@@ -20,6 +20,7 @@ final class StripLibrary {
   private final Runnable whenAsked;
   private final Strip[] strips = new Strip[Primitive.values().length];
   private final boolean[] warm = new boolean[strips.length];
+  private final boolean[] cold = new boolean[strips.length];
   private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
 
   /**
@@ -91,11 +92,15 @@ final class StripLibrary {
     return request != null;
   }
 
-  /** Returns once a primitive is compiled, or runs cold: false if C2 would not compile it. */
+  /** Returns once a primitive is compiled, or runs cold: false if C2 does not compile it. */
   boolean warm(Primitive primitive) {
     int i = primitive.ordinal();
-    if (!warm[i]) {
-      warm[i] = warmsAtOnce || !primitive.isVector() || StripWarmUp.warm(this, primitive);
+    if (!warm[i] && !cold[i]) {
+      warm[i] =
+          warmsAtOnce
+              || !primitive.isVector()
+              || WarmUp.isCompiled(StripWarmUp.of(this, primitive));
+      cold[i] = !warm[i];
     }
     return warm[i];
   }

@@ -10,13 +10,13 @@ package dev.neurac.kernels;
  * {@link StripReader} says what the text looks like.
  *
  * <p>Any number of threads may run a program at once. Nothing is allocated once a thread has run
- * it.
+ * it. A program is run only after {@link #isReady} has returned true.
  */
 public final class StripProgram {
 
   private final String text;
-  private StripCode code;
-  private StripLibrary asked;
+  private volatile StripCode code;
+  private volatile StripLibrary asked;
 
   private StripProgram(String text) {
     this.text = text;
@@ -39,7 +39,9 @@ public final class StripProgram {
     }
     StripCode known = code;
     if (known == null || known.library != library) {
-      ask(library);
+      if (asked != library) {
+        ask(library);
+      }
       known = code;
     }
     return known != null && known.library == library && rows >= library.leastRows(known);
@@ -54,13 +56,12 @@ public final class StripProgram {
 
   private void prepare(StripLibrary library) {
     StripCode read = StripAssembler.assemble(text, library);
-    boolean warm = true;
     for (Primitive primitive : read.primitives) {
-      warm &= library.warm(primitive);
+      if (!library.warm(primitive)) {
+        return;
+      }
     }
-    if (warm) {
-      code = read;
-    }
+    code = read;
   }
 
   /** Runs the program on its buffer, the one that is written first. */

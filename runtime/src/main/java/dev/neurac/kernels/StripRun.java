@@ -49,14 +49,21 @@ final class StripRun {
       StripCode code, float[][] strips, int[] begins, int from, int to, int seed, int step) {
     int first = from * code.lead;
     int last = to * code.lead;
-    bindFeatures(code, strips, begins, Math.min(code.block, last - first));
-    for (Draw draw : code.draws) {
-      begins[draw.state()] = CounterRandom.state(seed, step, draw.salt());
+    try {
+      bindFeatures(code, strips, begins, Math.min(code.block, last - first));
+      for (Draw draw : code.draws) {
+        begins[draw.state()] = CounterRandom.state(seed, step, draw.salt());
+      }
+      for (int v = first; v < last; v += code.block) {
+        block(code, strips, begins, v, Math.min(code.block, last - v));
+      }
+    } finally {
+      forgetBuffers(code, strips);
     }
-    for (int v = first; v < last; v += code.block) {
-      block(code, strips, begins, v, Math.min(code.block, last - v));
-    }
-    // The buffers are not this thread's to keep.
+  }
+
+  /** They are not this thread's to keep. */
+  private static void forgetBuffers(StripCode code, float[][] strips) {
     for (int i = 0; i < code.accesses.length; i++) {
       strips[i] = null;
     }

@@ -1,50 +1,33 @@
 package dev.neurac.kernels;
 
-/** Runs a primitive until C2 has compiled it. */
+import java.util.function.IntSupplier;
+
+/** What a primitive is run on until C2 has compiled it. */
 final class StripWarmUp {
 
   private static final int ELEMENTS = 1024;
 
-  /** Compiled, the slowest takes a quarter of this for an element; before, none takes less. */
-  private static final int COMPILED_NANOSECONDS = 4;
-
   /** So many calls make the first compiler compile, which is sooner done with short ones. */
   private static final int SHORT_CALLS = 300;
 
-  /** After so many more, C2 is at work or will not be. */
-  private static final int LONG_CALLS = 2000;
-
-  private static final int MOST_WAITS = 1000;
+  /** What the slowest primitive does with a vector, in operations. */
+  private static final int COST = 8;
 
   private StripWarmUp() {}
 
-  /** Returns whether the primitive has become fast. */
-  static boolean warm(StripLibrary library, Primitive primitive) {
+  /** Returns what runs a primitive once, first on few elements, and says on how many vectors. */
+  static IntSupplier of(StripLibrary library, Primitive primitive) {
     Strip strip = library.strip(primitive);
     float[][] strips = new float[6][ELEMENTS + Float.SIZE];
     int[] begins = new int[strips.length + 2];
     int[] code = code(primitive, strips.length);
-    int count = count(primitive);
-    for (int i = 0; i < SHORT_CALLS; i++) {
-      strip.apply(strips, begins, code, 0, library.lanes());
-    }
-    for (int i = 0; i < LONG_CALLS; i++) {
-      strip.apply(strips, begins, code, 0, Math.min(count, 16 * library.lanes()));
-    }
-    for (int waits = 0; waits < MOST_WAITS; waits++) {
-      long before = System.nanoTime();
+    int longest = Math.min(count(primitive), 16 * library.lanes());
+    int[] calls = new int[1];
+    return () -> {
+      int count = calls[0]++ < SHORT_CALLS ? library.lanes() : longest;
       strip.apply(strips, begins, code, 0, count);
-      if (System.nanoTime() - before < COMPILED_NANOSECONDS * ELEMENTS) {
-        return true;
-      }
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return false;
+      return count / library.lanes() * COST;
+    };
   }
 
   /** Operands, all at 0, then what else the primitive takes. */

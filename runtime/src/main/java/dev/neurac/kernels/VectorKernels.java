@@ -18,6 +18,11 @@ final class VectorKernels implements Kernels {
 
   private static final int ROWS_FOR_COPY = 32;
 
+  /**
+   * With a longer inner index, such as all rows of a data set, copies would be too large to keep.
+   */
+  private static final int MOST_COPIED = 1 << 14;
+
   /** Columns of B that are copied at once: with 512 rows half a second-level cache. */
   private static final int PANEL = 256;
 
@@ -26,9 +31,6 @@ final class VectorKernels implements Kernels {
 
   /** Rows of A or C that are copied at once. */
   private static final int BLOCK = 64;
-
-  /** Columns that are transposed at once. */
-  private static final int STRIP = 32;
 
   private static final float[] ONE = {1};
 
@@ -76,7 +78,10 @@ final class VectorKernels implements Kernels {
   /** Returns whether what {@link #multiply} needs is compiled; if not, it will be. */
   boolean isReadyForMultiply(int rows, int k, int n) {
     if (n >= wide.lanes()) {
-      return isReady(rows, n, 1);
+      // Where W is large, in panels.
+      return isReady(rows, n, 1)
+          & isReady(rows, Math.min(n, PANEL), 1)
+          & isReady(rows, n % PANEL, 1);
     }
     WarmTiles tiles = fitting(n);
     if (n == tiles.lanes()) {
@@ -144,11 +149,11 @@ final class VectorKernels implements Kernels {
   }
 
   /** Returns whether what {@link #transposedMultiply} needs is compiled; if not, it will be. */
-  boolean isReadyForTransposedMultiply(int rows, int n) {
+  boolean isReadyForTransposedMultiply(int rows, int k, int n) {
     if (n < wide.lanes() && rows >= n) {
-      return isReady(n, Math.min(rows, PANEL), 0) & (rows < PANEL || isReady(n, rows % PANEL, 0));
+      return isReady(n, Math.min(rows, PANEL), n) & isReady(n, rows % PANEL, n);
     }
-    return isReady(rows, n, 0);
+    return isReady(rows, n, k) & isReady(rows, Math.min(n, PANEL), k) & isReady(rows, n % PANEL, k);
   }
 
   /** The sum over rows is the product of a row of ones: multiplying by 1 rounds nothing. */
@@ -177,7 +182,8 @@ final class VectorKernels implements Kernels {
       int rows,
       int inner,
       int columns) {
-    if (rows < ROWS_FOR_COPY || (long) inner * columns < LARGE) {
+    boolean large = (long) inner * columns >= LARGE && inner <= MOST_COPIED;
+    if (rows < ROWS_FOR_COPY || !large) {
       inPlace(a, aAt, aRow, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
       return;
     }

@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
@@ -14,13 +16,15 @@ import java.util.function.IntSupplier;
  */
 final class WarmUp {
 
+  private static final Logger LOG = System.getLogger("dev.neurac");
+
   /**
    * Compiled code takes about a nanosecond for an operation on a vector, any other code over 20.
    */
   private static final double COMPILED_NANOS = 8;
 
-  /** After so long, code is not compiled to vector instructions at all: this JVM has none. */
-  private static final long MOST_NANOS = 5_000_000_000L;
+  /** How long compiling may take: tenths of a second by itself, more on a machine that is busy. */
+  private static final long MOST_NANOS = 20_000_000_000L;
 
   /** So many calls of some tens of operations are enough for C2 to begin. */
   private static final int BUSY_CALLS = 600;
@@ -28,6 +32,9 @@ final class WarmUp {
   private static final int CALLS = 8;
 
   private static final long PAUSE_NANOS = 500_000;
+
+  /** Set where C2 did not compile something: there is no use in trying the rest. */
+  private static volatile boolean givenUp;
 
   private final Queue<Runnable> open = new ArrayDeque<>();
   private boolean running;
@@ -51,18 +58,22 @@ final class WarmUp {
   synchronized void run(Runnable work) {
     open.add(work);
     if (!running) {
-      running = true;
       // Without the caller's thread locals and class loader, which it would keep alive.
       Thread thread = new Thread(null, this::work, "neurac-warm-up", 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(WarmUp.class.getClassLoader());
       thread.start();
+      running = true;
     }
   }
 
   private void work() {
     for (Runnable work = next(); work != null; work = next()) {
-      work.run();
+      try {
+        work.run();
+      } catch (RuntimeException | LinkageError e) {
+        giveUp("the vector kernels failed", e);
+      }
     }
   }
 
@@ -72,8 +83,16 @@ final class WarmUp {
     return next;
   }
 
-  /** Busily until HotSpot has seen enough, then now and then: C2 needs the processor. */
-  private static boolean isCompiled(IntSupplier once) {
+  /**
+   * Runs code until HotSpot has compiled it: busily until it has seen enough, then now and then,
+   * since C2 needs the processor.
+   *
+   * @return false if that does not happen
+   */
+  static boolean isCompiled(IntSupplier once) {
+    if (givenUp) {
+      return false;
+    }
     for (int call = 0; call < BUSY_CALLS; call++) {
       once.getAsInt();
     }
@@ -90,6 +109,17 @@ final class WarmUp {
       now = System.nanoTime();
       fast = now - before < operations * COMPILED_NANOS ? fast + 1 : 0;
     }
+    if (fast < 2) {
+      giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+    }
     return fast == 2;
+  }
+
+  /** Says once why what is not on vectors yet stays on plain code. */
+  static void giveUp(String reason, Throwable cause) {
+    if (!givenUp) {
+      givenUp = true;
+      LOG.log(Level.INFO, "Networks run on plain kernels: " + reason, cause);
+    }
   }
 }

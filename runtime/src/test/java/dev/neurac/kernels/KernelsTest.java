@@ -233,7 +233,7 @@ class KernelsTest {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!(kernels.isReadyForMultiply(33, 65, 129)
         & kernels.isReadyForMultiplyTransposed(33, 65, 129)
-        & kernels.isReadyForTransposedMultiply(33, 129)
+        & kernels.isReadyForTransposedMultiply(33, 33, 129)
         & kernels.isReadyForSumRows(129))) {
       assertThat(System.nanoTime()).as("vector kernels are compiled").isLessThan(deadline);
       Thread.sleep(10);

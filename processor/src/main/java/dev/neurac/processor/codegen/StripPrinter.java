@@ -25,6 +25,9 @@ import java.util.Set;
  */
 final class StripPrinter {
 
+  /** A salt is a float in a program. */
+  private static final int MOST_SALT = 1 << 24;
+
   /** Shorter rows pay only in batches of hundreds, unless they take an exponential or the like. */
   static final int LEAST_ELEMENTS = 4;
 
@@ -224,7 +227,7 @@ final class StripPrinter {
           && inner.isEmpty()
           && element.get().isFlat(axes)) {
         random = true;
-        return "uniform " + salt.value();
+        return salt.value() < MOST_SALT ? "uniform " + salt.value() : uncovered();
       }
       return uncovered();
     }
@@ -250,7 +253,9 @@ final class StripPrinter {
     }
     for (int from = 1; element && from <= around().size(); from++) {
       List<Axis> last = around().subList(from, around().size());
-      if (index.get().isFlat(last)) {
+      // What repeats must do so within a vector: a block of rows begins at any of them.
+      boolean repeats = inner.isEmpty() || last.size() == 1;
+      if (index.get().isFlat(last) && repeats) {
         return "f" + buffer + ":" + extent(last);
       }
     }
