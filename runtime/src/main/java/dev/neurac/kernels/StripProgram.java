@@ -15,8 +15,15 @@ package dev.neurac.kernels;
 public final class StripProgram {
 
   private final String text;
+
+  /** What the text was read as, for the library that was current then. */
+  private volatile StripCode read;
+
+  /** The same, once its primitives are compiled. */
   private volatile StripCode code;
+
   private volatile StripLibrary asked;
+  private volatile StripCode wanted;
 
   private StripProgram(String text) {
     this.text = text;
@@ -37,31 +44,41 @@ public final class StripProgram {
     if (library == null) {
       return false;
     }
-    StripCode known = code;
+    StripCode known = read;
     if (known == null || known.library != library) {
       if (asked != library) {
         ask(library);
       }
-      known = code;
+      known = read;
     }
-    return known != null && known.library == library && rows >= library.leastRows(known);
+    if (known == null || known.library != library || rows < library.leastRows(known)) {
+      return false;
+    }
+    if (wanted != known) {
+      want(library, known);
+    }
+    return code == known;
   }
 
+  /** Has the text read, once for a library. */
   private synchronized void ask(StripLibrary library) {
     if (asked != library) {
       asked = library;
-      library.request(() -> prepare(library));
+      library.request(() -> read = StripAssembler.assemble(text, library));
     }
   }
 
-  private void prepare(StripLibrary library) {
-    StripCode read = StripAssembler.assemble(text, library);
-    for (Primitive primitive : read.primitives) {
-      if (!library.warm(primitive)) {
-        return;
-      }
+  /** Has the primitives compiled, once: only for programs that are run on enough rows. */
+  private synchronized void want(StripLibrary library, StripCode known) {
+    if (wanted != known) {
+      wanted = known;
+      library.request(
+          () -> {
+            if (known.primitives.stream().allMatch(library::warm)) {
+              code = known;
+            }
+          });
     }
-    code = read;
   }
 
   /** Runs the program on its buffer, the one that is written first. */

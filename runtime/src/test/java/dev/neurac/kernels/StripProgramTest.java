@@ -36,10 +36,15 @@ class StripProgramTest {
     StripLibrary library = new StripLibrary(Widths.widest(), false);
     StripLibrary.current = library;
     assertThat(library.warmNext()).as("nothing has asked").isFalse();
-    assertThat(program.isReady(1000)).as("before its primitives are warm").isFalse();
+    assertThat(program.isReady(1000)).as("before it is read").isFalse();
     assertThat(program.isReady(1000)).isFalse();
     assertThat(library.warmNext()).as("it has asked").isTrue();
     assertThat(library.warmNext()).as("it has asked once").isFalse();
+    assertThat(program.isReady(1)).as("for a row that does not pay").isFalse();
+    assertThat(library.warmNext()).as("nothing is compiled for that").isFalse();
+    assertThat(program.isReady(1000)).as("before its primitives are warm").isFalse();
+    assertThat(library.warmNext()).as("it wants them").isTrue();
+    assertThat(library.warmNext()).as("it wants them once").isFalse();
     assertThat(program.isReady(1000)).as("warm").isTrue();
     assertThat(program.isReady(1)).as("for a row that does not pay").isFalse();
     float[] y = {1, 2, 3, 4, 5, 6, 7, 8};
@@ -56,10 +61,10 @@ class StripProgramTest {
     StripLibrary library = new StripLibrary(Widths.widest(), false);
     StripLibrary.current = library;
     StripProgram program = StripProgram.of("1 " + n + SOFTMAX);
-    program.isReady(1);
-    while (library.warmNext()) {
-      // until nothing is left to warm
-    }
+    program.isReady(1000);
+    library.warmNext();
+    program.isReady(1000);
+    library.warmNext();
     assertThat(program.isReady(1000)).isTrue();
     float[] x = values(new Random(1), 33 * n);
     float[] y = new float[33 * n];
