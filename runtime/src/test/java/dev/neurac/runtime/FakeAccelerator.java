@@ -23,6 +23,7 @@ public final class FakeAccelerator implements Accelerator {
   private int predictions;
   private int trainings;
   private int closed;
+  private boolean broken;
 
   /** Makes one. */
   public FakeAccelerator(Speed speed, boolean gpu) {
@@ -43,6 +44,11 @@ public final class FakeAccelerator implements Accelerator {
   /** Returns how many trainings gave back what they had. */
   public int closed() {
     return closed;
+  }
+
+  /** Makes it fail from now on. */
+  public void breakDown() {
+    broken = true;
   }
 
   private void work() {
@@ -79,6 +85,9 @@ public final class FakeAccelerator implements Accelerator {
   public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
     work();
     predictions++;
+    if (broken) {
+      throw new BackendException("it is broken");
+    }
     Arrays.fill(outputs, PREDICTION);
   }
 

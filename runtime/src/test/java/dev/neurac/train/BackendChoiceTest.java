@@ -46,7 +46,7 @@ class BackendChoiceTest {
     LearningRate rate =
         new LearningRate(trainer.schedule, trainer.optimizer, data.size(), batchSize);
     BackendChoice choice = new BackendChoice(openCl, trainer, data, step, batches, update, rate);
-    Steps steps = choice.choose(new StepRunner(runtime.program(), step, trainer.threads));
+    Steps steps = choice.choose(new StepRunner(runtime.program(), step, trainer.threads), epochs);
     assertThat(step.step).as("no step is made yet").isZero();
     assertThat(update.state().step()).as("no step is made yet").isZero();
     assertThat(update.state().arrays().values())
