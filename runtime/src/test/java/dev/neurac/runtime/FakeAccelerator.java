@@ -23,6 +23,7 @@ public final class FakeAccelerator implements Accelerator {
   private int predictions;
   private int trainings;
   private int closed;
+  private Optional<Error> failure = Optional.empty();
   private boolean broken;
 
   /** Makes one. */
@@ -51,7 +52,18 @@ public final class FakeAccelerator implements Accelerator {
     broken = true;
   }
 
+  /** Makes the process fail from now on, as for want of memory. */
+  public void failWith(Error error) {
+    failure = Optional.of(error);
+  }
+
   private void work() {
+    if (broken) {
+      throw new BackendException("it is broken");
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     if (speed == Speed.SLOW) {
       try {
         Thread.sleep(SLOW_MILLISECONDS);
@@ -83,11 +95,8 @@ public final class FakeAccelerator implements Accelerator {
 
   @Override
   public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
-    work();
     predictions++;
-    if (broken) {
-      throw new BackendException("it is broken");
-    }
+    work();
     Arrays.fill(outputs, PREDICTION);
   }
 

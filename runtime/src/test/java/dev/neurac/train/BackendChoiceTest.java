@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
@@ -118,6 +119,22 @@ class BackendChoiceTest {
         };
     assertThat(choose(missing, Backend.AUTO, MANY, 23).backend()).isEqualTo(Backend.JAVA);
     assertThat(Backends.describe()).contains("auto: java, since no luck");
+  }
+
+  @Test
+  void aTrialThatFailsGivesTheDeviceBack() {
+    FakeAccelerator broken = new FakeAccelerator(Speed.FAST, true);
+    broken.breakDown();
+    assertThat(choose(() -> broken, Backend.AUTO, MANY, 25).backend()).isEqualTo(Backend.JAVA);
+    assertThat(broken.closed()).isEqualTo(1);
+
+    FakeAccelerator failing = new FakeAccelerator(Speed.FAST, true);
+    OutOfMemoryError error = new OutOfMemoryError("made up");
+    failing.failWith(error);
+    float[] before = net.runtime().parameterArray().clone();
+    assertThatThrownBy(() -> choose(() -> failing, Backend.AUTO, MANY, 26)).isSameAs(error);
+    assertThat(failing.closed()).isEqualTo(1);
+    assertThat(net.runtime().parameterArray()).isEqualTo(before);
   }
 
   @Test
