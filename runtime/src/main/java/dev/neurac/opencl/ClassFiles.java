@@ -13,11 +13,18 @@ final class ClassFiles {
   private ClassFiles() {}
 
   /**
-   * Checks that a class was compiled with its local names.
+   * Checks that a class was compiled with its local names, and so were those it extends.
    *
-   * @throws BackendException if it was not, or its file cannot be found
+   * @param end the class that ends the way up, and is not looked into
+   * @throws BackendException if one was not, or its file cannot be found
    */
-  static void requireLocalNames(Class<?> type) {
+  static void requireLocalNames(Class<?> type, Class<?> end) {
+    for (Class<?> each = type; each != end; each = each.getSuperclass()) {
+      requireLocalNames(each);
+    }
+  }
+
+  private static void requireLocalNames(Class<?> type) {
     String file = "/" + type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
       if (in == null) {
@@ -26,14 +33,16 @@ final class ClassFiles {
                 + type.getName()
                 + " cannot be found by its class loader, and Aparapi needs to read it");
       }
-      // An attribute's name is in the file as it is, if and only if there is such an attribute.
+      // A file with such an attribute spells its name; a file without could do so only for a text
+      // in its code that does, and none of the classes in question has one.
       String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       if (!text.contains(TABLE)) {
         throw new BackendException(
             "class "
                 + type.getName()
                 + " was compiled without the names of local variables, which Aparapi needs."
-                + " Compile the model with -g (Maven and Gradle do so unless told otherwise).");
+                + " Compile the model with -g (Maven and Gradle do so unless told otherwise), and"
+                + " keep them in Neurac's own classes where an application is made smaller.");
       }
     } catch (IOException e) {
       throw new BackendException("the file of class " + type.getName() + " cannot be read", e);

@@ -1,5 +1,6 @@
 package dev.neurac.opencl;
 
+import com.aparapi.Kernel;
 import com.aparapi.Range;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.exception.CompileFailedException;
@@ -7,6 +8,7 @@ import com.aparapi.exception.QueryFailedException;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Program;
+import dev.neurac.train.Adam;
 import java.util.Locale;
 
 /**
@@ -126,7 +128,8 @@ final class KernelSession implements AutoCloseable {
                             + " was compiled without an Aparapi kernel. Compile it with"
                             + " com.aparapi:aparapi on the class path; neurac-runtime depends on"
                             + " it unless it was excluded."));
-    ClassFiles.requireLocalNames(kernel.getClass());
+    ClassFiles.requireLocalNames(kernel.getClass(), Kernel.class);
+    ClassFiles.requireLocalNames(Adam.class, Object.class); // Translated too, as all optimisers.
     return (NetworkKernel) kernel;
   }
 

@@ -60,10 +60,7 @@ final class OpenClTraining implements DeviceTraining {
     this.kernel = session.kernel;
     long most = Math.min(MOST_BYTES, device.getMaxMemAllocSize());
     checkSizes(architecture.name(), device, most);
-    long bytes = (long) job.rows() * width * Float.BYTES;
-    this.resident =
-        !job.source().changesBatches()
-            && bytes <= Math.min(most, Long.getLong(RESIDENT_BYTES, most));
+    this.resident = !job.source().changesBatches() && rowsFit(device, most);
     int batches = (job.rows() - 1) / job.batchSize() + 1;
     this.sliceBatches =
         Math.min(batches, Math.max(1, SLICE / Math.multiplyExact(width, job.batchSize())));
@@ -79,7 +76,7 @@ final class OpenClTraining implements DeviceTraining {
       }
       kernel.put(kernel.penalizedArray());
       reload();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -101,10 +98,25 @@ final class OpenClTraining implements DeviceTraining {
     kernel.indirect = resident ? 1 : 0;
   }
 
+  /** Returns whether all rows fit beside the parameters and what steps work on. */
+  private boolean rowsFit(OpenCLDevice device, long most) {
+    long bytes = (long) job.rows() * width * Float.BYTES;
+    long perPlace = (long) job.rows() * (Float.BYTES + Float.BYTES + Integer.BYTES);
+    long left = device.getGlobalMemSize() - valueBytes() - scratchBytes() - perPlace;
+    return bytes <= Math.min(Math.min(most, left), Long.getLong(RESIDENT_BYTES, most));
+  }
+
+  private long valueBytes() {
+    return (1L + job.state().size()) * kernel.parameterCount() * Float.BYTES;
+  }
+
+  private long scratchBytes() {
+    return kernel.trainingScratch(job.batchSize()) * Float.BYTES;
+  }
+
   private void checkSizes(String name, OpenCLDevice device, long most) {
-    long states = 1 + job.state().size();
-    long values = states * kernel.parameterCount() * Float.BYTES;
-    long scratch = kernel.trainingScratch(job.batchSize()) * Float.BYTES;
+    long values = valueBytes();
+    long scratch = scratchBytes();
     if (values > most || scratch > most || values + scratch > device.getGlobalMemSize()) {
       throw new BackendException(
           String.format(

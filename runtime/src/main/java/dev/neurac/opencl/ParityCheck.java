@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 
 /**
  * Compares the losses and gradients of a small batch on a device with those of Java, in both
- * schedules and in every way to compute a matrix product: a driver that computes nonsense is found
- * before it trains anything.
+ * schedules and in every way to compute a matrix product, and then what evaluation and prediction
+ * give: a driver that computes nonsense is found before it computes anything.
  */
 final class ParityCheck {
 
@@ -101,8 +101,50 @@ final class ParityCheck {
           }
         }
       }
-      return Optional.empty();
+      return withoutTraining(session);
     }
+  }
+
+  /** Compares evaluation and prediction, each in a schedule: the products have been tried. */
+  private Optional<String> withoutTraining(KernelSession session) {
+    NetworkKernel kernel = session.kernel;
+    int out = architecture.outputSize();
+    float[] predictions = new float[ROWS * out];
+    float[] losses = new float[ROWS];
+    program.evaluate(
+        step.parameters,
+        step.features,
+        step.targets,
+        predictions,
+        losses,
+        new float[ROWS * program.evaluationScratch()],
+        ROWS);
+    kernel.results = new float[ROWS * (out + 1)];
+    kernel.lossesAt = ROWS * out;
+    session.tile(Tiling.AS_FITS);
+    int first = kernel.trainingPhases();
+    kernel.choosePhases(false, true, first, kernel.evaluationPhases());
+    execute(session, Schedule.WIDE);
+    Optional<String> difference =
+        compare("evaluated losses", losses, 0, kernel.results, ROWS * out, ROWS)
+            .or(() -> compare("evaluated outputs", predictions, 0, kernel.results, 0, ROWS * out));
+    if (difference.isPresent()) {
+      return Optional.of(message(kernel, Schedule.WIDE, Tiling.AS_FITS, difference.get()));
+    }
+    kernel.data = Arrays.copyOf(step.features, ROWS * architecture.inputSize());
+    kernel.choosePhases(false, false, first + kernel.evaluationPhases(), kernel.predictionPhases());
+    kernel.put(kernel.data);
+    execute(session, Schedule.SMALL);
+    return compare("the outputs", predictions, 0, kernel.results, 0, ROWS * out)
+        .map(text -> message(kernel, Schedule.SMALL, Tiling.AS_FITS, text));
+  }
+
+  private static void execute(KernelSession session, Schedule schedule) {
+    NetworkKernel kernel = session.kernel;
+    Arrays.fill(kernel.results, Float.NaN);
+    kernel.put(kernel.results);
+    session.execute(schedule, 1);
+    kernel.get(kernel.results);
   }
 
   private String message(

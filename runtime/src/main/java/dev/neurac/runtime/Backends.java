@@ -1,6 +1,7 @@
 package dev.neurac.runtime;
 
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,26 @@ public final class Backends {
       try {
         accelerator = (Accelerator) Class.forName(OPENCL).getDeclaredConstructor().newInstance();
       } catch (ReflectiveOperationException | LinkageError e) {
-        missing =
-            "Aparapi is not on the class path, or not all of it ("
-                + (e.getCause() instanceof LinkageError ? e.getCause() : e)
-                + "). Add com.aparapi:aparapi 3.0.2, which neurac-runtime depends on unless it was"
-                + " excluded.";
+        missing = missing(e);
       }
       FOUND = Optional.ofNullable(accelerator);
       MISSING = missing;
+    }
+
+    private static String missing(Throwable failure) {
+      Throwable reason = failure;
+      while (reason.getCause() != null
+          && (reason instanceof InvocationTargetException
+              || reason instanceof ExceptionInInitializerError)) {
+        reason = reason.getCause();
+      }
+      if (reason instanceof NoClassDefFoundError || reason instanceof ClassNotFoundException) {
+        return "Aparapi is not on the class path, or not all of it ("
+            + reason
+            + "). Add com.aparapi:aparapi 3.0.2, which neurac-runtime depends on unless it was"
+            + " excluded.";
+      }
+      return "it could not be loaded (" + reason + ")";
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.neurac.runtime;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -12,13 +13,17 @@ import java.util.function.Supplier;
  */
 final class PredictionChoice {
 
-  /** Multiply-adds, a good second in Java, below which nobody looks for a GPU. */
-  private static final double WORTH_A_TRIAL = 5e9;
+  /**
+   * Multiply-adds below which nobody looks for a GPU: about a second in Java on one thread, whose
+   * vector kernels do about 55 a nanosecond.
+   */
+  private static final double WORTH_A_TRIAL = 5e10;
 
   private static final PredictionChoice OF_PROCESS = new PredictionChoice(Backends::openCl);
 
   private final Supplier<Accelerator> openCl;
-  private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Boolean> remembered =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * Has chosen nothing yet.
@@ -40,15 +45,30 @@ final class PredictionChoice {
       network.predictInJava(features, predictions, rows);
       return;
     }
-    String name = network.program().getClass().getName();
-    Boolean faster = remembered.get(name);
+    Class<?> type = network.program().getClass();
+    Boolean faster = remembered.get(type);
     if (faster == null) {
-      remembered.put(name, isFaster(network, features, predictions, rows));
-    } else if (faster) {
-      openCl.get().predict(network, features, predictions, rows);
-    } else {
+      remembered.put(type, isFaster(network, features, predictions, rows));
+    } else if (!faster || !isPredicted(network, features, predictions, rows)) {
       network.predictInJava(features, predictions, rows);
     }
+  }
+
+  /** Predicts on the device; false if it failed, which then is not asked again. */
+  private boolean isPredicted(
+      NetworkRuntime network, float[] features, float[] predictions, int rows) {
+    try {
+      openCl.get().predict(network, features, predictions, rows);
+      return true;
+    } catch (BackendException e) {
+      remembered.put(network.program().getClass(), false);
+      Backends.decided(about(network), "java, since " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static String about(NetworkRuntime network) {
+    return "predicting with " + network.architecture().name();
   }
 
   /** Predicts both ways; the predictions are those of Java. */
@@ -57,7 +77,6 @@ final class PredictionChoice {
     long began = System.nanoTime();
     network.predictInJava(features, predictions, rows);
     double java = seconds(began);
-    String about = "predicting with " + network.architecture().name();
     try {
       Accelerator accelerator = openCl.get();
       String device = accelerator.device().orElseThrow();
@@ -71,7 +90,7 @@ final class PredictionChoice {
       accelerator.predict(network, features, tried, rows);
       double onDevice = seconds(began);
       Backends.decided(
-          about,
+          about(network),
           String.format(
               Locale.ROOT,
               "%s, since %d rows take %.0f ms in java and %.0f ms on %s; results are the same to"

@@ -9,9 +9,11 @@ import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -25,14 +27,17 @@ import java.util.function.Supplier;
  */
 final class BackendChoice {
 
-  /** Multiply-adds, some seconds in Java, below which a trial would not pay. */
-  private static final double WORTH_A_TRIAL = 2e10;
+  /**
+   * Multiply-adds below which a trial would not pay: some seconds in Java, whose vector kernels do
+   * about 55 a nanosecond on each thread.
+   */
+  private static final double WORTH_A_TRIAL = 2e11;
 
   private static final double TRIAL_SECONDS = 0.5;
 
-  private static final int JAVA_TRIAL_STEPS = 5;
-
-  private static final Map<String, Boolean> REMEMBERED = new ConcurrentHashMap<>();
+  /** Whether the device was faster, by class, then by batch size and device. */
+  private static final Map<Class<?>, Map<String, Boolean>> REMEMBERED =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Supplier<Accelerator> openCl;
   private final Trainer trainer;
@@ -69,13 +74,14 @@ final class BackendChoice {
   /**
    * Returns what makes the steps.
    *
+   * @param epochs how many are to be made
    * @throws BackendException if a back end that was named cannot
    */
-  Steps choose(StepRunner runner) {
+  Steps choose(StepRunner runner, int epochs) {
     return switch (trainer.backendOfRun()) {
       case JAVA -> inJava(runner);
       case OPENCL -> onDevice(openCl.get());
-      case AUTO -> onGpuIfFaster().orElseGet(() -> inJava(runner));
+      case AUTO -> onGpuIfFaster(epochs).orElseGet(() -> inJava(runner));
     };
   }
 
@@ -87,8 +93,8 @@ final class BackendChoice {
     return new DeviceSteps(accelerator, network, data, step, batches, update, rate, about());
   }
 
-  private Optional<Steps> onGpuIfFaster() {
-    if (work() * data.size() * trainer.epochs < WORTH_A_TRIAL) {
+  private Optional<Steps> onGpuIfFaster(int epochs) {
+    if (work() * data.size() * epochs < WORTH_A_TRIAL) {
       return Optional.empty();
     }
     String about = about();
@@ -104,8 +110,10 @@ final class BackendChoice {
       Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
       return Optional.empty();
     }
-    String key = network.program().getClass().getName() + ", " + step.capacity() + ", " + device;
-    Boolean remembered = REMEMBERED.get(key);
+    Map<String, Boolean> answers =
+        REMEMBERED.computeIfAbsent(network.program().getClass(), type -> new ConcurrentHashMap<>());
+    String key = step.capacity() + ", " + device;
+    Boolean remembered = answers.get(key);
     if (Boolean.FALSE.equals(remembered)) {
       return Optional.empty();
     }
@@ -115,13 +123,13 @@ final class BackendChoice {
         return Optional.of(steps);
       }
       boolean faster = isFaster(steps, about, device);
-      REMEMBERED.put(key, faster);
+      answers.put(key, faster);
       if (faster) {
         return Optional.of(steps);
       }
       steps.close();
     } catch (BackendException e) {
-      REMEMBERED.put(key, false);
+      answers.put(key, false);
       Backends.decided(about, "java, since " + e.getMessage());
     }
     return Optional.empty();
@@ -140,8 +148,18 @@ final class BackendChoice {
     return work;
   }
 
-  /** Makes steps in both ways, and leaves parameters and optimiser as they were. */
+  /** Tries both ways; closes the steps if that fails. */
   private boolean isFaster(DeviceSteps steps, String about, String device) {
+    try {
+      return compare(steps, about, device);
+    } catch (Throwable e) {
+      steps.close();
+      throw e;
+    }
+  }
+
+  /** Makes steps in both ways, and leaves parameters and optimiser as they were. */
+  private boolean compare(DeviceSteps steps, String about, String device) {
     double java = secondsInJava();
     double openCl;
     float[] parameters = network.parameterArray();
@@ -150,9 +168,6 @@ final class BackendChoice {
     int stepBefore = step.step;
     try {
       openCl = secondsOnDevice(steps);
-    } catch (RuntimeException e) {
-      steps.close();
-      throw e;
     } finally {
       System.arraycopy(parametersBefore, 0, parameters, 0, parameters.length);
       update.state().restore(stateBefore.steps(), stateBefore.arrays());
@@ -193,13 +208,15 @@ final class BackendChoice {
     StepRunner runner = new StepRunner(network.program(), copy, trainer.threads);
     double best = Double.POSITIVE_INFINITY;
     long began = System.nanoTime();
-    for (int i = 0; i < JAVA_TRIAL_STEPS || seconds(began) < TRIAL_SECONDS; i++) {
+    int steps = 0;
+    do {
       long stepBegan = System.nanoTime();
-      ofCopy.load(i % ofCopy.count());
+      ofCopy.load(steps % ofCopy.count());
       runner.run();
       updateOfCopy.run(trainer.optimizer.learningRate());
       best = Math.min(best, seconds(stepBegan));
-    }
+      steps++;
+    } while (seconds(began) < TRIAL_SECONDS);
     return best;
   }
 

@@ -276,6 +276,10 @@ public final class Trainer {
    * Does {@link #resumeFrom} if the folder has a checkpoint; else the next {@link #fit} begins at
    * the beginning. With this, a program that is started again after a kill just goes on.
    *
+   * <p>A checkpoint does not hold the back end: a run that is resumed on another one agrees with
+   * the one that never stopped within rounding only. Under {@link Backend#AUTO} that may happen by
+   * itself, so name the back end where bits matter.
+   *
    * @throws IOException if there is a checkpoint that cannot be read, or is damaged
    */
   public Trainer resumeIfPresent(Path folder) throws IOException {

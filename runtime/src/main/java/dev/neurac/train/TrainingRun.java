@@ -1,6 +1,8 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
@@ -43,6 +45,11 @@ final class TrainingRun {
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
+  private final boolean deviceIsNamed;
+
+  /** False once a device that nobody named has failed in measuring. */
+  private boolean deviceMeasures = true;
+
   /** Made when the training begins, since a device holds memory. */
   private Steps steps;
 
@@ -53,6 +60,7 @@ final class TrainingRun {
     this.listeners = trainer.listenersOfRun();
     this.control = new TrainingControl(trainer.network);
     this.parameters = runtime.parameterArray();
+    this.deviceIsNamed = trainer.backendOfRun() == Backend.OPENCL;
     int threads = trainer.threads;
     this.step = new Step(runtime.program(), parameters, Math.min(trainer.batchSize, data.size()));
     this.step.seed = Seeds.ofMasks(trainer.seed);
@@ -93,7 +101,7 @@ final class TrainingRun {
       if (resumed.isPresent()) {
         resume(resumed.get());
       }
-      steps = choice.choose(runner);
+      steps = choice.choose(runner, epochs - position.epoch() + 1);
       while (!ended()) {
         undoneOnFailure();
       }
@@ -102,10 +110,13 @@ final class TrainingRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      if (steps != null) {
-        steps.close();
+      try {
+        if (steps != null) {
+          steps.close();
+        }
+      } finally {
+        runtime.endTraining();
       }
-      runtime.endTraining();
     }
   }
 
@@ -175,14 +186,28 @@ final class TrainingRun {
     double penaltyBefore = position.batch() == 0 ? penalty.value(parameters) : position.penalty();
     double loss = batches.mean(train(number, penaltyBefore, began)) + penaltyBefore;
     Map<String, Double> metrics =
-        trainingEvaluator
-            .map(evaluator -> evaluator.evaluate(steps.backend()).metrics())
-            .orElse(Map.of());
-    Optional<Evaluation> validation =
-        validationEvaluator.map(evaluator -> evaluator.evaluate(steps.backend()));
+        trainingEvaluator.map(evaluator -> measured(evaluator).metrics()).orElse(Map.of());
+    Optional<Evaluation> validation = validationEvaluator.map(this::measured);
     Epoch epoch = new Epoch(number, new Evaluation(loss, metrics), validation, seconds(began));
     rate.watch(epoch);
     return epoch;
+  }
+
+  /** Measures where the steps are made; where nobody named that, in Java if a device fails. */
+  private Evaluation measured(Evaluator evaluator) {
+    if (deviceMeasures) {
+      try {
+        return evaluator.evaluate(steps.backend());
+      } catch (BackendException e) {
+        if (deviceIsNamed) {
+          throw e;
+        }
+        deviceMeasures = false;
+        Backends.decided(
+            "measuring " + runtime.architecture().name(), "java, since " + e.getMessage());
+      }
+    }
+    return evaluator.evaluate(Backend.JAVA);
   }
 
   /** Makes the steps of an epoch; returns the sum of its losses, in the order of the steps. */

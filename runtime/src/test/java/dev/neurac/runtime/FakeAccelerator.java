@@ -23,6 +23,8 @@ public final class FakeAccelerator implements Accelerator {
   private int predictions;
   private int trainings;
   private int closed;
+  private Optional<Error> failure = Optional.empty();
+  private boolean broken;
 
   /** Makes one. */
   public FakeAccelerator(Speed speed, boolean gpu) {
@@ -45,7 +47,23 @@ public final class FakeAccelerator implements Accelerator {
     return closed;
   }
 
+  /** Makes it fail from now on. */
+  public void breakDown() {
+    broken = true;
+  }
+
+  /** Makes the process fail from now on, as for want of memory. */
+  public void failWith(Error error) {
+    failure = Optional.of(error);
+  }
+
   private void work() {
+    if (broken) {
+      throw new BackendException("it is broken");
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     if (speed == Speed.SLOW) {
       try {
         Thread.sleep(SLOW_MILLISECONDS);
@@ -77,8 +95,8 @@ public final class FakeAccelerator implements Accelerator {
 
   @Override
   public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
-    work();
     predictions++;
+    work();
     Arrays.fill(outputs, PREDICTION);
   }
 

@@ -26,7 +26,7 @@ class PredictionChoiceTest {
 
     @Override
     public long predictionWork() {
-      return 1_000_000_000;
+      return 10_000_000_000L;
     }
 
     @Override
@@ -90,6 +90,22 @@ class PredictionChoiceTest {
             });
     assertThat(predict(choice)).isEqualTo(predict(choice));
     assertThat(Backends.describe()).contains("auto: java, since no luck");
+  }
+
+  @Test
+  void aDeviceThatFailsLaterIsLeftAlone() {
+    FakeAccelerator gpu = new FakeAccelerator(Speed.FAST, true);
+    PredictionChoice choice = new PredictionChoice(() -> gpu);
+    float[] java = predict(choice);
+    gpu.breakDown();
+
+    assertThat(predict(choice)).isEqualTo(java);
+    assertThat(Backends.describe())
+        .contains(
+            "predicting with " + network.architecture().name() + ": java, since it is broken");
+    int asked = gpu.predictions();
+    assertThat(predict(choice)).isEqualTo(java);
+    assertThat(gpu.predictions()).as("not asked again").isEqualTo(asked);
   }
 
   @Test

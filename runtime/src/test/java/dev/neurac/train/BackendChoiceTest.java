@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
@@ -46,7 +47,7 @@ class BackendChoiceTest {
     LearningRate rate =
         new LearningRate(trainer.schedule, trainer.optimizer, data.size(), batchSize);
     BackendChoice choice = new BackendChoice(openCl, trainer, data, step, batches, update, rate);
-    Steps steps = choice.choose(new StepRunner(runtime.program(), step, trainer.threads));
+    Steps steps = choice.choose(new StepRunner(runtime.program(), step, trainer.threads), epochs);
     assertThat(step.step).as("no step is made yet").isZero();
     assertThat(update.state().step()).as("no step is made yet").isZero();
     assertThat(update.state().arrays().values())
@@ -118,6 +119,22 @@ class BackendChoiceTest {
         };
     assertThat(choose(missing, Backend.AUTO, MANY, 23).backend()).isEqualTo(Backend.JAVA);
     assertThat(Backends.describe()).contains("auto: java, since no luck");
+  }
+
+  @Test
+  void aTrialThatFailsGivesTheDeviceBack() {
+    FakeAccelerator broken = new FakeAccelerator(Speed.FAST, true);
+    broken.breakDown();
+    assertThat(choose(() -> broken, Backend.AUTO, MANY, 25).backend()).isEqualTo(Backend.JAVA);
+    assertThat(broken.closed()).isEqualTo(1);
+
+    FakeAccelerator failing = new FakeAccelerator(Speed.FAST, true);
+    OutOfMemoryError error = new OutOfMemoryError("made up");
+    failing.failWith(error);
+    float[] before = net.runtime().parameterArray().clone();
+    assertThatThrownBy(() -> choose(() -> failing, Backend.AUTO, MANY, 26)).isSameAs(error);
+    assertThat(failing.closed()).isEqualTo(1);
+    assertThat(net.runtime().parameterArray()).isEqualTo(before);
   }
 
   @Test

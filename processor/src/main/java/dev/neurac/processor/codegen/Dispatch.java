@@ -62,7 +62,9 @@ record Dispatch(String number) {
       CodeBlock call =
           CodeBlock.of("$N($L)", part.name(), String.join(", ", names(method.parameters())));
       CodeBlock.Builder body = CodeBlock.builder();
-      ranges.add(new Case("<", to, body.addStatement(returns ? "return $L" : "$L", call).build()));
+      body.addStatement(returns ? "return $L" : "$L", call);
+      // Numbers without a body are left out, so what ends a part is a number and not a place.
+      ranges.add(new Case("<", numbers.get(to - 1).bound() + 1, body.build()));
     }
     methods.add(0, chain(method, ranges));
     return methods;

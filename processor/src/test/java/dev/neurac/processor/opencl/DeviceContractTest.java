@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.processor.Compilations;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Network;
 import dev.neurac.train.Adadelta;
@@ -24,6 +25,8 @@ import dev.neurac.train.Optimizer;
 import dev.neurac.train.RmsProp;
 import dev.neurac.train.Sgd;
 import dev.neurac.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,7 +275,7 @@ class DeviceContractTest {
     Network net = DeviceNetworks_AwkwardNet.create(1);
     Dataset data = rows(net, 301, true);
     Trainer.of(net).backend(trainedBy).epochs(2).fit(data);
-    for (int count : new int[] {1, 2, 64, 301}) {
+    for (int count : new int[] {1, 2, 64, 301, 3}) {
       float[] features = Arrays.copyOf(data.features(), count * data.featureSize());
       Device.assertClose(
           count + " predictions",
@@ -284,5 +288,31 @@ class DeviceContractTest {
     assertThat(device).isCloseTo(java, org.assertj.core.api.Assertions.within(TOLERANCE));
     assertThat(Device.onOpenCl(() -> Trainer.evaluate(net, data).metrics()))
         .isEqualTo(Trainer.evaluate(net, data).metrics());
+  }
+
+  /** More than one execution takes; each has about a tenth of a second's work. */
+  @Test
+  void manyRowsArePredictedInSlices(@TempDir Path folder) throws IOException {
+    Network net =
+        CompiledModel.create(
+            folder,
+            entry -> true,
+            Compilations.model(
+                "Wide",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                @Layer(in = 3, out = 600, act = TANH)
+                @Layer(out = 500, act = TANH)
+                @Layer(out = 2)
+                public interface Wide extends Network {}
+                """),
+            "-g");
+    Dataset data = rows(net, 3501, false);
+    float[] features = data.features();
+    Device.assertClose(
+        "predictions", Device.onOpenCl(() -> net.predict(features)), net.predict(features), 1e-4);
+    double java = Trainer.evaluate(net, data).loss();
+    double device = Device.onOpenCl(() -> Trainer.evaluate(net, data).loss());
+    assertThat(device).isCloseTo(java, org.assertj.core.api.Assertions.within(1e-4));
   }
 }
