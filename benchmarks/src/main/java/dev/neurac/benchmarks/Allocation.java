@@ -15,7 +15,6 @@ final class Allocation {
   static final List<String> STEPS = List.of("20-128-256-4/8", "20-128-256-4/256", "784-128-10/64");
   static final List<String> OPTIMIZERS = List.of("Sgd", "Adam");
 
-  private static final int WARM_UP_SECONDS = 1;
   private static final int CALLS = 100;
 
   private static final com.sun.management.ThreadMXBean THREADS =
@@ -43,10 +42,6 @@ final class Allocation {
   }
 
   private static void print(String name, String parameters, Runnable call) {
-    long end = System.nanoTime() + WARM_UP_SECONDS * 1_000_000_000L;
-    while (System.nanoTime() < end) {
-      call.run();
-    }
     System.out.printf(
         "%s\t%s\t%d\t%d\t%s%n",
         name, parameters, Runtime.version().feature(), Work.threads(), bytes(call));

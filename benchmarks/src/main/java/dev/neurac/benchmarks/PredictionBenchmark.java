@@ -25,13 +25,14 @@ public class PredictionBenchmark {
   private float[] features;
   private float[] predictions;
 
-  /** Makes the network. */
+  /** Makes the network, and runs it until it is warm. */
   @Setup
   public void prepare() {
     Work given = Work.parse(work);
     network = given.network();
     features = given.features();
     predictions = new float[given.batch() * given.outputSize()];
+    Warm.up(this::predict);
   }
 
   /** Predicts all rows. */

@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.benchmarks.Warm;
 import dev.neurac.benchmarks.Work;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
@@ -57,6 +58,7 @@ public class TrainingBenchmark {
             GradientClipping.NONE,
             optimizer.equals("Adam") ? Adam.of(Work.LEARNING_RATE) : Sgd.of(Work.LEARNING_RATE),
             Workers.threads());
+    Warm.up(this::step);
   }
 
   /** One step. */
