@@ -27,10 +27,9 @@ public final class Workers {
   /**
    * Multiply-adds below which handing a part to another thread costs more than it saves.
    *
-   * <p>Measured on 2 cores with the vector kernels, at 55 multiply-adds a nanosecond: a split costs
-   * 0.6 µs, and half of a few rows fills vectors worse than all of them. Two halves of 280,000 (20,
-   * 128, 256 and 4 values at 8 rows) take 31 µs where one whole takes 26; of 3,000,000 they take
-   * 0.6 of its time.
+   * <p>Measured on 2 cores with the vector kernels, in training steps of 20, 128, 256 and 4 values:
+   * at 8 rows two parts of 280,000 took 31 µs where the whole took 26, since half of a few rows
+   * fills vectors worse than all of them; at 256 rows two parts took 0.6 of the whole's time.
    */
   private static final long WORK_PER_PART = 500_000;
 

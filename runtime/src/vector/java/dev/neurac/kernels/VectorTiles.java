@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * make 16 sums, 4 loads of B and 4 of A for 16 multiply-adds. The width of the vectors is a
  * constant of the class, since C2 compiles vectors of no other: {@link VectorWidth} defines the
  * class once for each width.
+ *
+ * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
+ * variables, and C2 does not inline calls of ours into so much vector code.
  */
 final class VectorTiles implements Tiles {
 
