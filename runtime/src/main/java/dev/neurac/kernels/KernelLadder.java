@@ -46,6 +46,30 @@ final class KernelLadder implements Kernels {
   }
 
   @Override
+  public void dense(
+      float[] x,
+      int xAt,
+      float[] w,
+      int wAt,
+      float[] b,
+      int bAt,
+      float floor,
+      float[] y,
+      int yAt,
+      int from,
+      int to,
+      int k,
+      int n) {
+    VectorKernels vector = this.vector;
+    if (vector != null && vector.isReadyForDense(to - from, k, n)) {
+      vector.dense(x, xAt, w, wAt, b, bAt, floor, y, yAt, from, to, k, n);
+    } else {
+      PLAIN.dense(x, xAt, w, wAt, b, bAt, floor, y, yAt, from, to, k, n);
+      count((long) (to - from) * k * n);
+    }
+  }
+
+  @Override
   public void multiplyTransposed(
       float[] dy,
       int dyAt,
@@ -105,7 +129,7 @@ final class KernelLadder implements Kernels {
     }
     VectorKernels vector = this.vector;
     return vector != null
-        && vector.isReadyForMultiply(m, k, n)
+        && vector.isReadyForDense(m, k, n)
             & vector.isReadyForMultiplyTransposed(m, n, k)
             & vector.isReadyForTransposedMultiply(k, k, n);
   }

@@ -47,6 +47,55 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void dense(
+      float[] x,
+      int xAt,
+      float[] w,
+      int wAt,
+      float[] b,
+      int bAt,
+      float floor,
+      float[] y,
+      int yAt,
+      int from,
+      int to,
+      int k,
+      int n) {
+    multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
+    finish(y, yAt + from * n, yAt + to * n, b, bAt, floor, n);
+  }
+
+  /** {@code Y = max(Y + b, floor)} for some rows of Y, in vectors where rows are long enough. */
+  static void finish(float[] y, int from, int to, float[] b, int bAt, float floor, int n) {
+    if (n < NARROW) {
+      for (int r = from; r < to; r += n) {
+        for (int j = 0; j < n; j++) {
+          y[r + j] = Math.max(y[r + j] + b[bAt + j], floor);
+        }
+      }
+      return;
+    }
+    float[][] scratch = SCRATCH.get();
+    float[] row = scratch[0];
+    float[] bias = scratch[1];
+    for (int j = 0; j < n; j += TILE_COLUMNS) {
+      int width = Math.min(TILE_COLUMNS, n - j);
+      System.arraycopy(b, bAt + j, bias, 0, width);
+      for (int r = from + j; r < to; r += n) {
+        System.arraycopy(y, r, row, 0, width);
+        addBias(row, bias, floor, width);
+        System.arraycopy(row, 0, y, r, width);
+      }
+    }
+  }
+
+  private static void addBias(float[] row, float[] bias, float floor, int width) {
+    for (int j = 0; j < width; j++) {
+      row[j] = Math.max(row[j] + bias[j], floor);
+    }
+  }
+
+  @Override
   public void multiplyTransposed(
       float[] dy,
       int dyAt,

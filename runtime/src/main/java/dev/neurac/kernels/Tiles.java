@@ -38,6 +38,17 @@ interface Tiles {
   void multiplyPanel(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int rows, int inner);
 
+  /**
+   * {@code C[q] = max(C[q] + bias[q mod period], floor)}, where the periods of C follow each other.
+   *
+   * @param count how many elements, a multiple of {@link #lanes}
+   * @param period likewise
+   */
+  void addBias(float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor);
+
+  /** Returns the kernel that {@link #addBias} runs, as a bit. */
+  int biasKernel();
+
   /** Returns the kernels that {@link #multiply} runs, a bit for each. */
   int kernels(int rows, int columns, int aStep);
 

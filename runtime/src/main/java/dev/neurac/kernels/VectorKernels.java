@@ -32,6 +32,9 @@ final class VectorKernels implements Kernels {
   /** Rows of A or C that are copied at once. */
   private static final int BLOCK = 64;
 
+  /** Elements of a result that get their bias at once: half a first-level cache. */
+  private static final int FINISHED = 1 << 12;
+
   private static final float[] ONE = {1};
 
   private final WarmTiles wide;
@@ -72,6 +75,61 @@ final class VectorKernels implements Kernels {
       narrow(x, xAt + from * k, w, wAt, y, yAt + from * n, to - from, k, n);
     } else {
       product(x, xAt + from * k, k, 1, w, wAt, n, y, yAt + from * n, n, to - from, k, n);
+    }
+  }
+
+  @Override
+  public void dense(
+      float[] x,
+      int xAt,
+      float[] w,
+      int wAt,
+      float[] b,
+      int bAt,
+      float floor,
+      float[] y,
+      int yAt,
+      int from,
+      int to,
+      int k,
+      int n) {
+    int block = isCopied(to - from, k, n) ? to - from : Math.max(8, FINISHED / n & ~7);
+    for (int r = from; r < to; r += block) {
+      int end = Math.min(to, r + block);
+      multiply(x, xAt, w, wAt, y, yAt, r, end, k, n);
+      finish(y, yAt + r * n, (end - r) * n, b, bAt, floor, n);
+    }
+  }
+
+  /** Returns whether what {@link #dense} needs is compiled; if not, it will be. */
+  boolean isReadyForDense(int rows, int k, int n) {
+    int block = isCopied(rows, k, n) ? rows : Math.max(8, FINISHED / n & ~7);
+    return isReadyForMultiply(Math.min(rows, block), k, n)
+        & (rows % block == 0 || rows < block || isReadyForMultiply(rows % block, k, n))
+        & wide.isBiasReady();
+  }
+
+  /** A bias that is no whole number of vectors is repeated until it is. */
+  private void finish(float[] y, int yAt, int count, float[] bias, int biasAt, float floor, int n) {
+    int lanes = wide.lanes();
+    int repeats = lanes / Integer.lowestOneBit(n | lanes);
+    if (count < repeats * n) {
+      PlainKernels.finish(y, yAt, yAt + count, bias, biasAt, floor, n);
+      return;
+    }
+    float[] repeated = bias;
+    int at = biasAt;
+    if (repeats > 1) {
+      repeated = copies(0, repeats * n);
+      at = 0;
+      for (int i = 0; i < repeats; i++) {
+        copy(bias, biasAt, repeated, i * n, n);
+      }
+    }
+    int whole = count - count % lanes;
+    wide.tiles.addBias(y, yAt, whole, repeated, at, repeats * n, floor);
+    for (int i = whole; i < count; i++) {
+      y[yAt + i] = Math.max(y[yAt + i] + bias[biasAt + i % n], floor);
     }
   }
 
@@ -182,8 +240,7 @@ final class VectorKernels implements Kernels {
       int rows,
       int inner,
       int columns) {
-    boolean large = (long) inner * columns >= LARGE && inner <= MOST_COPIED;
-    if (rows < ROWS_FOR_COPY || !large) {
+    if (!isCopied(rows, inner, columns)) {
       inPlace(a, aAt, aRow, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
       return;
     }
@@ -207,6 +264,11 @@ final class VectorKernels implements Kernels {
         inPlace(left, 0, 1, BLOCK, right, 0, width, c, at, cRow, some, inner, width);
       }
     }
+  }
+
+  private static boolean isCopied(int rows, int inner, int columns) {
+    boolean large = (long) inner * columns >= LARGE && inner <= MOST_COPIED;
+    return rows >= ROWS_FOR_COPY && large;
   }
 
   private void inPlace(

@@ -30,6 +30,11 @@ final class WarmTiles {
     return areReady(tiles.panelKernels(rows));
   }
 
+  /** Returns whether {@link Tiles#addBias} is compiled; if not, it will be. */
+  boolean isBiasReady() {
+    return areReady(tiles.biasKernel());
+  }
+
   private boolean areReady(int kernels) {
     int missing = kernels & ~ready;
     if ((missing & ~wanted) != 0) {

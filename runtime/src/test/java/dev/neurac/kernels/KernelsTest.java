@@ -57,6 +57,48 @@ class KernelsTest {
         return c.b[c.bAt + column * c.inner + i];
       }
     },
+    DENSE {
+      @Override
+      void run(Kernels kernels, Case c, float[] result, int from, int to) {
+        dense(kernels, c, Float.NEGATIVE_INFINITY, result, from, to);
+      }
+
+      @Override
+      float a(Case c, int row, int i) {
+        return MULTIPLY.a(c, row, i);
+      }
+
+      @Override
+      float b(Case c, int i, int column) {
+        return MULTIPLY.b(c, i, column);
+      }
+
+      @Override
+      double finished(Case c, int column, double sum) {
+        return sum + c.bias[c.bAt + column];
+      }
+    },
+    DENSE_RELU {
+      @Override
+      void run(Kernels kernels, Case c, float[] result, int from, int to) {
+        dense(kernels, c, 0, result, from, to);
+      }
+
+      @Override
+      float a(Case c, int row, int i) {
+        return MULTIPLY.a(c, row, i);
+      }
+
+      @Override
+      float b(Case c, int i, int column) {
+        return MULTIPLY.b(c, i, column);
+      }
+
+      @Override
+      double finished(Case c, int column, double sum) {
+        return Math.max(DENSE.finished(c, column, sum), 0);
+      }
+    },
     TRANSPOSED_MULTIPLY {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
@@ -81,6 +123,18 @@ class KernelsTest {
 
     abstract float b(Case c, int i, int column);
 
+    /** What becomes of a sum; rounded to float it is what one addition of floats gives. */
+    double finished(Case c, int column, double sum) {
+      return sum;
+    }
+
+    private static void dense(
+        Kernels kernels, Case c, float floor, float[] result, int from, int to) {
+      kernels.dense(
+          c.a, c.aAt, c.b, c.bAt, c.bias, c.bAt, floor, result, c.cAt, from, to, c.inner,
+          c.columns);
+    }
+
     /** The naive loop; what lies outside the rows is guards. */
     float[] expected(Case c, int from, int to) {
       float[] result = c.guards();
@@ -90,7 +144,7 @@ class KernelsTest {
           for (int i = 0; i < c.inner; i++) {
             sum = Math.fma(a(c, row, i), b(c, i, column), sum);
           }
-          result[c.cAt + row * c.columns + column] = sum;
+          result[c.cAt + row * c.columns + column] = (float) finished(c, column, sum);
         }
       }
       return result;
@@ -123,6 +177,9 @@ class KernelsTest {
     final float[] a;
     final float[] b;
 
+    /** Begins where b does. */
+    final float[] bias;
+
     Case(int rows, int inner, int columns) {
       this.rows = rows;
       this.inner = inner;
@@ -133,6 +190,7 @@ class KernelsTest {
       cAt = 1 + random.nextInt(4);
       a = values(random, aAt + rows * inner + 3);
       b = values(random, bAt + inner * columns + 3);
+      bias = values(random, bAt + columns + 1);
     }
 
     /** Mostly around 1, some so small that products and sums of them underflow, to -0 too. */
@@ -221,6 +279,7 @@ class KernelsTest {
     Case c = new Case(5, 9, 21);
     c.a[c.aAt + 2] = Float.POSITIVE_INFINITY;
     c.b[c.bAt + 4] = Float.NaN;
+    c.bias[c.bAt + 7] = Float.NEGATIVE_INFINITY;
     product.check(kernels, c, 0, 5);
   }
 
@@ -232,6 +291,7 @@ class KernelsTest {
     float[] result = c.guards();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!(kernels.isReadyForMultiply(33, 65, 129)
+        & kernels.isReadyForDense(33, 65, 129)
         & kernels.isReadyForMultiplyTransposed(33, 65, 129)
         & kernels.isReadyForTransposedMultiply(33, 33, 129)
         & kernels.isReadyForSumRows(129))) {
@@ -311,8 +371,10 @@ class KernelsTest {
             sum += term;
             magnitudes += Math.abs(term);
           }
-          double bound = inner * 0x1p-24 * magnitudes + Float.MIN_VALUE;
-          assertThat((double) result[c.cAt + row * 37 + column]).isCloseTo(sum, within(bound));
+          double expected = product.finished(c, column, sum);
+          double bound =
+              (inner + 1) * 0x1p-24 * (magnitudes + Math.abs(expected - sum)) + Float.MIN_VALUE;
+          assertThat((double) result[c.cAt + row * 37 + column]).isCloseTo(expected, within(bound));
         }
       }
     }

@@ -3,6 +3,8 @@ package dev.neurac.kernels;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -29,6 +31,10 @@ final class VectorTiles implements Tiles {
   private static final Class<? extends FloatVector> EXACT =
       S.vectorType().asSubclass(FloatVector.class);
 
+  @SuppressWarnings("unchecked")
+  private static final Class<? extends VectorMask<Float>> EXACT_MASK =
+      (Class<? extends VectorMask<Float>>) VectorMask.fromLong(S, 0).getClass();
+
   /**
    * With 16 registers instead of 32, four by four sums would not stay in them: by three they do.
    */
@@ -48,7 +54,8 @@ final class VectorTiles implements Tiles {
   private static final int PANEL_8 = 9;
   private static final int PANEL_4 = 10;
   private static final int PANEL_1 = 11;
-  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1};
+  private static final int BIAS = 12;
+  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1, 4};
 
   private static final int SHORT_WARM_UPS = 150;
   private static final int WARM_UP_INNER = 24;
@@ -156,8 +163,14 @@ final class VectorTiles implements Tiles {
       case PANEL_8 -> panel8(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, inner, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
+      case BIAS -> bias(c, 0, 8 * LANES, a, 0, 4 * LANES, 0);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
+  }
+
+  @Override
+  public int biasKernel() {
+    return 1 << BIAS;
   }
 
   @Override
@@ -225,6 +238,30 @@ final class VectorTiles implements Tiles {
     }
     for (; r < rows; r++) {
       panel1(a, aAt + r * aRow, b, bAt, c, cAt + r * LANES, inner);
+    }
+  }
+
+  @Override
+  public void addBias(
+      float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
+    bias(c, cAt, count, bias, biasAt, period, floor);
+  }
+
+  /** A comparison and a blend are exact where the floor is 0, and half of what max takes. */
+  private static void bias(
+      float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
+    FloatVector least = EXACT.cast(FloatVector.broadcast(S, floor));
+    int end = cAt + count;
+    while (cAt < end) {
+      int most = Math.min(period, end - cAt);
+      for (int i = 0; i < most; i += LANES) {
+        FloatVector left = FloatVector.fromArray(S, c, cAt + i);
+        FloatVector right = FloatVector.fromArray(S, bias, biasAt + i);
+        FloatVector sum = EXACT.cast(left.add(right));
+        VectorMask<Float> below = EXACT_MASK.cast(sum.compare(VectorOperators.LE, least));
+        EXACT.cast(sum.blend(least, below)).intoArray(c, cAt + i);
+      }
+      cAt += most;
     }
   }
 

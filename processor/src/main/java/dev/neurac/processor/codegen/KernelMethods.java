@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -154,8 +155,12 @@ final class KernelMethods {
     LoopPrinter printer = new LoopPrinter(signature);
     if (kernel.product().isPresent() && isWorthCalling(kernel.product().get())) {
       Product product = kernel.product().get();
-      method.addCode(product(product, signature));
-      if (!product.rest().isEmpty()) {
+      Optional<Epilogue> epilogue = Epilogue.of(kernel.axes(), product);
+      method.addCode(
+          epilogue.isPresent()
+              ? dense(product, epilogue.get(), signature)
+              : product(product, signature));
+      if (!product.rest().isEmpty() && epilogue.isEmpty()) {
         method.addCode(strips.before(name, kernel.axes(), product.rest(), signature));
         method.addCode(printer.loops(kernel.axes(), product.rest()));
       }
@@ -222,6 +227,30 @@ final class KernelMethods {
                   product.columns())
               .build();
     };
+  }
+
+  // KERNELS.dense(input, inputAt, parameters, LAYER1_WEIGHT, parameters, LAYER1_BIAS, 0.0f, layer1,
+  // layer1At, from, to, 64, 128);
+  private static CodeBlock dense(Product product, Epilogue epilogue, KernelSignature signature) {
+    return CodeBlock.builder()
+        .addStatement(
+            "KERNELS.dense($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+            signature.place(1),
+            signature.place(2),
+            signature.place(epilogue.bias()),
+            floor(epilogue.floor()),
+            signature.place(0),
+            scaled("from", product.rowsPerRow()),
+            scaled("to", product.rowsPerRow()),
+            product.inner(),
+            product.columns())
+        .build();
+  }
+
+  private static CodeBlock floor(double floor) {
+    return Double.isInfinite(floor)
+        ? CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class)
+        : CodeBlock.of("$Lf", (float) floor);
   }
 
   // KERNELS.sumRows(layer1Gradient, layer1GradientAt, gradients, LAYER1_BIAS, from, to, rows, 128);
