@@ -10,7 +10,7 @@ public final class ForcedStrips {
 
   /** Has all programs run on vectors of so many bits. */
   public static void on(int bits) {
-    StripLibrary.current = new StripLibrary(bits, true);
+    StripLibrary.current = StripLibrary.cold(bits);
   }
 
   /** Has all programs leave their kernels to the loops. */

@@ -12,11 +12,10 @@ final class KernelLadder implements Kernels {
   /**
    * Multiply-adds in plain code after which vector code is worth being compiled.
    *
-   * <p>Loading the module and compiling what a network needs takes a second of one processor
-   * (measured with Java 17 and 25). Where there are processors to spare, it begins after some
-   * milliseconds. Where there are two, the work would wait for the compiler all that time: there it
-   * begins when about as much time has gone by as it takes, so that no job takes twice as long as
-   * with the better choice, and jobs of less than a second do not pay at all.
+   * <p>Loading the module and compiling what a network needs takes some tenths of a second of one
+   * processor (measured with Java 17 and 25). Where there are processors to spare, it begins after
+   * some milliseconds. Where there are two, the work would wait for the compiler all that time:
+   * there it begins after a second, and jobs of less than that do not pay at all.
    */
   private static final long WORTH_COMPILING =
       Runtime.getRuntime().availableProcessors() >= 4 ? 4_000_000 : 10_000_000_000L;
@@ -26,7 +25,7 @@ final class KernelLadder implements Kernels {
   /** One for all networks: what is compiled for one serves the others. */
   static final KernelLadder INSTANCE = new KernelLadder();
 
-  private final WarmUp warmUp = new WarmUp();
+  private final WarmUp warmUp = new WarmUpThread();
   private volatile VectorKernels vector;
   private volatile boolean begun;
 
@@ -150,7 +149,7 @@ final class KernelLadder implements Kernels {
 
   private void load() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      WarmUp.giveUp(
+      WarmUpThread.giveUp(
           "java --add-modules jdk.incubator.vector makes them about three times as fast", null);
       return;
     }
@@ -161,7 +160,7 @@ final class KernelLadder implements Kernels {
         StripLibrary.current = new StripLibrary(bits, warmUp);
       }
     } catch (ReflectiveOperationException e) {
-      WarmUp.giveUp("the vector kernels failed", e);
+      WarmUpThread.giveUp("the vector kernels failed", e);
     }
   }
 }

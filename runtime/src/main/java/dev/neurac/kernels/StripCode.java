@@ -55,6 +55,9 @@ final class StripCode {
   final int[] operands;
   final List<Primitive> primitives;
 
+  /** A bit for each that has to be compiled. */
+  final int vectorPrimitives;
+
   /** How many strips of its own a thread needs. */
   final int registers;
 
@@ -79,6 +82,7 @@ final class StripCode {
     this.instructions = assembler.instructions.toArray(new Instruction[0]);
     this.operands = assembler.operands.stream().mapToInt(i -> i).toArray();
     this.primitives = List.copyOf(assembler.primitives);
+    this.vectorPrimitives = StripLibrary.bits(primitives);
     this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
     this.leastRows = StripCost.leastRows(instructions.length, assembler.savedPerRow);

@@ -27,6 +27,12 @@ final class StripCost {
   /** What an instruction takes beside its elements. */
   private static final double INSTRUCTION = 12;
 
+  /**
+   * What a run must save for its primitives to be worth compiling, which takes tens of
+   * milliseconds.
+   */
+  private static final double WORTH = 250;
+
   private StripCost() {}
 
   /**
@@ -35,7 +41,7 @@ final class StripCost {
    * @param saved how many nanoseconds longer the loops take for a row
    */
   static int leastRows(int instructions, double saved) {
-    return (int) Math.max(1, Math.ceil((RUN + INSTRUCTION * instructions) / saved));
+    return (int) Math.max(1, Math.ceil((RUN + INSTRUCTION * instructions + WORTH) / saved));
   }
 
   /** Returns how much longer a loop takes for an element, in nanoseconds. */

@@ -1,14 +1,10 @@
 package dev.neurac.kernels;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The primitives for vectors of one width, and which of them C2 has compiled: until then they are
  * far slower than plain loops.
- *
- * <p>Programs ask for what they need when they are first asked whether they are ready; {@link
- * #warmNext} gives it to them.
  */
 final class StripLibrary {
 
@@ -16,29 +12,41 @@ final class StripLibrary {
   static volatile StripLibrary current;
 
   private final int bits;
-  private final boolean warmsAtOnce;
-  private final Runnable whenAsked;
+  private final WarmUp warmUp;
+  private final boolean cold;
   private final Strip[] strips = new Strip[Primitive.values().length];
-  private final boolean[] warm = new boolean[strips.length];
-  private final boolean[] cold = new boolean[strips.length];
-  private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
 
-  /**
-   * Makes a library for vectors of so many bits.
-   *
-   * @param warmsAtOnce whether programs run cold, on the primitives as they are
-   */
-  StripLibrary(int bits, boolean warmsAtOnce) {
-    this.bits = bits;
-    this.warmsAtOnce = warmsAtOnce;
-    this.whenAsked = () -> {};
+  /** A bit for each primitive that is compiled. */
+  private volatile int warm;
+
+  private int wanted;
+
+  /** Makes a library for vectors of so many bits. */
+  StripLibrary(int bits, WarmUp warmUp) {
+    this(bits, warmUp, false);
   }
 
-  /** Makes a library whose requests are met on the thread that warms up. */
-  StripLibrary(int bits, WarmUp warmUp) {
+  private StripLibrary(int bits, WarmUp warmUp, boolean cold) {
     this.bits = bits;
-    this.warmsAtOnce = false;
-    this.whenAsked = () -> warmUp.run(this::warmNext);
+    this.warmUp = warmUp;
+    this.cold = cold;
+  }
+
+  /** Returns a library on which every program runs at once, with any number of rows: for tests. */
+  static StripLibrary cold(int bits) {
+    WarmUp atOnce =
+        new WarmUp() {
+          @Override
+          public void compile(Code code, Runnable whenCompiled) {
+            whenCompiled.run();
+          }
+
+          @Override
+          public void run(Runnable work) {
+            work.run();
+          }
+        };
+    return new StripLibrary(bits, atOnce, true);
   }
 
   /** Returns how many floats a vector has. */
@@ -66,42 +74,39 @@ final class StripLibrary {
 
   /** Returns with how many rows a program pays. */
   int leastRows(StripCode code) {
-    return warmsAtOnce ? 1 : code.leastRows;
+    return cold ? 1 : code.leastRows;
   }
 
-  /** Has a request met, at once or by {@link #warmNext}. */
-  void request(Runnable request) {
-    if (warmsAtOnce) {
-      request.run();
-    } else {
-      requests.add(request);
-      whenAsked.run();
+  /** Has something done on the thread that warms up. */
+  void request(Runnable work) {
+    warmUp.run(work);
+  }
+
+  /** Returns a bit for each of some primitives that has to be compiled. */
+  static int bits(List<Primitive> primitives) {
+    return primitives.stream()
+        .filter(Primitive::isVector)
+        .mapToInt(primitive -> 1 << primitive.ordinal())
+        .reduce(0, (a, b) -> a | b);
+  }
+
+  /** Has primitives compiled. */
+  synchronized void want(List<Primitive> primitives) {
+    for (Primitive primitive : primitives) {
+      int bit = bits(List.of(primitive));
+      if ((bit & ~wanted) != 0) {
+        wanted |= bit;
+        warmUp.compile(StripWarmUp.of(this, primitive), () -> nowWarm(bit));
+      }
     }
   }
 
-  /**
-   * Meets the oldest request.
-   *
-   * @return whether there was one
-   */
-  boolean warmNext() {
-    Runnable request = requests.poll();
-    if (request != null) {
-      request.run();
-    }
-    return request != null;
+  private synchronized void nowWarm(int bit) {
+    warm |= bit;
   }
 
-  /** Returns once a primitive is compiled, or runs cold: false if C2 does not compile it. */
-  boolean warm(Primitive primitive) {
-    int i = primitive.ordinal();
-    if (!warm[i] && !cold[i]) {
-      warm[i] =
-          warmsAtOnce
-              || !primitive.isVector()
-              || WarmUp.isCompiled(StripWarmUp.of(this, primitive));
-      cold[i] = !warm[i];
-    }
-    return warm[i];
+  /** Returns whether some primitives are compiled. */
+  boolean areWarm(int bits) {
+    return (bits & ~warm) == 0;
   }
 }

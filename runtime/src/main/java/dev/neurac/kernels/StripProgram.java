@@ -57,6 +57,9 @@ public final class StripProgram {
     if (wanted != known) {
       want(library, known);
     }
+    if (code != known && library.areWarm(known.vectorPrimitives)) {
+      code = known;
+    }
     return code == known;
   }
 
@@ -72,12 +75,7 @@ public final class StripProgram {
   private synchronized void want(StripLibrary library, StripCode known) {
     if (wanted != known) {
       wanted = known;
-      library.request(
-          () -> {
-            if (known.primitives.stream().allMatch(library::warm)) {
-              code = known;
-            }
-          });
+      library.request(() -> library.want(known.primitives));
     }
   }
 

@@ -1,32 +1,32 @@
 package dev.neurac.kernels;
 
-import java.util.function.IntSupplier;
-
 /** What a primitive is run on until C2 has compiled it. */
 final class StripWarmUp {
-
-  private static final int ELEMENTS = 1024;
-
-  /** So many calls make the first compiler compile, which is sooner done with short ones. */
-  private static final int SHORT_CALLS = 300;
 
   /** What the slowest primitive does with a vector, in operations. */
   private static final int COST = 8;
 
+  /**
+   * Vectors in a call of which nothing is asked. It works all the same: functions are methods that
+   * call each other, and C2 inlines only what it has seen to be called often.
+   */
+  private static final int LEAST_TURNS = 4;
+
+  private static final int MOST_ELEMENTS = 1024;
+
   private StripWarmUp() {}
 
-  /** Returns what runs a primitive once, first on few elements, and says on how many vectors. */
-  static IntSupplier of(StripLibrary library, Primitive primitive) {
+  /** Returns what runs a primitive on some vectors. */
+  static WarmUp.Code of(StripLibrary library, Primitive primitive) {
     Strip strip = library.strip(primitive);
-    float[][] strips = new float[6][ELEMENTS + Float.SIZE];
+    float[][] strips = new float[6][MOST_ELEMENTS + Float.SIZE];
     int[] begins = new int[strips.length + 2];
     int[] code = code(primitive, strips.length);
-    int longest = Math.min(count(primitive), 16 * library.lanes());
-    int[] calls = new int[1];
-    return () -> {
-      int count = calls[0]++ < SHORT_CALLS ? library.lanes() : longest;
-      strip.apply(strips, begins, code, 0, count);
-      return count / library.lanes() * COST;
+    int perTurn = primitive == Primitive.SPREAD ? 1 : library.lanes();
+    return turns -> {
+      int vectors = Math.max(LEAST_TURNS, turns);
+      strip.apply(strips, begins, code, 0, vectors * perTurn);
+      return vectors * COST;
     };
   }
 
@@ -43,13 +43,6 @@ final class StripWarmUp {
         code[primitive.arity()] = 5;
         yield code;
       }
-    };
-  }
-
-  private static int count(Primitive primitive) {
-    return switch (primitive) {
-      case SPREAD -> ELEMENTS / 16;
-      default -> ELEMENTS;
     };
   }
 }

@@ -56,10 +56,9 @@ interface Tiles {
   int panelKernels(int rows);
 
   /**
-   * Runs one kernel a few times, for HotSpot to see that it is worth compiling.
+   * Runs a kernel for {@link WarmUp}.
    *
    * @param kernel its bit's number
-   * @return how many multiply-adds of vectors that were
    */
-  int warmUp(int kernel);
+  int warmUp(int kernel, int turns);
 }

@@ -21,6 +21,6 @@ interface Transposer {
       int toAt,
       int toRow);
 
-  /** Runs it a few times; returns how many operations on vectors that were. */
-  int warmUp();
+  /** Runs it for {@link WarmUp}. */
+  int warmUp(int turns);
 }

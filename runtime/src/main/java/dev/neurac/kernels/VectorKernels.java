@@ -209,7 +209,9 @@ final class VectorKernels implements Kernels {
   /** Returns whether what {@link #transposedMultiply} needs is compiled; if not, it will be. */
   boolean isReadyForTransposedMultiply(int rows, int k, int n) {
     if (n < wide.lanes() && rows >= n) {
-      return isReady(n, Math.min(rows, PANEL), n) & isReady(n, rows % PANEL, n);
+      return transposer.isReady()
+          & isReady(n, Math.min(rows, PANEL), n)
+          & isReady(n, rows % PANEL, n);
     }
     return isReady(rows, n, k) & isReady(rows, Math.min(n, PANEL), k) & isReady(rows, n % PANEL, k);
   }
@@ -351,9 +353,13 @@ final class VectorKernels implements Kernels {
   boolean isReadyForMultiplyTransposed(int rows, int n, int k) {
     if ((long) rows * (n + k) < (long) n * k) {
       int rest = rows % wide.lanes();
-      return (rows == rest || wide.isPanelReady(k)) & (rest == 0 || fitting(rest).isPanelReady(k));
+      return transposer.isReady()
+          & (rows == rest || wide.isPanelReady(k))
+          & (rest == 0 || fitting(rest).isPanelReady(k));
     }
-    return isReady(rows, Math.min(k, PANEL), 1) & (k < PANEL || isReady(rows, k % PANEL, 1));
+    return transposer.isReady()
+        & isReady(rows, Math.min(k, PANEL), 1)
+        & (k < PANEL || isReady(rows, k % PANEL, 1));
   }
 
   /** {@code dXᵀ = W·dYᵀ}: a vector holds the same element of several rows. */

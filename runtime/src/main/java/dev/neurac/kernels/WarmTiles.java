@@ -49,7 +49,7 @@ final class WarmTiles {
       if ((kernels & ~wanted & bit) != 0) {
         wanted |= bit;
         int number = kernel;
-        warmUp.compile(() -> tiles.warmUp(number), () -> nowReady(bit));
+        warmUp.compile(turns -> tiles.warmUp(number, turns), () -> nowReady(bit));
       }
     }
   }

@@ -24,6 +24,14 @@ final class WarmTransposer {
     return new WarmTransposer((Transposer) VectorWidth.instance("VectorTransposer"), warmUp);
   }
 
+  /** Returns whether it runs on vectors by now; if not, it will, and runs on floats meanwhile. */
+  boolean isReady() {
+    if (!wanted) {
+      want();
+    }
+    return ready || blocks == null;
+  }
+
   /** {@code to[toAt + j·toRow + i] = from[fromAt + i·fromRow + j]}, for i < rows, j < columns. */
   void transpose(
       float[] from,
@@ -34,9 +42,6 @@ final class WarmTransposer {
       float[] to,
       int toAt,
       int toRow) {
-    if (!wanted) {
-      want();
-    }
     int wholeRows = ready ? rows - rows % Transposer.BLOCK : 0;
     int wholeColumns = columns - columns % Transposer.BLOCK;
     if (wholeRows > 0 && wholeColumns > 0) {

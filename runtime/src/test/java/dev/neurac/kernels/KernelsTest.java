@@ -286,7 +286,7 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("widths")
   void warmVectorKernelsAllocateNothing(int bits) throws Exception {
-    VectorKernels kernels = new VectorKernels(bits, new WarmUp());
+    VectorKernels kernels = new VectorKernels(bits, new WarmUpThread());
     Case c = new Case(33, 65, 129);
     float[] result = c.guards();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
@@ -409,7 +409,7 @@ class KernelsTest {
     List<Named<Kernels>> all = new ArrayList<>();
     all.add(Named.of("plain", PlainKernels.INSTANCE));
     for (int bits : widths()) {
-      all.add(Named.of(bits + " bits", new VectorKernels(bits, new WarmUp())));
+      all.add(Named.of(bits + " bits", new VectorKernels(bits, new WarmUpThread())));
     }
     all.add(Named.of("ladder", new KernelLadder()));
     return all;

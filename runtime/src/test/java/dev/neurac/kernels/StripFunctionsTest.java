@@ -82,7 +82,7 @@ class StripFunctionsTest {
     }
 
     void check(int bits, int rows, int n, float[][] inputs) {
-      StripLibrary.current = new StripLibrary(bits, true);
+      StripLibrary.current = StripLibrary.cold(bits);
       StripProgram program = StripProgram.of("1 " + n + " store " + text);
       assertThat(program.isReady(rows)).isTrue();
       float[] y = new float[rows * n + 40];

@@ -57,13 +57,11 @@ final class VectorTiles implements Tiles {
   private static final int BIAS = 12;
   private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1, 4};
 
-  private static final int SHORT_WARM_UPS = 150;
-  private static final int WARM_UP_INNER = 24;
-  private static final float[] WARM_UP_INPUT = new float[8 * WARM_UP_INNER + WARM_UP_INNER * LANES];
-  private static final float[] WARM_UP_RESULT = new float[16 * LANES];
+  /** The most turns of a loop. */
+  private static final int WARM_UP_INNER = 200;
 
-  /** How often each kernel was warmed up. */
-  private final int[] warmUps = new int[SUMS.length];
+  private static final float[] WARM_UP_INPUT = new float[(WARM_UP_INNER + 16) * LANES];
+  private static final float[] WARM_UP_RESULT = new float[16 * LANES];
 
   VectorTiles() {}
 
@@ -133,14 +131,14 @@ final class VectorTiles implements Tiles {
         | (rows % 4 > 0 ? 1 << PANEL_1 : 0);
   }
 
-  /**
-   * Interpreted, an operation takes microseconds, and HotSpot counts calls: so the first are short.
-   * Later ones are long enough for it to see loops, and end in both ways that a loop over two inner
-   * indices at a time can end.
-   */
+  /** Runs end in both ways that a loop over two inner indices at a time can end. */
   @Override
-  public int warmUp(int kernel) {
-    int inner = warmUps[kernel]++ < SHORT_WARM_UPS ? 1 : WARM_UP_INNER - 1;
+  public int warmUp(int kernel, int turns) {
+    if (turns < 0) {
+      run(kernel, turns);
+      return 0;
+    }
+    int inner = turns;
     run(kernel, inner);
     run(kernel, inner + 1);
     return SUMS[kernel] * (2 * inner + 1);
@@ -151,19 +149,19 @@ final class VectorTiles implements Tiles {
     float[] b = WARM_UP_INPUT;
     float[] c = WARM_UP_RESULT;
     switch (kernel) {
-      case TILE_4X4 -> tile4x4(a, 0, inner, 1, b, 0, 1, c, 0, 4 * LANES, inner);
-      case TILE_4X3 -> tile4x3(a, 0, inner, 1, b, 0, 1, c, 0, 3 * LANES, inner);
-      case TILE_4X2 -> tile4x2(a, 0, inner, 1, b, 0, 1, c, 0, 2 * LANES, inner);
-      case TILE_8X1 -> tile8x1(a, 0, inner, 1, b, 0, 1, c, 0, LANES, inner);
-      case TILE_4X1 -> tile4x1(a, 0, inner, 1, b, 0, 1, c, 0, LANES, inner);
+      case TILE_4X4 -> tile4x4(a, 0, 0, 1, b, 0, 1, c, 0, 4 * LANES, inner);
+      case TILE_4X3 -> tile4x3(a, 0, 0, 1, b, 0, 1, c, 0, 3 * LANES, inner);
+      case TILE_4X2 -> tile4x2(a, 0, 0, 1, b, 0, 1, c, 0, 2 * LANES, inner);
+      case TILE_8X1 -> tile8x1(a, 0, 0, 1, b, 0, 1, c, 0, LANES, inner);
+      case TILE_4X1 -> tile4x1(a, 0, 0, 1, b, 0, 1, c, 0, LANES, inner);
       case ROW_16 -> row16(a, 0, b, 0, 1, c, 0, inner);
       case ROW_8 -> row8(a, 0, b, 0, 1, c, 0, inner);
       case TILE_1X4 -> tile1x4(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
       case TILE_1X1 -> tile1x1(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
-      case PANEL_8 -> panel8(a, 0, inner, b, 0, c, 0, inner);
-      case PANEL_4 -> panel4(a, 0, inner, b, 0, c, 0, inner);
+      case PANEL_8 -> panel8(a, 0, 0, b, 0, c, 0, inner);
+      case PANEL_4 -> panel4(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
-      case BIAS -> bias(c, 0, 8 * LANES, a, 0, 4 * LANES, 0);
+      case BIAS -> bias(c, 0, Math.min(inner, 8) * 2 * LANES, a, 0, 2 * LANES, 0);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -250,6 +248,7 @@ final class VectorTiles implements Tiles {
   /** A comparison and a blend are exact where the floor is 0, and half of what max takes. */
   private static void bias(
       float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
+    for (int turn = count; turn < 0; turn++) {}
     FloatVector least = EXACT.cast(FloatVector.broadcast(S, floor));
     int end = cAt + count;
     while (cAt < end) {
@@ -307,6 +306,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c02 = FloatVector.zero(S);
@@ -330,25 +333,25 @@ final class VectorTiles implements Tiles {
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
-      c03 = x.fma(b3, c03);
+      c00 = x.fma(b0, EXACT.cast(c00));
+      c01 = x.fma(b1, EXACT.cast(c01));
+      c02 = x.fma(b2, EXACT.cast(c02));
+      c03 = x.fma(b3, EXACT.cast(c03));
       x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      c12 = x.fma(b2, c12);
-      c13 = x.fma(b3, c13);
+      c10 = x.fma(b0, EXACT.cast(c10));
+      c11 = x.fma(b1, EXACT.cast(c11));
+      c12 = x.fma(b2, EXACT.cast(c12));
+      c13 = x.fma(b3, EXACT.cast(c13));
       x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      c22 = x.fma(b2, c22);
-      c23 = x.fma(b3, c23);
+      c20 = x.fma(b0, EXACT.cast(c20));
+      c21 = x.fma(b1, EXACT.cast(c21));
+      c22 = x.fma(b2, EXACT.cast(c22));
+      c23 = x.fma(b3, EXACT.cast(c23));
       x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
-      c32 = x.fma(b2, c32);
-      c33 = x.fma(b3, c33);
+      c30 = x.fma(b0, EXACT.cast(c30));
+      c31 = x.fma(b1, EXACT.cast(c31));
+      c32 = x.fma(b2, EXACT.cast(c32));
+      c33 = x.fma(b3, EXACT.cast(c33));
       aAt += aStep;
       bAt += bRow;
     }
@@ -383,6 +386,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c02 = FloatVector.zero(S);
@@ -401,21 +408,21 @@ final class VectorTiles implements Tiles {
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
+      c00 = x.fma(b0, EXACT.cast(c00));
+      c01 = x.fma(b1, EXACT.cast(c01));
+      c02 = x.fma(b2, EXACT.cast(c02));
       x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      c12 = x.fma(b2, c12);
+      c10 = x.fma(b0, EXACT.cast(c10));
+      c11 = x.fma(b1, EXACT.cast(c11));
+      c12 = x.fma(b2, EXACT.cast(c12));
       x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      c22 = x.fma(b2, c22);
+      c20 = x.fma(b0, EXACT.cast(c20));
+      c21 = x.fma(b1, EXACT.cast(c21));
+      c22 = x.fma(b2, EXACT.cast(c22));
       x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
-      c32 = x.fma(b2, c32);
+      c30 = x.fma(b0, EXACT.cast(c30));
+      c31 = x.fma(b1, EXACT.cast(c31));
+      c32 = x.fma(b2, EXACT.cast(c32));
       aAt += aStep;
       bAt += bRow;
     }
@@ -446,6 +453,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c10 = FloatVector.zero(S);
@@ -459,17 +470,17 @@ final class VectorTiles implements Tiles {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
+      c00 = x.fma(b0, EXACT.cast(c00));
+      c01 = x.fma(b1, EXACT.cast(c01));
       x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
+      c10 = x.fma(b0, EXACT.cast(c10));
+      c11 = x.fma(b1, EXACT.cast(c11));
       x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
+      c20 = x.fma(b0, EXACT.cast(c20));
+      c21 = x.fma(b1, EXACT.cast(c21));
       x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
+      c30 = x.fma(b0, EXACT.cast(c30));
+      c31 = x.fma(b1, EXACT.cast(c31));
       aAt += aStep;
       bAt += bRow;
     }
@@ -496,6 +507,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -508,21 +523,21 @@ final class VectorTiles implements Tiles {
     while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, c0);
+      c0 = x.fma(b0, EXACT.cast(c0));
       x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c1 = x.fma(b0, c1);
+      c1 = x.fma(b0, EXACT.cast(c1));
       x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c2 = x.fma(b0, c2);
+      c2 = x.fma(b0, EXACT.cast(c2));
       x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c3 = x.fma(b0, c3);
+      c3 = x.fma(b0, EXACT.cast(c3));
       x = FloatVector.broadcast(S, a[aAt + 4 * aRow]);
-      c4 = x.fma(b0, c4);
+      c4 = x.fma(b0, EXACT.cast(c4));
       x = FloatVector.broadcast(S, a[aAt + 5 * aRow]);
-      c5 = x.fma(b0, c5);
+      c5 = x.fma(b0, EXACT.cast(c5));
       x = FloatVector.broadcast(S, a[aAt + 6 * aRow]);
-      c6 = x.fma(b0, c6);
+      c6 = x.fma(b0, EXACT.cast(c6));
       x = FloatVector.broadcast(S, a[aAt + 7 * aRow]);
-      c7 = x.fma(b0, c7);
+      c7 = x.fma(b0, EXACT.cast(c7));
       aAt += aStep;
       bAt += bRow;
     }
@@ -549,6 +564,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -557,13 +576,13 @@ final class VectorTiles implements Tiles {
     while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, c0);
+      c0 = x.fma(b0, EXACT.cast(c0));
       x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c1 = x.fma(b0, c1);
+      c1 = x.fma(b0, EXACT.cast(c1));
       x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c2 = x.fma(b0, c2);
+      c2 = x.fma(b0, EXACT.cast(c2));
       x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c3 = x.fma(b0, c3);
+      c3 = x.fma(b0, EXACT.cast(c3));
       aAt += aStep;
       bAt += bRow;
     }
@@ -576,6 +595,10 @@ final class VectorTiles implements Tiles {
   /** A row by 16 vectors, for an A without gaps. */
   private static void row16(
       float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -594,22 +617,22 @@ final class VectorTiles implements Tiles {
     FloatVector c15 = FloatVector.zero(S);
     for (int p = 0; p < inner; p++) {
       FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
-      c0 = x.fma(FloatVector.fromArray(S, b, bAt), c0);
-      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), c1);
-      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), c2);
-      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), c3);
-      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), c4);
-      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), c5);
-      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), c6);
-      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), c7);
-      c8 = x.fma(FloatVector.fromArray(S, b, bAt + 8 * LANES), c8);
-      c9 = x.fma(FloatVector.fromArray(S, b, bAt + 9 * LANES), c9);
-      c10 = x.fma(FloatVector.fromArray(S, b, bAt + 10 * LANES), c10);
-      c11 = x.fma(FloatVector.fromArray(S, b, bAt + 11 * LANES), c11);
-      c12 = x.fma(FloatVector.fromArray(S, b, bAt + 12 * LANES), c12);
-      c13 = x.fma(FloatVector.fromArray(S, b, bAt + 13 * LANES), c13);
-      c14 = x.fma(FloatVector.fromArray(S, b, bAt + 14 * LANES), c14);
-      c15 = x.fma(FloatVector.fromArray(S, b, bAt + 15 * LANES), c15);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
+      c8 = x.fma(FloatVector.fromArray(S, b, bAt + 8 * LANES), EXACT.cast(c8));
+      c9 = x.fma(FloatVector.fromArray(S, b, bAt + 9 * LANES), EXACT.cast(c9));
+      c10 = x.fma(FloatVector.fromArray(S, b, bAt + 10 * LANES), EXACT.cast(c10));
+      c11 = x.fma(FloatVector.fromArray(S, b, bAt + 11 * LANES), EXACT.cast(c11));
+      c12 = x.fma(FloatVector.fromArray(S, b, bAt + 12 * LANES), EXACT.cast(c12));
+      c13 = x.fma(FloatVector.fromArray(S, b, bAt + 13 * LANES), EXACT.cast(c13));
+      c14 = x.fma(FloatVector.fromArray(S, b, bAt + 14 * LANES), EXACT.cast(c14));
+      c15 = x.fma(FloatVector.fromArray(S, b, bAt + 15 * LANES), EXACT.cast(c15));
       bAt += bRow;
     }
     EXACT.cast(c0).intoArray(c, cAt);
@@ -633,6 +656,10 @@ final class VectorTiles implements Tiles {
   /** A row by 8 vectors, for an A without gaps. */
   private static void row8(
       float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -643,14 +670,14 @@ final class VectorTiles implements Tiles {
     FloatVector c7 = FloatVector.zero(S);
     for (int p = 0; p < inner; p++) {
       FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
-      c0 = x.fma(FloatVector.fromArray(S, b, bAt), c0);
-      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), c1);
-      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), c2);
-      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), c3);
-      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), c4);
-      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), c5);
-      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), c6);
-      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), c7);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
       bAt += bRow;
     }
     EXACT.cast(c0).intoArray(c, cAt);
@@ -676,6 +703,10 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -687,10 +718,10 @@ final class VectorTiles implements Tiles {
       FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, c0);
-      c1 = x.fma(b1, c1);
-      c2 = x.fma(b2, c2);
-      c3 = x.fma(b3, c3);
+      c0 = x.fma(b0, EXACT.cast(c0));
+      c1 = x.fma(b1, EXACT.cast(c1));
+      c2 = x.fma(b2, EXACT.cast(c2));
+      c3 = x.fma(b3, EXACT.cast(c3));
       aAt += aStep;
       bAt += bRow;
     }
@@ -713,12 +744,16 @@ final class VectorTiles implements Tiles {
       int cAt,
       int cRow,
       int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
     while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, c0);
+      c0 = x.fma(b0, EXACT.cast(c0));
       aAt += aStep;
       bAt += bRow;
     }
@@ -731,6 +766,10 @@ final class VectorTiles implements Tiles {
    */
   private static void panel8(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     int a0 = aAt;
     int a1 = aAt + aRow;
     int a2 = aAt + 2 * aRow;
@@ -751,14 +790,14 @@ final class VectorTiles implements Tiles {
     for (; p <= inner - 2; p += 2) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
-      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
-      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
-      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
-      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, EXACT.cast(c3));
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, EXACT.cast(c4));
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, EXACT.cast(c5));
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, EXACT.cast(c6));
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, EXACT.cast(c7));
       c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
       c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
       c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
@@ -770,14 +809,14 @@ final class VectorTiles implements Tiles {
     }
     if (p < inner) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
-      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, c4);
-      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, c5);
-      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, c6);
-      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, c7);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, EXACT.cast(c3));
+      c4 = FloatVector.broadcast(S, a[a4 + p]).fma(b0, EXACT.cast(c4));
+      c5 = FloatVector.broadcast(S, a[a5 + p]).fma(b0, EXACT.cast(c5));
+      c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, EXACT.cast(c6));
+      c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, EXACT.cast(c7));
     }
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
@@ -792,6 +831,10 @@ final class VectorTiles implements Tiles {
   /** 4 rows by a vector. */
   private static void panel4(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     int a0 = aAt;
     int a1 = aAt + aRow;
     int a2 = aAt + 2 * aRow;
@@ -804,10 +847,10 @@ final class VectorTiles implements Tiles {
     for (; p <= inner - 2; p += 2) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * LANES + LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, EXACT.cast(c3));
       c0 = FloatVector.broadcast(S, a[a0 + p + 1]).fma(b1, c0);
       c1 = FloatVector.broadcast(S, a[a1 + p + 1]).fma(b1, c1);
       c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
@@ -815,10 +858,10 @@ final class VectorTiles implements Tiles {
     }
     if (p < inner) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
-      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, c0);
-      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, c1);
-      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, c2);
-      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, c3);
+      c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[a1 + p]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, EXACT.cast(c3));
     }
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
@@ -829,10 +872,14 @@ final class VectorTiles implements Tiles {
   /** A row by a vector. */
   private static void panel1(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int turn = inner; turn < 0; turn++) {}
+      return;
+    }
     FloatVector c0 = FloatVector.zero(S);
     for (int p = 0; p < inner; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
-      c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, c0);
+      c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, EXACT.cast(c0));
     }
     EXACT.cast(c0).intoArray(c, cAt);
   }

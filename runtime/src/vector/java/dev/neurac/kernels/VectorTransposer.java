@@ -29,6 +29,9 @@ final class VectorTransposer implements Transposer {
   private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(S, 0xCC);
   private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xAA);
 
+  /** Rearrangements and blends for a block. */
+  private static final int OPERATIONS = 48;
+
   private static final float[] WARM_UP_INPUT = new float[64];
   private static final float[] WARM_UP_RESULT = new float[64];
 
@@ -57,11 +60,15 @@ final class VectorTransposer implements Transposer {
   }
 
   @Override
-  public int warmUp() {
-    for (int i = 0; i < 16; i++) {
-      transpose(WARM_UP_INPUT, 0, 8, 8, 8, WARM_UP_RESULT, 0, 8);
+  public int warmUp(int turns) {
+    if (turns < 0) {
+      block(WARM_UP_INPUT, turns, 0, WARM_UP_RESULT, 0, 0);
+      return 0;
     }
-    return 16 * 48; // Rearrangements and blends.
+    for (int i = 0; i < turns; i += OPERATIONS) {
+      block(WARM_UP_INPUT, 0, 8, WARM_UP_RESULT, 0, 8);
+    }
+    return (turns + OPERATIONS - 1) / OPERATIONS * OPERATIONS;
   }
 
   /**
@@ -69,6 +76,10 @@ final class VectorTransposer implements Transposer {
    * EXACT} would not know the JDK's either.
    */
   private static void block(float[] from, int at, int fromRow, float[] to, int into, int toRow) {
+    if (at < 0) {
+      for (int turn = at; turn < 0; turn++) {}
+      return;
+    }
     FloatVector a0 = EXACT.cast(FloatVector.fromArray(S, from, at));
     FloatVector a1 = EXACT.cast(FloatVector.fromArray(S, from, at + fromRow));
     FloatVector a2 = EXACT.cast(FloatVector.fromArray(S, from, at + 2 * fromRow));

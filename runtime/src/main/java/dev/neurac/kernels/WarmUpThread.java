@@ -1,0 +1,153 @@
+package dev.neurac.kernels;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs vector code on a thread of its own until HotSpot has compiled it.
+ *
+ * <p>Before that, every operation on a vector is a call that allocates: a hundred times slower than
+ * plain code. So plain code does the work meanwhile; both compute the same bits. The thread ends
+ * when nothing is left to do.
+ *
+ * <p>HotSpot compiles what is called thousands of times. Would the code do its work each time, then
+ * first the hundreds of methods that make up the JDK's vectors would be compiled, each by itself
+ * and for nothing, since C2 inlines them. So nearly all calls return at once. All code is called in
+ * turn, that C2 may compile one method after the other.
+ */
+final class WarmUpThread implements WarmUp {
+
+  private static final Logger LOG = System.getLogger("dev.neurac");
+
+  /**
+   * Compiled code takes about a nanosecond for an operation on a vector, any other code over 20.
+   */
+  private static final double COMPILED_NANOS = 8;
+
+  /** How long compiling may take: tenths of a second by itself, more on a machine that is busy. */
+  private static final long MOST_NANOS = 20_000_000_000L;
+
+  /**
+   * Calls that do nothing in each round, and the turns they count. C1 compiles after 100 calls and
+   * 2000 turns, C2 after 600 and 15,000 more.
+   */
+  private static final int CALLS = 50;
+
+  private static final int NOTHING = -30;
+
+  /**
+   * How often loops turn in the one call of a round that works. C2 takes loops for rare that turn
+   * less than once a call, and spills inside them: with 12 turns steps took half as long again.
+   */
+  private static final int TURNS = 48;
+
+  private static final long PAUSE_NANOS = 500_000;
+
+  /** Set where C2 did not compile something: there is no use in trying the rest. */
+  private static volatile boolean givenUp;
+
+  private final Queue<Runnable> open = new ArrayDeque<>();
+
+  /** What is not compiled yet; only the thread touches it. */
+  private final List<Cold> cold = new ArrayList<>();
+
+  private boolean running;
+
+  /** Code, and since when it is run. */
+  private static final class Cold {
+    final Code code;
+    final Runnable whenCompiled;
+    final long start = System.nanoTime();
+
+    Cold(Code code, Runnable whenCompiled) {
+      this.code = code;
+      this.whenCompiled = whenCompiled;
+    }
+
+    /** Calls the code some more; returns whether it is compiled. */
+    boolean isCompiled() {
+      for (int call = 0; call < CALLS; call++) {
+        code.run(NOTHING);
+      }
+      return isFast() && isFast();
+    }
+
+    private boolean isFast() {
+      long before = System.nanoTime();
+      int operations = code.run(TURNS);
+      return System.nanoTime() - before < operations * COMPILED_NANOS;
+    }
+  }
+
+  @Override
+  public void compile(Code code, Runnable whenCompiled) {
+    run(() -> cold.add(new Cold(code, whenCompiled)));
+  }
+
+  @Override
+  public synchronized void run(Runnable work) {
+    open.add(work);
+    if (!running) {
+      // Without the caller's thread locals and class loader, which it would keep alive.
+      Thread thread = new Thread(null, this::work, "neurac-warm-up", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(WarmUpThread.class.getClassLoader());
+      thread.start();
+      running = true;
+    }
+  }
+
+  private void work() {
+    while (isBusy()) {
+      try {
+        for (Runnable work = next(); work != null; work = next()) {
+          work.run();
+        }
+        warm();
+      } catch (RuntimeException | LinkageError e) {
+        giveUp("the vector kernels failed", e);
+      }
+    }
+  }
+
+  private synchronized boolean isBusy() {
+    running = !open.isEmpty() || !cold.isEmpty();
+    return running;
+  }
+
+  private synchronized Runnable next() {
+    return open.poll();
+  }
+
+  /** Calls what is cold a few times, and leaves the processor to C2. */
+  private void warm() {
+    if (givenUp) {
+      cold.clear();
+      return;
+    }
+    for (Cold each : List.copyOf(cold)) {
+      if (each.isCompiled()) {
+        cold.remove(each);
+        each.whenCompiled.run();
+      } else if (System.nanoTime() - each.start > MOST_NANOS) {
+        giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+      }
+    }
+    if (!cold.isEmpty()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Says once why what is not on vectors yet stays on plain code. */
+  static void giveUp(String reason, Throwable cause) {
+    if (!givenUp) {
+      givenUp = true;
+      LOG.log(Level.INFO, "Networks run on plain kernels: " + reason, cause);
+    }
+  }
+}
