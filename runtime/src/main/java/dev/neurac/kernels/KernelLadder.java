@@ -15,7 +15,7 @@ final class KernelLadder implements Kernels {
    * <p>Loading the module and compiling what a network needs takes some tenths of a second of one
    * processor (measured with Java 17 and 25). Where there are processors to spare, it begins after
    * some milliseconds. Where there are two, the work would wait for the compiler all that time:
-   * there it begins after a second, and jobs of less than that do not pay at all.
+   * there it begins when about twice as much time has gone by, and short jobs do not pay at all.
    */
   private static final long WORTH_COMPILING =
       Runtime.getRuntime().availableProcessors() >= 4 ? 4_000_000 : 10_000_000_000L;
@@ -128,7 +128,8 @@ final class KernelLadder implements Kernels {
     }
     VectorKernels vector = this.vector;
     return vector != null
-        && vector.isReadyForDense(m, k, n)
+        && vector.isReadyForMultiply(m, k, n)
+            & vector.isReadyForDense(m, k, n)
             & vector.isReadyForMultiplyTransposed(m, n, k)
             & vector.isReadyForTransposedMultiply(k, k, n);
   }

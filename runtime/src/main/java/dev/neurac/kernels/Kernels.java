@@ -27,10 +27,9 @@ public interface Kernels {
       float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n);
 
   /**
-   * {@code Y = max(X·W + b, floor) [m,k]·[k,n] + [n] → [m,n]}: a product that gets its bias, and
-   * ReLU, while it is in the first-level cache.
+   * {@code Y = max(X·W + b, floor) [m,k]·[k,n] + [n] → [m,n]}: a product with its bias and ReLU.
    *
-   * @param floor 0 for ReLU, negative infinity for the sum as it is; NaN stays NaN in any case
+   * @param floor 0 for ReLU, negative infinity for the sum as it is, and no other; NaN stays NaN
    * @param from the first row of Y and X
    * @param to the row after the last
    */

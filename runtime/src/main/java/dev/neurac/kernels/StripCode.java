@@ -70,6 +70,9 @@ final class StripCode {
   /** With fewer rows the printed loops are faster. */
   final int leastRows;
 
+  /** With fewer rows they are not so much slower that primitives are worth compiling. */
+  final int leastRowsToCompile;
+
   StripCode(StripAssembler assembler) {
     this.library = assembler.library;
     this.lanes = assembler.library.lanes();
@@ -82,10 +85,12 @@ final class StripCode {
     this.instructions = assembler.instructions.toArray(new Instruction[0]);
     this.operands = assembler.operands.stream().mapToInt(i -> i).toArray();
     this.primitives = List.copyOf(assembler.primitives);
-    this.vectorPrimitives = StripLibrary.bits(primitives);
+    this.vectorPrimitives = StripLibrary.mask(primitives);
     this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
     this.leastRows = StripCost.leastRows(instructions.length, assembler.savedPerRow);
+    this.leastRowsToCompile =
+        StripCost.leastRowsToCompile(instructions.length, assembler.savedPerRow);
   }
 
   /** Returns the number of the first register; those of the views' own strips follow. */

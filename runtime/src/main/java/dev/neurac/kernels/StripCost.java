@@ -28,8 +28,7 @@ final class StripCost {
   private static final double INSTRUCTION = 12;
 
   /**
-   * What a run must save for its primitives to be worth compiling, which takes tens of
-   * milliseconds.
+   * What a run must save, in nanoseconds, for hundredths of a second of compiling to be worth it.
    */
   private static final double WORTH = 250;
 
@@ -41,7 +40,16 @@ final class StripCost {
    * @param saved how many nanoseconds longer the loops take for a row
    */
   static int leastRows(int instructions, double saved) {
-    return (int) Math.max(1, Math.ceil((RUN + INSTRUCTION * instructions + WORTH) / saved));
+    return rows(RUN + INSTRUCTION * instructions, saved);
+  }
+
+  /** Returns how many rows it takes for strips to be worth compiling. */
+  static int leastRowsToCompile(int instructions, double saved) {
+    return rows(RUN + INSTRUCTION * instructions + WORTH, saved);
+  }
+
+  private static int rows(double cost, double saved) {
+    return (int) Math.max(1, Math.ceil(cost / saved));
   }
 
   /** Returns how much longer a loop takes for an element, in nanoseconds. */

@@ -1,6 +1,8 @@
 package dev.neurac.kernels;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * The primitives for vectors of one width, and which of them C2 has compiled: until then they are
@@ -13,23 +15,25 @@ final class StripLibrary {
 
   private final int bits;
   private final WarmUp warmUp;
-  private final boolean cold;
+  private final boolean uncompiled;
   private final Strip[] strips = new Strip[Primitive.values().length];
 
   /** A bit for each primitive that is compiled. */
   private volatile int warm;
 
   private int wanted;
+  private final Queue<Primitive> waiting = new ArrayDeque<>();
+  private boolean compiling;
 
   /** Makes a library for vectors of so many bits. */
   StripLibrary(int bits, WarmUp warmUp) {
     this(bits, warmUp, false);
   }
 
-  private StripLibrary(int bits, WarmUp warmUp, boolean cold) {
+  private StripLibrary(int bits, WarmUp warmUp, boolean uncompiled) {
     this.bits = bits;
     this.warmUp = warmUp;
-    this.cold = cold;
+    this.uncompiled = uncompiled;
   }
 
   /** Returns a library on which every program runs at once, with any number of rows: for tests. */
@@ -72,9 +76,14 @@ final class StripLibrary {
     }
   }
 
-  /** Returns with how many rows a program pays. */
+  /** Returns with how many rows a program pays whose primitives are compiled. */
   int leastRows(StripCode code) {
-    return cold ? 1 : code.leastRows;
+    return uncompiled ? 1 : code.leastRows;
+  }
+
+  /** Returns with how many rows it pays to compile them. */
+  int leastRowsToCompile(StripCode code) {
+    return uncompiled ? 1 : code.leastRowsToCompile;
   }
 
   /** Has something done on the thread that warms up. */
@@ -82,22 +91,38 @@ final class StripLibrary {
     warmUp.run(work);
   }
 
-  /** Returns a bit for each of some primitives that has to be compiled. */
-  static int bits(List<Primitive> primitives) {
+  /** Returns a mask with a bit for each of some primitives that has to be compiled. */
+  static int mask(List<Primitive> primitives) {
     return primitives.stream()
         .filter(Primitive::isVector)
         .mapToInt(primitive -> 1 << primitive.ordinal())
         .reduce(0, (a, b) -> a | b);
   }
 
-  /** Has primitives compiled. */
+  /** Has primitives compiled, one after the other. */
   synchronized void want(List<Primitive> primitives) {
     for (Primitive primitive : primitives) {
-      int bit = bits(List.of(primitive));
+      int bit = mask(List.of(primitive));
       if ((bit & ~wanted) != 0) {
         wanted |= bit;
-        warmUp.compile(StripWarmUp.of(this, primitive), () -> nowWarm(bit));
+        waiting.add(primitive);
       }
+    }
+    if (!compiling) {
+      compileNext();
+    }
+  }
+
+  private synchronized void compileNext() {
+    Primitive next = waiting.poll();
+    compiling = next != null;
+    if (compiling) {
+      warmUp.compile(
+          StripWarmUp.of(this, next),
+          () -> {
+            nowWarm(mask(List.of(next)));
+            compileNext();
+          });
     }
   }
 
@@ -106,7 +131,7 @@ final class StripLibrary {
   }
 
   /** Returns whether some primitives are compiled. */
-  boolean areWarm(int bits) {
-    return (bits & ~warm) == 0;
+  boolean areWarm(int mask) {
+    return (mask & ~warm) == 0;
   }
 }

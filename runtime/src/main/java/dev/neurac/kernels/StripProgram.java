@@ -54,11 +54,11 @@ public final class StripProgram {
     if (known == null || known.library != library || rows < library.leastRows(known)) {
       return false;
     }
-    if (wanted != known) {
-      want(library, known);
-    }
     if (code != known && library.areWarm(known.vectorPrimitives)) {
       code = known;
+    }
+    if (code != known && wanted != known && rows >= library.leastRowsToCompile(known)) {
+      want(library, known);
     }
     return code == known;
   }

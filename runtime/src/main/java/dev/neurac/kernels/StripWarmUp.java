@@ -6,26 +6,29 @@ final class StripWarmUp {
   /** What the slowest primitive does with a vector, in operations. */
   private static final int COST = 8;
 
-  /**
-   * Vectors in a call of which nothing is asked. It works all the same: functions are methods that
-   * call each other, and C2 inlines only what it has seen to be called often.
-   */
-  private static final int LEAST_TURNS = 4;
+  /** So many calls make the first compiler compile, which is sooner done with short ones. */
+  private static final int SHORT_CALLS = 300;
+
+  private static final int VECTORS = 16;
 
   private static final int MOST_ELEMENTS = 1024;
 
   private StripWarmUp() {}
 
-  /** Returns what runs a primitive on some vectors. */
+  /**
+   * Returns what runs a primitive on some vectors, however little is asked: functions are methods
+   * that call each other, and C2 inlines only what it has seen to be called often.
+   */
   static WarmUp.Code of(StripLibrary library, Primitive primitive) {
     Strip strip = library.strip(primitive);
     float[][] strips = new float[6][MOST_ELEMENTS + Float.SIZE];
     int[] begins = new int[strips.length + 2];
     int[] code = code(primitive, strips.length);
-    int perTurn = primitive == Primitive.SPREAD ? 1 : library.lanes();
+    int perVector = primitive == Primitive.SPREAD ? 1 : library.lanes();
+    int[] calls = new int[1];
     return turns -> {
-      int vectors = Math.max(LEAST_TURNS, turns);
-      strip.apply(strips, begins, code, 0, vectors * perTurn);
+      int vectors = calls[0]++ < SHORT_CALLS ? 1 : VECTORS;
+      strip.apply(strips, begins, code, 0, vectors * perVector);
       return vectors * COST;
     };
   }

@@ -56,7 +56,7 @@ interface Tiles {
   int panelKernels(int rows);
 
   /**
-   * Runs a kernel for {@link WarmUp}.
+   * Runs a kernel as {@link WarmUp.Code#run} says.
    *
    * @param kernel its bit's number
    */

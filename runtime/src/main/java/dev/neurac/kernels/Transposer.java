@@ -21,6 +21,6 @@ interface Transposer {
       int toAt,
       int toRow);
 
-  /** Runs it for {@link WarmUp}. */
+  /** Runs it as {@link WarmUp.Code#run} says. */
   int warmUp(int turns);
 }

@@ -93,7 +93,7 @@ final class VectorKernels implements Kernels {
       int to,
       int k,
       int n) {
-    int block = isCopied(to - from, k, n) ? to - from : Math.max(8, FINISHED / n & ~7);
+    int block = rowsPerBlock(to - from, k, n);
     for (int r = from; r < to; r += block) {
       int end = Math.min(to, r + block);
       multiply(x, xAt, w, wAt, y, yAt, r, end, k, n);
@@ -101,9 +101,14 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  /** Whole tiles, and so many that a repeated bias fits. */
+  private static int rowsPerBlock(int rows, int k, int n) {
+    return isCopied(rows, k, n) ? rows : Math.max(16, FINISHED / n & ~7);
+  }
+
   /** Returns whether what {@link #dense} needs is compiled; if not, it will be. */
   boolean isReadyForDense(int rows, int k, int n) {
-    int block = isCopied(rows, k, n) ? rows : Math.max(8, FINISHED / n & ~7);
+    int block = rowsPerBlock(rows, k, n);
     return isReadyForMultiply(Math.min(rows, block), k, n)
         & (rows % block == 0 || rows < block || isReadyForMultiply(rows % block, k, n))
         & wide.isBiasReady();
@@ -113,7 +118,7 @@ final class VectorKernels implements Kernels {
   private void finish(float[] y, int yAt, int count, float[] bias, int biasAt, float floor, int n) {
     int lanes = wide.lanes();
     int repeats = lanes / Integer.lowestOneBit(n | lanes);
-    if (count < repeats * n) {
+    if (count < (long) repeats * n) {
       PlainKernels.finish(y, yAt, yAt + count, bias, biasAt, floor, n);
       return;
     }

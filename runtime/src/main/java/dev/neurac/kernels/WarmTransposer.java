@@ -24,7 +24,7 @@ final class WarmTransposer {
     return new WarmTransposer((Transposer) VectorWidth.instance("VectorTransposer"), warmUp);
   }
 
-  /** Returns whether it runs on vectors by now; if not, it will, and runs on floats meanwhile. */
+  /** Returns whether all that it can do on vectors is compiled; if not, it will be. */
   boolean isReady() {
     if (!wanted) {
       want();

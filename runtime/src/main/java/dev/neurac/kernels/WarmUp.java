@@ -3,15 +3,18 @@ package dev.neurac.kernels;
 /** Where vector code is run until HotSpot has compiled it. */
 interface WarmUp {
 
+  /** The most turns that are asked for. */
+  int MOST_TURNS = 64;
+
   /** Vector code to be compiled. */
   @FunctionalInterface
   interface Code {
     /**
      * Runs the code.
      *
-     * @param turns about how often its loop turns; if negative, it does nothing but count up to 0,
-     *     since HotSpot counts calls and turns
-     * @return how many operations on vectors that were
+     * @param turns about how often its loop turns, at most {@link #MOST_TURNS}; if negative, it
+     *     does as little as it can but count up to 0, since HotSpot counts calls and turns
+     * @return how many operations on vectors that were at least
      */
     int run(int turns);
   }
@@ -23,6 +26,6 @@ interface WarmUp {
    */
   void compile(Code code, Runnable whenCompiled);
 
-  /** Adds something else to do, soon and not on this thread. */
+  /** Adds something else to do, soon. */
   void run(Runnable work);
 }

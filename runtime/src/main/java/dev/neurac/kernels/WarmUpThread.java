@@ -29,22 +29,19 @@ final class WarmUpThread implements WarmUp {
    */
   private static final double COMPILED_NANOS = 8;
 
-  /** How long compiling may take: tenths of a second by itself, more on a machine that is busy. */
+  /**
+   * How long nothing may become compiled: a piece takes hundredths of a second by itself, more on a
+   * machine that is busy.
+   */
   private static final long MOST_NANOS = 20_000_000_000L;
 
-  /**
-   * Calls that do nothing in each round, and the turns they count. C1 compiles after 100 calls and
-   * 2000 turns, C2 after 600 and 15,000 more.
-   */
+  /** Calls in each round that do nothing but count. */
   private static final int CALLS = 50;
 
-  private static final int NOTHING = -30;
-
   /**
-   * How often loops turn in the one call of a round that works. C2 takes loops for rare that turn
-   * less than once a call, and spills inside them: with 12 turns steps took half as long again.
+   * What such a call counts: C1 compiles after 100 calls and 2000 turns, C2 after 600 and 15,000.
    */
-  private static final int TURNS = 48;
+  private static final int COUNTED_TURNS = 30;
 
   private static final long PAUSE_NANOS = 500_000;
 
@@ -56,37 +53,48 @@ final class WarmUpThread implements WarmUp {
   /** What is not compiled yet; only the thread touches it. */
   private final List<Cold> cold = new ArrayList<>();
 
+  /** When something was compiled, or began to be. */
+  private long lastProgress;
+
   private boolean running;
 
-  /** Code, and since when it is run. */
+  /** Code that is not compiled yet. */
   private static final class Cold {
     final Code code;
     final Runnable whenCompiled;
-    final long start = System.nanoTime();
 
     Cold(Code code, Runnable whenCompiled) {
       this.code = code;
       this.whenCompiled = whenCompiled;
     }
 
-    /** Calls the code some more; returns whether it is compiled. */
+    /**
+     * Calls the code some more; returns whether it is compiled.
+     *
+     * <p>C2 takes a loop for rare that turns less than once a call, and spills inside it: with a
+     * quarter of the turns, steps took half as long again.
+     */
     boolean isCompiled() {
       for (int call = 0; call < CALLS; call++) {
-        code.run(NOTHING);
+        code.run(-COUNTED_TURNS);
       }
       return isFast() && isFast();
     }
 
     private boolean isFast() {
       long before = System.nanoTime();
-      int operations = code.run(TURNS);
+      int operations = code.run(MOST_TURNS);
       return System.nanoTime() - before < operations * COMPILED_NANOS;
     }
   }
 
   @Override
   public void compile(Code code, Runnable whenCompiled) {
-    run(() -> cold.add(new Cold(code, whenCompiled)));
+    run(
+        () -> {
+          cold.add(new Cold(code, whenCompiled));
+          lastProgress = System.nanoTime();
+        });
   }
 
   @Override
@@ -109,7 +117,7 @@ final class WarmUpThread implements WarmUp {
           work.run();
         }
         warm();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         giveUp("the vector kernels failed", e);
       }
     }
@@ -134,9 +142,11 @@ final class WarmUpThread implements WarmUp {
       if (each.isCompiled()) {
         cold.remove(each);
         each.whenCompiled.run();
-      } else if (System.nanoTime() - each.start > MOST_NANOS) {
-        giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+        lastProgress = System.nanoTime();
       }
+    }
+    if (System.nanoTime() - lastProgress > MOST_NANOS) {
+      giveUp("this JVM does not compile vector code; is C2 switched off?", null);
     }
     if (!cold.isEmpty()) {
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -16,6 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * constant of the class, since C2 compiles vectors of no other: {@link VectorWidth} defines the
  * class once for each width.
  *
+ * <p>Each kernel begins with a way out where it does nothing but count: HotSpot counts calls and
+ * turns of loops of each method by itself, and {@link WarmUp} has it compile them by that.
+ *
  * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
  * variables, and C2 does not inline calls of ours into so much vector code.
  */
@@ -57,11 +60,11 @@ final class VectorTiles implements Tiles {
   private static final int BIAS = 12;
   private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1, 4};
 
-  /** The most turns of a loop. */
-  private static final int WARM_UP_INNER = 200;
+  /** The most turns of a loop: one more than are asked for. */
+  private static final int WARM_UP_INNER = WarmUp.MOST_TURNS + 1;
 
   private static final float[] WARM_UP_INPUT = new float[(WARM_UP_INNER + 16) * LANES];
-  private static final float[] WARM_UP_RESULT = new float[16 * LANES];
+  private static final float[] WARM_UP_RESULT = new float[2 * WARM_UP_INNER * LANES];
 
   VectorTiles() {}
 
@@ -161,7 +164,7 @@ final class VectorTiles implements Tiles {
       case PANEL_8 -> panel8(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
-      case BIAS -> bias(c, 0, Math.min(inner, 8) * 2 * LANES, a, 0, 2 * LANES, 0);
+      case BIAS -> bias(c, 0, inner < 0 ? inner : inner * 2 * LANES, a, 0, 2 * LANES, 0);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -248,7 +251,10 @@ final class VectorTiles implements Tiles {
   /** A comparison and a blend are exact where the floor is 0, and half of what max takes. */
   private static void bias(
       float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
-    for (int turn = count; turn < 0; turn++) {}
+    if (count < 0) {
+      for (int turn = count; turn < 0; turn++) {}
+      return;
+    }
     FloatVector least = EXACT.cast(FloatVector.broadcast(S, floor));
     int end = cAt + count;
     while (cAt < end) {

@@ -76,7 +76,7 @@ final class VectorTransposer implements Transposer {
    * EXACT} would not know the JDK's either.
    */
   private static void block(float[] from, int at, int fromRow, float[] to, int into, int toRow) {
-    if (at < 0) {
+    if (at < 0) { // As in VectorTiles.
       for (int turn = at; turn < 0; turn++) {}
       return;
     }

@@ -29,8 +29,8 @@ record Epilogue(int bias, double floor) {
     }
     Expr value = store.value();
     if (value instanceof Expr.Call call && call.function() == Function.MAX) {
-      return call.arguments().get(1) instanceof Expr.Num floor
-          ? bias(axes, product, call.arguments().get(0), floor.value())
+      return call.arguments().get(1).equals(Expr.num(0))
+          ? bias(axes, product, call.arguments().get(0), 0)
           : Optional.empty();
     }
     return bias(axes, product, value, Double.NEGATIVE_INFINITY);

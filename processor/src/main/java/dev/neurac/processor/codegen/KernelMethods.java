@@ -158,7 +158,7 @@ final class KernelMethods {
       Optional<Epilogue> epilogue = Epilogue.of(kernel.axes(), product);
       method.addCode(
           epilogue.isPresent()
-              ? dense(product, epilogue.get(), signature)
+              ? dense(product, epilogue.get(), signature, printer)
               : product(product, signature));
       if (!product.rest().isEmpty() && epilogue.isEmpty()) {
         method.addCode(strips.before(name, kernel.axes(), product.rest(), signature));
@@ -231,26 +231,21 @@ final class KernelMethods {
 
   // KERNELS.dense(input, inputAt, parameters, LAYER1_WEIGHT, parameters, LAYER1_BIAS, 0.0f, layer1,
   // layer1At, from, to, 64, 128);
-  private static CodeBlock dense(Product product, Epilogue epilogue, KernelSignature signature) {
+  private static CodeBlock dense(
+      Product product, Epilogue epilogue, KernelSignature signature, LoopPrinter printer) {
     return CodeBlock.builder()
         .addStatement(
             "KERNELS.dense($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
             signature.place(1),
             signature.place(2),
             signature.place(epilogue.bias()),
-            floor(epilogue.floor()),
+            printer.num(new Expr.Num(epilogue.floor())),
             signature.place(0),
             scaled("from", product.rowsPerRow()),
             scaled("to", product.rowsPerRow()),
             product.inner(),
             product.columns())
         .build();
-  }
-
-  private static CodeBlock floor(double floor) {
-    return Double.isInfinite(floor)
-        ? CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class)
-        : CodeBlock.of("$Lf", (float) floor);
   }
 
   // KERNELS.sumRows(layer1Gradient, layer1GradientAt, gradients, LAYER1_BIAS, from, to, rows, 128);

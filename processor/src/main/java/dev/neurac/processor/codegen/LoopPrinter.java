@@ -137,24 +137,24 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   @Override
   public CodeBlock binary(Expr.Binary e) {
-    boolean scales = e.operator() == Operator.MULTIPLY && e.type() == Expr.Type.FLOAT;
-    CodeBlock right =
-        scales && e.right() instanceof Expr.Select choice && isWhole(choice)
-            ? CodeBlock.of("($L)", choice(choice, true))
-            : operand(e.right(), precedence(e) + 1);
+    Expr right = e.operator() == Operator.MULTIPLY ? chosenInts(e.right()) : e.right();
     return CodeBlock.of(
-        "$L $L" + space + "$L", operand(e.left(), precedence(e)), e.operator().symbol(), right);
+        "$L $L" + space + "$L",
+        operand(e.left(), precedence(e)),
+        e.operator().symbol(),
+        operand(right, precedence(e) + 1));
   }
 
-  private static boolean isWhole(Expr.Select choice) {
-    return choice.then() instanceof Expr.Num a
-        && choice.otherwise() instanceof Expr.Num b
-        && isWhole(a.value())
-        && isWhole(b.value());
-  }
-
-  private static boolean isWhole(double value) {
-    return Double.compare(value, (int) value) == 0;
+  /**
+   * Turns a factor that is 1 or 0 into an int. C2 branches between floats, and half of the branches
+   * of a ReLU's slope are mispredicted, which takes six times as long.
+   */
+  private static Expr chosenInts(Expr factor) {
+    return factor instanceof Expr.Select choice
+            && choice.then().equals(Expr.num(1))
+            && choice.otherwise().equals(Expr.num(0))
+        ? new Expr.Select(choice.condition(), Expr.integer(1), Expr.integer(0))
+        : factor;
   }
 
   @Override
@@ -165,23 +165,11 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   @Override
   public CodeBlock select(Expr.Select e) {
-    return choice(e, false);
-  }
-
-  /**
-   * Prints a choice, as one between ints where a factor is 1 or 0: C2 branches between floats, and
-   * half of the branches of a ReLU's slope are mispredicted, which takes six times as long.
-   */
-  private CodeBlock choice(Expr.Select e, boolean betweenInts) {
     return CodeBlock.of(
         "$L" + space + "? $L" + space + ": $L",
         operand(e.condition(), 3),
-        betweenInts ? whole(e.then()) : operand(e.then(), 3),
-        betweenInts ? whole(e.otherwise()) : operand(e.otherwise(), 2));
-  }
-
-  private static CodeBlock whole(Expr number) {
-    return CodeBlock.of("$L", (int) ((Expr.Num) number).value());
+        operand(e.then(), 3),
+        operand(e.otherwise(), 2));
   }
 
   @Override
