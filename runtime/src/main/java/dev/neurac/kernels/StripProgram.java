@@ -54,11 +54,14 @@ public final class StripProgram {
     if (known == null || known.library != library || rows < library.leastRows(known)) {
       return false;
     }
-    if (code != known && library.areWarm(known.vectorPrimitives)) {
-      code = known;
+    if (code == known) {
+      return true;
     }
-    if (code != known && wanted != known && rows >= library.leastRowsToCompile(known)) {
+    if (wanted != known && rows >= library.leastRowsToCompile(known)) {
       want(library, known);
+    }
+    if (library.areWarm(known.vectorPrimitives)) {
+      code = known;
     }
     return code == known;
   }

@@ -145,12 +145,13 @@ final class WarmUpThread implements WarmUp {
         lastProgress = System.nanoTime();
       }
     }
+    if (cold.isEmpty()) {
+      return;
+    }
     if (System.nanoTime() - lastProgress > MOST_NANOS) {
       giveUp("this JVM does not compile vector code; is C2 switched off?", null);
     }
-    if (!cold.isEmpty()) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
+    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   /** Says once why what is not on vectors yet stays on plain code. */
