@@ -183,9 +183,9 @@ final class VectorArithmetic implements Strip {
     int yAt = begins[code[at + 1]];
     int n = code[at + 2];
     for (int v = 0; v < count; v++, yAt += n) {
-      FloatVector value = EXACT.cast(FloatVector.broadcast(S, a[aAt + v]));
+      float value = a[aAt + v];
       for (int i = 0; i < n; i += LANES) {
-        value.intoArray(y, yAt + i);
+        FloatVector.broadcast(S, value).intoArray(y, yAt + i);
       }
     }
   }
