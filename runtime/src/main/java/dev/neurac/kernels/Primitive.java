@@ -26,8 +26,6 @@ enum Primitive {
   AT_LEAST(4),
   /** {@code a == b ? c : d}. */
   EQUAL(4),
-  /** A value of each vector, for each of its elements. */
-  SPREAD(1),
 
   EXP(1),
   /** The logarithm of a positive float; anything for others. */
@@ -53,6 +51,8 @@ enum Primitive {
   MAXIMUM(2),
   /** {@code a + Σ b·c} over each vector, each step rounded once. */
   DOT(3),
+  /** A value of each vector, for each of its elements. */
+  SPREAD(1),
   COPY(1);
 
   private final int arity;

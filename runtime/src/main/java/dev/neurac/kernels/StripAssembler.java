@@ -230,9 +230,7 @@ final class StripAssembler {
    */
   private boolean isStoredAtOnce(int i) {
     StripNode node = steps.get(i).node();
-    // Spreading fills whole vectors, and a buffer may end before.
-    if (node.primitive() == Primitive.SPREAD
-        || i + 1 == steps.size()
+    if (i + 1 == steps.size()
         || steps.get(i + 1).store() == null
         || steps.get(i + 1).node() != node) {
       return false;

@@ -1,8 +1,6 @@
 package dev.neurac.kernels;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * The primitives for vectors of one width, and which of them C2 has compiled: until then they are
@@ -22,8 +20,6 @@ final class StripLibrary {
   private volatile int warm;
 
   private int wanted;
-  private final Queue<Primitive> waiting = new ArrayDeque<>();
-  private boolean compiling;
 
   /** Makes a library for vectors of so many bits. */
   StripLibrary(int bits, WarmUp warmUp) {
@@ -99,30 +95,14 @@ final class StripLibrary {
         .reduce(0, (a, b) -> a | b);
   }
 
-  /** Has primitives compiled, one after the other. */
+  /** Has primitives compiled. */
   synchronized void want(List<Primitive> primitives) {
     for (Primitive primitive : primitives) {
       int bit = mask(List.of(primitive));
       if ((bit & ~wanted) != 0) {
         wanted |= bit;
-        waiting.add(primitive);
+        warmUp.compile(StripWarmUp.of(this, primitive), () -> nowWarm(bit));
       }
-    }
-    if (!compiling) {
-      compileNext();
-    }
-  }
-
-  private synchronized void compileNext() {
-    Primitive next = waiting.poll();
-    compiling = next != null;
-    if (compiling) {
-      warmUp.compile(
-          StripWarmUp.of(this, next),
-          () -> {
-            nowWarm(mask(List.of(next)));
-            compileNext();
-          });
     }
   }
 

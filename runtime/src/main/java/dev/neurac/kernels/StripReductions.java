@@ -1,8 +1,11 @@
 package dev.neurac.kernels;
 
+import java.util.Arrays;
+
 /**
- * The primitives that take the elements of a vector one after the other, in plain Java: their order
- * is part of the result. Four vectors at a time, since a single chain would wait for each step.
+ * The primitives between a vector along the last axis and one value of it, in plain Java. Those
+ * that reduce take the elements one after the other, since their order is part of the result, and
+ * four vectors at a time, since a single chain would wait for each step.
  */
 final class StripReductions {
 
@@ -14,9 +17,21 @@ final class StripReductions {
       case SUM -> StripReductions::sum;
       case MAXIMUM -> StripReductions::max;
       case DOT -> StripReductions::dot;
+      case SPREAD -> StripReductions::spread;
       case COPY -> StripReductions::copy;
       default -> throw new IllegalArgumentException(primitive + " runs on vectors");
     };
+  }
+
+  private static void spread(float[][] strips, int[] begins, int[] code, int at, int count) {
+    float[] a = strips[code[at]];
+    int aAt = begins[code[at]];
+    float[] y = strips[code[at + 1]];
+    int yAt = begins[code[at + 1]];
+    int n = code[at + 2];
+    for (int v = 0; v < count; v++, yAt += n) {
+      Arrays.fill(y, yAt, yAt + n, a[aAt + v]);
+    }
   }
 
   private static void copy(float[][] strips, int[] begins, int[] code, int at, int count) {

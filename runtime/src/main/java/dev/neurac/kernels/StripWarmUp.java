@@ -11,12 +11,6 @@ final class StripWarmUp {
 
   private static final int VECTORS = 16;
 
-  /** So many calls in one go are enough for C2 to begin; with pauses it inlines less at times. */
-  private static final int BUSY_CALLS = 600;
-
-  /** After them, one of so many calls works. */
-  private static final int WORKING = 8;
-
   private static final int MOST_ELEMENTS = 1024;
 
   private StripWarmUp() {}
@@ -30,26 +24,17 @@ final class StripWarmUp {
     float[][] strips = new float[6][MOST_ELEMENTS + Float.SIZE];
     int[] begins = new int[strips.length + 2];
     int[] code = code(primitive, strips.length);
-    int perVector = primitive == Primitive.SPREAD ? 1 : library.lanes();
     int[] calls = new int[1];
     return turns -> {
-      int call = calls[0]++;
-      if (call > 0 && turns < 0 && call % WORKING != 0) {
-        return 0;
-      }
-      for (int busy = 0; call == 0 && busy < BUSY_CALLS; busy++) {
-        int vectors = busy < SHORT_CALLS ? 1 : VECTORS;
-        strip.apply(strips, begins, code, 0, vectors * perVector);
-      }
-      strip.apply(strips, begins, code, 0, VECTORS * perVector);
-      return VECTORS * COST;
+      int vectors = calls[0]++ < SHORT_CALLS ? 1 : VECTORS;
+      strip.apply(strips, begins, code, 0, vectors * library.lanes());
+      return vectors * COST;
     };
   }
 
   /** Operands, all at 0, then what else the primitive takes. */
   private static int[] code(Primitive primitive, int begins) {
     return switch (primitive) {
-      case SPREAD -> new int[] {0, 5, 16};
       case UNIFORM -> new int[] {5, begins, begins + 1};
       default -> {
         int[] code = new int[primitive.arity() + 1];

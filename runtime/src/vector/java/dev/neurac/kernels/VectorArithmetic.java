@@ -51,9 +51,7 @@ final class VectorArithmetic implements Strip {
 
   @Override
   public void apply(float[][] strips, int[] begins, int[] code, int at, int count) {
-    if (PRIMITIVE == Primitive.SPREAD) {
-      spread(strips, begins, code, at, count);
-    } else if (PRIMITIVE.arity() == 1) {
+    if (PRIMITIVE.arity() == 1) {
       unary(strips, begins, code, at, count);
     } else if (PRIMITIVE.arity() == 2) {
       binary(strips, begins, code, at, count);
@@ -167,26 +165,5 @@ final class VectorArithmetic implements Strip {
       return a.compare(GE, b);
     }
     return a.compare(EQ, b);
-  }
-
-  /**
-   * Writes value {@code v} of the operand to the n elements of vector {@code v}. A last, partial
-   * vector reaches into the elements that the next turn writes, or into the strip's margin.
-   *
-   * @param code the operand, the result, then n
-   * @param count the number of values, any
-   */
-  private static void spread(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] y = strips[code[at + 1]];
-    int yAt = begins[code[at + 1]];
-    int n = code[at + 2];
-    for (int v = 0; v < count; v++, yAt += n) {
-      float value = a[aAt + v];
-      for (int i = 0; i < n; i += LANES) {
-        FloatVector.broadcast(S, value).intoArray(y, yAt + i);
-      }
-    }
   }
 }
