@@ -49,7 +49,7 @@ final class PlainKernels implements Kernels {
   @Override
   public void multiply(
       float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
-    product(x, xAt, k, 1, w, wAt, n, 1, y, yAt, from, to, k, n);
+    product(x, xAt, k, 1, w, wAt, n, 1, null, 0, 0, y, yAt, from, to, k, n);
   }
 
   @Override
@@ -67,37 +67,15 @@ final class PlainKernels implements Kernels {
       int to,
       int k,
       int n) {
-    multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
-    finish(y, yAt + from * n, yAt + to * n, b, bAt, floor, n);
+    product(x, xAt, k, 1, w, wAt, n, 1, b, bAt, floor, y, yAt, from, to, k, n);
   }
 
-  /** {@code Y = max(Y + b, floor)} for some rows of Y, in vectors where rows are long enough. */
+  /** {@code Y = max(Y + b, floor)} for rows of Y that are narrow, or few. */
   static void finish(float[] y, int from, int to, float[] b, int bAt, float floor, int n) {
-    if (n < NARROW) {
-      for (int r = from; r < to; r += n) {
-        for (int j = 0; j < n; j++) {
-          y[r + j] = Math.max(y[r + j] + b[bAt + j], floor);
-        }
+    for (int r = from; r < to; r += n) {
+      for (int j = 0; j < n; j++) {
+        y[r + j] = Math.max(y[r + j] + b[bAt + j], floor);
       }
-      return;
-    }
-    float[][] scratch = SCRATCH.get();
-    float[] row = scratch[0];
-    float[] bias = scratch[1];
-    for (int j = 0; j < n; j += TILE_COLUMNS) {
-      int width = Math.min(TILE_COLUMNS, n - j);
-      System.arraycopy(b, bAt + j, bias, 0, width);
-      for (int r = from + j; r < to; r += n) {
-        System.arraycopy(y, r, row, 0, width);
-        addBias(row, bias, floor, width);
-        System.arraycopy(row, 0, y, r, width);
-      }
-    }
-  }
-
-  private static void addBias(float[] row, float[] bias, float floor, int width) {
-    for (int j = 0; j < width; j++) {
-      row[j] = Math.max(row[j] + bias[j], floor);
     }
   }
 
@@ -113,7 +91,7 @@ final class PlainKernels implements Kernels {
       int to,
       int n,
       int k) {
-    product(dy, dyAt, n, 1, w, wAt, 1, n, dx, dxAt, from, to, n, k);
+    product(dy, dyAt, n, 1, w, wAt, 1, n, null, 0, 0, dx, dxAt, from, to, n, k);
   }
 
   @Override
@@ -129,7 +107,7 @@ final class PlainKernels implements Kernels {
       int m,
       int k,
       int n) {
-    product(x, xAt, 1, k, dy, dyAt, n, 1, dw, dwAt, from, to, m, n);
+    product(x, xAt, 1, k, dy, dyAt, n, 1, null, 0, 0, dw, dwAt, from, to, m, n);
   }
 
   /** Row by row, in a row of its own: C2 vectorises that. */
@@ -149,6 +127,11 @@ final class PlainKernels implements Kernels {
     }
   }
 
+  /**
+   * The product, and {@code max(C + bias, floor)} of it.
+   *
+   * @param bias null if that is all
+   */
   private static void product(
       float[] a,
       int aAt,
@@ -158,6 +141,9 @@ final class PlainKernels implements Kernels {
       int bAt,
       int bStep,
       int bColumn,
+      float[] bias,
+      int biasAt,
+      float floor,
       float[] c,
       int cAt,
       int from,
@@ -167,6 +153,9 @@ final class PlainKernels implements Kernels {
     if (columns < NARROW) {
       NarrowProduct.multiply(
           a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, columns, from, to, inner, columns);
+      if (bias != null) {
+        finish(c, cAt + from * columns, cAt + to * columns, bias, biasAt, floor, columns);
+      }
       return;
     }
     float[][] scratch = SCRATCH.get();
@@ -188,6 +177,9 @@ final class PlainKernels implements Kernels {
             rows,
             width,
             inner);
+        if (bias != null) {
+          addBias(scratch, bias, biasAt + j, floor, rows, width);
+        }
         store(scratch, c, cAt + r * columns + j, columns, rows, width);
       }
     }
@@ -303,6 +295,22 @@ final class PlainKernels implements Kernels {
       float x3 = b3[j];
       y[j] = Math.fma(a3, x3, Math.fma(a2, x2, Math.fma(a1, x1, Math.fma(a0, x0, y[j]))));
       z[j] = Math.fma(c3, x3, Math.fma(c2, x2, Math.fma(c1, x1, Math.fma(c0, x0, z[j]))));
+    }
+  }
+
+  /** Takes a row of scratch that the right matrix does not need any more. */
+  private static void addBias(
+      float[][] scratch, float[] bias, int biasAt, float floor, int rows, int width) {
+    float[] copy = scratch[TILE_ROWS];
+    System.arraycopy(bias, biasAt, copy, 0, width);
+    for (int r = 0; r < rows; r++) {
+      addBias(scratch[r], copy, floor, width);
+    }
+  }
+
+  private static void addBias(float[] y, float[] bias, float floor, int width) {
+    for (int j = 0; j < width; j++) {
+      y[j] = Math.max(y[j] + bias[j], floor);
     }
   }
 

@@ -29,27 +29,12 @@ class KernelsTest {
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
         kernels.multiply(c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
-
-      @Override
-      float a(Case c, int row, int i) {
-        return c.a[c.aAt + row * c.inner + i];
-      }
-
-      @Override
-      float b(Case c, int i, int column) {
-        return c.b[c.bAt + i * c.columns + column];
-      }
     },
     MULTIPLY_TRANSPOSED {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
         kernels.multiplyTransposed(
             c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
-      }
-
-      @Override
-      float a(Case c, int row, int i) {
-        return c.a[c.aAt + row * c.inner + i];
       }
 
       @Override
@@ -64,16 +49,6 @@ class KernelsTest {
       }
 
       @Override
-      float a(Case c, int row, int i) {
-        return MULTIPLY.a(c, row, i);
-      }
-
-      @Override
-      float b(Case c, int i, int column) {
-        return MULTIPLY.b(c, i, column);
-      }
-
-      @Override
       double finished(Case c, int column, double sum) {
         return sum + c.bias[c.bAt + column];
       }
@@ -82,16 +57,6 @@ class KernelsTest {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
         dense(kernels, c, 0, result, from, to);
-      }
-
-      @Override
-      float a(Case c, int row, int i) {
-        return MULTIPLY.a(c, row, i);
-      }
-
-      @Override
-      float b(Case c, int i, int column) {
-        return MULTIPLY.b(c, i, column);
       }
 
       @Override
@@ -110,18 +75,17 @@ class KernelsTest {
       float a(Case c, int row, int i) {
         return c.a[c.aAt + i * c.rows + row];
       }
-
-      @Override
-      float b(Case c, int i, int column) {
-        return c.b[c.bAt + i * c.columns + column];
-      }
     };
 
     abstract void run(Kernels kernels, Case c, float[] result, int from, int to);
 
-    abstract float a(Case c, int row, int i);
+    float a(Case c, int row, int i) {
+      return c.a[c.aAt + row * c.inner + i];
+    }
 
-    abstract float b(Case c, int i, int column);
+    float b(Case c, int i, int column) {
+      return c.b[c.bAt + i * c.columns + column];
+    }
 
     /** What becomes of a sum; rounded to float it is what one addition of floats gives. */
     double finished(Case c, int column, double sum) {
