@@ -10,6 +10,9 @@ interface Tiles {
   /** Returns how many floats a vector has. */
   int lanes();
 
+  /** Returns how many columns the widest tile of {@link #multiply} has. */
+  int tileColumns();
+
   /**
    * {@code C[r][j] = Σᵢ A[r][i]·B[i][j]}, with {@code A[r][i] = a[aAt + r·aRow + i·aStep]}, {@code
    * B[i][j] = b[bAt + i·bRow + j]} and {@code C[r][j] = c[cAt + r·cRow + j]}.

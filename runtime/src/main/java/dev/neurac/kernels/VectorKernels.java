@@ -11,26 +11,40 @@ package dev.neurac.kernels;
 final class VectorKernels implements Kernels {
 
   /**
-   * A larger B is copied in panels before it is used: its rows lie so far apart that the processor
-   * loses its way (1024³: 94 GFLOP/s without, 107 with copies). For a few rows that never pays.
+   * A larger B is copied in panels as wide as a tile before it is used: read in place, its rows lie
+   * so far apart that the processor loses its way. For a few rows that never pays.
+   *
+   * <p>Measured with 16 registers (Zen 3, GFLOP/s in place and copied): 40 and 57 for 512-784-128,
+   * 32 and 67 for 1024³, 70 and 82 for 256-128-256, 82 and 79 for 64-128-256. With 32 registers
+   * (Zen 4) tiles are larger and read B less often: only 1024³ is better copied, 107 in place of
+   * 94.
    */
-  private static final int LARGE = 1 << 18;
+  private final int large;
 
-  private static final int ROWS_FOR_COPY = 32;
+  /** From here on, A is copied too where its rows are columns in memory. */
+  private static final int VERY_LARGE = 1 << 18;
+
+  private static final int ROWS_FOR_COPY = 64;
+
+  /** Rows of A that are copied at once. */
+  private static final int COPIED_ROWS = 128;
 
   /**
    * With a longer inner index, such as all rows of a data set, copies would be too large to keep.
    */
   private static final int MOST_COPIED = 1 << 14;
 
-  /** Columns of B that are copied at once: with 512 rows half a second-level cache. */
-  private static final int PANEL = 256;
+  /** Columns of B that are copied at once: as many as the widest tile has. */
+  private final int panel;
 
   /** Rows of A from which it pays to copy a narrow B as whole vectors. */
   private static final int ROWS_TO_WIDEN = 4;
 
-  /** Rows of A or C that are copied at once. */
+  /** Rows of C that are copied at once. */
   private static final int BLOCK = 64;
+
+  /** Columns of C that are copied at once, where C is computed as its transpose. */
+  private static final int NARROW_COLUMNS = 256;
 
   /** Elements of a result that get their bias at once: half a first-level cache. */
   private static final int FINISHED = 1 << 12;
@@ -62,6 +76,8 @@ final class VectorKernels implements Kernels {
     this.half = bits > 128 ? tiles(bits / 2, warmUp) : wide;
     this.quarter = bits > 256 ? tiles(bits / 4, warmUp) : half;
     this.transposer = WarmTransposer.of(bits, warmUp);
+    this.panel = wide.tiles.tileColumns();
+    this.large = panel == 4 * wide.lanes() ? VERY_LARGE : 1 << 15;
   }
 
   private static WarmTiles tiles(int bits, WarmUp warmUp) throws ReflectiveOperationException {
@@ -102,7 +118,7 @@ final class VectorKernels implements Kernels {
   }
 
   /** Whole tiles, and so many that a repeated bias fits. */
-  private static int rowsPerBlock(int rows, int k, int n) {
+  private int rowsPerBlock(int rows, int k, int n) {
     return isCopied(rows, k, n) ? rows : Math.max(16, FINISHED / n & ~7);
   }
 
@@ -143,8 +159,8 @@ final class VectorKernels implements Kernels {
     if (n >= wide.lanes()) {
       // Where W is large, in panels.
       return isReady(rows, n, 1)
-          & isReady(rows, Math.min(n, PANEL), 1)
-          & isReady(rows, n % PANEL, 1);
+          & isReady(rows, Math.min(n, panel), 1)
+          & isReady(rows, n % panel, 1);
     }
     WarmTiles tiles = fitting(n);
     if (n == tiles.lanes()) {
@@ -200,8 +216,8 @@ final class VectorKernels implements Kernels {
     int rows = to - from;
     if (n < wide.lanes() && rows >= n) {
       // dWᵀ = dYᵀ·X has wide rows.
-      for (int i = 0; i < rows; i += PANEL) {
-        int some = Math.min(PANEL, rows - i);
+      for (int i = 0; i < rows; i += NARROW_COLUMNS) {
+        int some = Math.min(NARROW_COLUMNS, rows - i);
         float[] result = copies(1, n * some);
         product(dy, dyAt, 1, n, x, xAt + from + i, k, result, 0, some, n, m, some);
         transposer.transpose(result, 0, some, n, some, dw, dwAt + (from + i) * n, n);
@@ -215,10 +231,10 @@ final class VectorKernels implements Kernels {
   boolean isReadyForTransposedMultiply(int rows, int k, int n) {
     if (n < wide.lanes() && rows >= n) {
       return transposer.isReady()
-          & isReady(n, Math.min(rows, PANEL), n)
-          & isReady(n, rows % PANEL, n);
+          & isReady(n, Math.min(rows, NARROW_COLUMNS), n)
+          & isReady(n, rows % NARROW_COLUMNS, n);
     }
-    return isReady(rows, n, k) & isReady(rows, Math.min(n, PANEL), k) & isReady(rows, n % PANEL, k);
+    return isReady(rows, n, k) & isReady(rows, Math.min(n, panel), k) & isReady(rows, n % panel, k);
   }
 
   /** The sum over rows is the product of a row of ones: multiplying by 1 rounds nothing. */
@@ -251,31 +267,48 @@ final class VectorKernels implements Kernels {
       inPlace(a, aAt, aRow, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
       return;
     }
-    for (int j = 0; j < columns; j += PANEL) {
-      int width = Math.min(PANEL, columns - j);
-      float[] right = copies(0, inner * width);
+    if (aStep == 1 || (long) inner * columns < VERY_LARGE) {
+      inPanels(a, aAt, aRow, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
+      return;
+    }
+    for (int r = 0; r < rows; r += COPIED_ROWS) {
+      int some = Math.min(COPIED_ROWS, rows - r);
+      float[] left = copies(2, inner * COPIED_ROWS);
       for (int i = 0; i < inner; i++) {
-        System.arraycopy(b, bAt + i * bRow + j, right, i * width, width);
+        System.arraycopy(a, aAt + r + i * aStep, left, i * COPIED_ROWS, some);
       }
-      if (aStep == 1) {
-        inPlace(a, aAt, aRow, 1, right, 0, width, c, cAt + j, cRow, rows, inner, width);
-        continue;
-      }
-      for (int r = 0; r < rows; r += BLOCK) {
-        int some = Math.min(BLOCK, rows - r);
-        float[] left = copies(2, inner * BLOCK);
-        for (int i = 0; i < inner; i++) {
-          System.arraycopy(a, aAt + r + i * aStep, left, i * BLOCK, some);
-        }
-        int at = cAt + r * cRow + j;
-        inPlace(left, 0, 1, BLOCK, right, 0, width, c, at, cRow, some, inner, width);
-      }
+      inPanels(
+          left, 0, 1, COPIED_ROWS, b, bAt, bRow, c, cAt + r * cRow, cRow, some, inner, columns);
     }
   }
 
-  private static boolean isCopied(int rows, int inner, int columns) {
-    boolean large = (long) inner * columns >= LARGE && inner <= MOST_COPIED;
-    return rows >= ROWS_FOR_COPY && large;
+  /** The same, with copies of B. */
+  private void inPanels(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      int rows,
+      int inner,
+      int columns) {
+    for (int j = 0; j < columns; j += panel) {
+      int width = Math.min(panel, columns - j);
+      float[] right = copies(0, inner * panel);
+      for (int i = 0; i < inner; i++) {
+        System.arraycopy(b, bAt + i * bRow + j, right, i * width, width);
+      }
+      inPlace(a, aAt, aRow, aStep, right, 0, width, c, cAt + j, cRow, rows, inner, width);
+    }
+  }
+
+  private boolean isCopied(int rows, int inner, int columns) {
+    return rows >= ROWS_FOR_COPY && (long) inner * columns >= large && inner <= MOST_COPIED;
   }
 
   private void inPlace(
@@ -345,8 +378,8 @@ final class VectorKernels implements Kernels {
     if ((long) rows * (n + k) < (long) n * k) {
       columnwise(dy, yAt, w, wAt, dx, xAt, rows, n, k);
     } else {
-      for (int j = 0; j < k; j += PANEL) {
-        int width = Math.min(PANEL, k - j);
+      for (int j = 0; j < k; j += panel) {
+        int width = Math.min(panel, k - j);
         float[] right = copies(0, n * width);
         transposer.transpose(w, wAt + j * n, n, width, n, right, 0, width);
         inPlace(dy, yAt, n, 1, right, 0, width, dx, xAt + j, k, rows, n, width);
@@ -363,8 +396,8 @@ final class VectorKernels implements Kernels {
           & (rest == 0 || fitting(rest).isPanelReady(k));
     }
     return transposer.isReady()
-        & isReady(rows, Math.min(k, PANEL), 1)
-        & (k < PANEL || isReady(rows, k % PANEL, 1));
+        & isReady(rows, Math.min(k, panel), 1)
+        & (k < panel || isReady(rows, k % panel, 1));
   }
 
   /** {@code dXᵀ = W·dYᵀ}: a vector holds the same element of several rows. */

@@ -93,6 +93,11 @@ final class VectorTiles implements Tiles {
   }
 
   @Override
+  public int tileColumns() {
+    return (WIDE_TILES ? 4 : 3) * LANES;
+  }
+
+  @Override
   public int kernels(int rows, int columns, int aStep) {
     int needed = 0;
     if (rows >= 4) {
