@@ -218,7 +218,8 @@ final class StripAssembler {
   }
 
   private void emit(Primitive primitive, Count count, List<Integer> numbers) {
-    instructions.add(new Instruction(library.strip(primitive), count, operands.size()));
+    library.load(primitive);
+    instructions.add(new Instruction(primitive, count, operands.size()));
     operands.addAll(numbers);
     primitives.add(primitive);
     savedPerRow += StripCost.saved(primitive) * lead * (count == Count.VECTORS ? 1 : length);

@@ -24,7 +24,7 @@ final class StripCode {
    *
    * @param at where its operands stand in the code
    */
-  record Instruction(Strip strip, Count count, int at) {}
+  record Instruction(Primitive primitive, Count count, int at) {}
 
   /** A view, and what is done to it. */
   record Access(View view, boolean loaded, boolean stored) {}

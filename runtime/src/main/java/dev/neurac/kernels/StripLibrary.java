@@ -14,6 +14,8 @@ final class StripLibrary {
   private final int bits;
   private final WarmUp warmUp;
   private final boolean uncompiled;
+
+  /** By primitive; what runs on vectors may be replaced until it is compiled. */
   private final Strip[] strips = new Strip[Primitive.values().length];
 
   /** A bit for each primitive that is compiled. */
@@ -54,16 +56,26 @@ final class StripLibrary {
     return bits / Float.SIZE;
   }
 
-  /** Returns the implementation of a primitive. */
-  synchronized Strip strip(Primitive primitive) {
-    int i = primitive.ordinal();
-    if (strips[i] == null) {
-      strips[i] = primitive.isVector() ? load(primitive) : StripReductions.of(primitive);
+  /** Loads the implementation of a primitive, if it is not there. */
+  synchronized void load(Primitive primitive) {
+    if (strips[primitive.ordinal()] == null) {
+      replace(primitive);
     }
-    return strips[i];
   }
 
-  private Strip load(Primitive primitive) {
+  /** Loads the implementation of a primitive once more: to C2, it is another. */
+  synchronized Strip replace(Primitive primitive) {
+    Strip strip = primitive.isVector() ? vector(primitive) : StripReductions.of(primitive);
+    strips[primitive.ordinal()] = strip;
+    return strip;
+  }
+
+  /** Returns the implementation of a primitive that is loaded. */
+  Strip strip(Primitive primitive) {
+    return strips[primitive.ordinal()];
+  }
+
+  private Strip vector(Primitive primitive) {
     String name = primitive.isFunction() ? "VectorFunctions" : "VectorArithmetic";
     try {
       return (Strip) VectorWidth.instance(name, List.of(bits, primitive));
@@ -101,7 +113,8 @@ final class StripLibrary {
       int bit = mask(List.of(primitive));
       if ((bit & ~wanted) != 0) {
         wanted |= bit;
-        warmUp.compile(StripWarmUp.of(this, primitive), () -> nowWarm(bit));
+        load(primitive);
+        warmUp.compile(new StripWarmUp(this, primitive), () -> nowWarm(bit));
       }
     }
   }

@@ -119,7 +119,9 @@ final class StripRun {
             case VECTORS -> wholeVectors;
             case EXACT_VECTORS -> vectors;
           };
-      instruction.strip().apply(strips, begins, code.operands, instruction.at(), count);
+      code.library
+          .strip(instruction.primitive())
+          .apply(strips, begins, code.operands, instruction.at(), count);
     }
     for (int i = 0; i < code.accesses.length; i++) {
       Access access = code.accesses[i];

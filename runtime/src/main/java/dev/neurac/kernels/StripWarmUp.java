@@ -1,7 +1,10 @@
 package dev.neurac.kernels;
 
-/** What a primitive is run on until C2 has compiled it. */
-final class StripWarmUp {
+/**
+ * Runs a primitive on some vectors until C2 has compiled it, however little is asked: functions are
+ * methods that call each other, and C2 inlines only what it has seen to be called often.
+ */
+final class StripWarmUp implements WarmUp.Code {
 
   /** What the slowest primitive does with a vector, in operations. */
   private static final int COST = 8;
@@ -13,23 +16,57 @@ final class StripWarmUp {
 
   private static final int MOST_ELEMENTS = 1024;
 
-  private StripWarmUp() {}
+  private static final int MOST_CLASSES = 4;
 
   /**
-   * Returns what runs a primitive on some vectors, however little is asked: functions are methods
-   * that call each other, and C2 inlines only what it has seen to be called often.
+   * What does nothing where the primitive is called: C2 inlines none of four classes. Else it would
+   * compile a copy here, and the primitive itself would stay as it is.
    */
-  static WarmUp.Code of(StripLibrary library, Primitive primitive) {
-    Strip strip = library.strip(primitive);
-    float[][] strips = new float[6][MOST_ELEMENTS + Float.SIZE];
-    int[] begins = new int[strips.length + 2];
-    int[] code = code(primitive, strips.length);
-    int[] calls = new int[1];
-    return turns -> {
-      int vectors = calls[0]++ < SHORT_CALLS ? 1 : VECTORS;
-      strip.apply(strips, begins, code, 0, vectors * library.lanes());
-      return vectors * COST;
-    };
+  private static final Strip[] OTHERS = {
+    (strips, begins, code, at, count) -> {},
+    (strips, begins, code, at, count) -> {},
+    (strips, begins, code, at, count) -> {}
+  };
+
+  private final StripLibrary library;
+  private final Primitive primitive;
+  private final float[][] strips = new float[6][MOST_ELEMENTS + Float.SIZE];
+  private final int[] begins = new int[strips.length + 2];
+  private final int[] code;
+  private Strip strip;
+  private int classes = 1;
+  private int calls;
+
+  StripWarmUp(StripLibrary library, Primitive primitive) {
+    this.library = library;
+    this.primitive = primitive;
+    this.code = code(primitive, strips.length);
+    this.strip = library.strip(primitive);
+  }
+
+  @Override
+  public int run(int turns) {
+    int vectors = calls++ < SHORT_CALLS ? 1 : VECTORS;
+    for (int i = 0; i < OTHERS.length; i++) {
+      apply(OTHERS[i], 0);
+    }
+    apply(strip, vectors * library.lanes());
+    return vectors * COST;
+  }
+
+  private void apply(Strip strip, int count) {
+    strip.apply(strips, begins, code, 0, count);
+  }
+
+  @Override
+  public boolean replace() {
+    if (classes == MOST_CLASSES) {
+      return false;
+    }
+    classes++;
+    calls = 0;
+    strip = library.replace(primitive);
+    return true;
   }
 
   /** Operands, all at 0, then what else the primitive takes. */

@@ -17,6 +17,15 @@ interface WarmUp {
      * @return how many operations on vectors that were at least
      */
     int run(int turns);
+
+    /**
+     * Puts another class in the place of one that HotSpot compiled badly.
+     *
+     * @return whether there is another
+     */
+    default boolean replace() {
+      return false;
+    }
   }
 
   /**

@@ -43,6 +43,9 @@ final class WarmUpThread implements WarmUp {
    */
   private static final int COUNTED_TURNS = 30;
 
+  /** Rounds after which what still allocates will not change: about a second. */
+  private static final int MOST_ALLOCATING = 1000;
+
   private static final long PAUSE_NANOS = 500_000;
 
   /** Set where C2 did not compile something: there is no use in trying the rest. */
@@ -63,6 +66,9 @@ final class WarmUpThread implements WarmUp {
     final Code code;
     final Runnable whenCompiled;
 
+    /** How often it seemed compiled but for its allocations. */
+    private int allocating;
+
     Cold(Code code, Runnable whenCompiled) {
       this.code = code;
       this.whenCompiled = whenCompiled;
@@ -81,10 +87,29 @@ final class WarmUpThread implements WarmUp {
       return isFast() && isFast();
     }
 
+    /**
+     * Time alone does not tell: C1's code passes where C2 has compiled the JDK's methods, and so
+     * does code of C2 that keeps some vectors on the heap.
+     */
     private boolean isFast() {
+      long allocated = AllocatedBytes.ofThisThread();
       long before = System.nanoTime();
       int operations = code.run(MOST_TURNS);
-      return System.nanoTime() - before < operations * COMPILED_NANOS;
+      if (System.nanoTime() - before >= operations * COMPILED_NANOS) {
+        return false;
+      }
+      boolean allocates = AllocatedBytes.ofThisThread() > allocated;
+      allocating += allocates ? 1 : 0;
+      return !allocates;
+    }
+
+    /** Returns whether C2 leaves vectors on the heap for good, as that of JDK 17 does at times. */
+    boolean isHopeless() {
+      if (allocating < MOST_ALLOCATING) {
+        return false;
+      }
+      allocating = 0;
+      return !code.replace();
     }
   }
 
@@ -139,10 +164,13 @@ final class WarmUpThread implements WarmUp {
       return;
     }
     for (Cold each : List.copyOf(cold)) {
-      if (each.isCompiled()) {
+      boolean compiled = each.isCompiled();
+      if (compiled || each.isHopeless()) {
         cold.remove(each);
-        each.whenCompiled.run();
         lastProgress = System.nanoTime();
+      }
+      if (compiled) {
+        each.whenCompiled.run();
       }
     }
     if (cold.isEmpty()) {

@@ -19,6 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each kernel begins with a way out where it does nothing but count: HotSpot counts calls and
  * turns of loops of each method by itself, and {@link WarmUp} has it compile them by that.
  *
+ * <p>All are longer than what C2 inlines into other methods, 325 bytes of code: what calls them
+ * here to have them compiled would get copies, and the kernels themselves would stay as they are.
+ *
  * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
  * variables, and C2 does not inline calls of ours into so much vector code.
  */
@@ -169,7 +172,7 @@ final class VectorTiles implements Tiles {
       case PANEL_8 -> panel8(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
-      case BIAS -> bias(c, 0, inner < 0 ? inner : inner * 2 * LANES, a, 0, 2 * LANES, 0);
+      case BIAS -> bias(c, 0, inner < 0 ? inner : inner / 5 * 10 * LANES, a, 0, 5 * LANES, 0);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -264,12 +267,40 @@ final class VectorTiles implements Tiles {
     int end = cAt + count;
     while (cAt < end) {
       int most = Math.min(period, end - cAt);
-      for (int i = 0; i < most; i += LANES) {
-        FloatVector left = FloatVector.fromArray(S, c, cAt + i);
-        FloatVector right = FloatVector.fromArray(S, bias, biasAt + i);
-        FloatVector sum = EXACT.cast(left.add(right));
-        VectorMask<Float> below = EXACT_MASK.cast(sum.compare(VectorOperators.LE, least));
-        EXACT.cast(sum.blend(least, below)).intoArray(c, cAt + i);
+      int i = 0;
+      for (; i <= most - 4 * LANES; i += 4 * LANES) {
+        FloatVector sum0 =
+            EXACT.cast(
+                FloatVector.fromArray(S, c, cAt + i)
+                    .add(FloatVector.fromArray(S, bias, biasAt + i)));
+        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
+        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
+        FloatVector sum1 =
+            EXACT.cast(
+                FloatVector.fromArray(S, c, cAt + i + LANES)
+                    .add(FloatVector.fromArray(S, bias, biasAt + i + LANES)));
+        VectorMask<Float> below1 = EXACT_MASK.cast(sum1.compare(VectorOperators.LE, least));
+        EXACT.cast(sum1.blend(least, below1)).intoArray(c, cAt + i + LANES);
+        FloatVector sum2 =
+            EXACT.cast(
+                FloatVector.fromArray(S, c, cAt + i + 2 * LANES)
+                    .add(FloatVector.fromArray(S, bias, biasAt + i + 2 * LANES)));
+        VectorMask<Float> below2 = EXACT_MASK.cast(sum2.compare(VectorOperators.LE, least));
+        EXACT.cast(sum2.blend(least, below2)).intoArray(c, cAt + i + 2 * LANES);
+        FloatVector sum3 =
+            EXACT.cast(
+                FloatVector.fromArray(S, c, cAt + i + 3 * LANES)
+                    .add(FloatVector.fromArray(S, bias, biasAt + i + 3 * LANES)));
+        VectorMask<Float> below3 = EXACT_MASK.cast(sum3.compare(VectorOperators.LE, least));
+        EXACT.cast(sum3.blend(least, below3)).intoArray(c, cAt + i + 3 * LANES);
+      }
+      for (; i < most; i += LANES) {
+        FloatVector sum0 =
+            EXACT.cast(
+                FloatVector.fromArray(S, c, cAt + i)
+                    .add(FloatVector.fromArray(S, bias, biasAt + i)));
+        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
+        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
       }
       cAt += most;
     }
@@ -562,7 +593,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c7).intoArray(c, cAt + 7 * cRow);
   }
 
-  /** 4 rows by 1 vector of the result. */
+  /** 4 rows by 1 vector of the result, two inner indices at a time to be long enough. */
   private static void tile4x1(
       float[] a,
       int aAt,
@@ -583,19 +614,28 @@ final class VectorTiles implements Tiles {
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
-    int end = bAt + inner * bRow;
-    while (bAt != end) {
+    int whole = bAt + (inner & ~1) * bRow;
+    while (bAt != whole) {
+      int next = aAt + aStep;
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, EXACT.cast(c0));
-      x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c1 = x.fma(b0, EXACT.cast(c1));
-      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c2 = x.fma(b0, EXACT.cast(c2));
-      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c3 = x.fma(b0, EXACT.cast(c3));
-      aAt += aStep;
-      bAt += bRow;
+      c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[aAt + aRow]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[aAt + 2 * aRow]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[aAt + 3 * aRow]).fma(b0, EXACT.cast(c3));
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + bRow);
+      c0 = FloatVector.broadcast(S, a[next]).fma(b1, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[next + aRow]).fma(b1, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[next + 2 * aRow]).fma(b1, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[next + 3 * aRow]).fma(b1, EXACT.cast(c3));
+      aAt += 2 * aStep;
+      bAt += 2 * bRow;
+    }
+    if ((inner & 1) != 0) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+      c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[aAt + aRow]).fma(b0, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[aAt + 2 * aRow]).fma(b0, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[aAt + 3 * aRow]).fma(b0, EXACT.cast(c3));
     }
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + cRow);
@@ -742,7 +782,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** A row by a vector of the result. */
+  /** A row by a vector of the result, eight inner indices at a time to be long enough. */
   private static void tile1x1(
       float[] a,
       int aAt,
@@ -760,11 +800,31 @@ final class VectorTiles implements Tiles {
       return;
     }
     FloatVector c0 = FloatVector.zero(S);
-    int end = bAt + inner * bRow;
+    int whole = bAt + (inner & ~7) * bRow;
+    while (bAt != whole) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+      c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
+      FloatVector b1 = FloatVector.fromArray(S, b, bAt + bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + aStep]).fma(b1, EXACT.cast(c0));
+      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 2 * aStep]).fma(b2, EXACT.cast(c0));
+      FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 3 * aStep]).fma(b3, EXACT.cast(c0));
+      FloatVector b4 = FloatVector.fromArray(S, b, bAt + 4 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 4 * aStep]).fma(b4, EXACT.cast(c0));
+      FloatVector b5 = FloatVector.fromArray(S, b, bAt + 5 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 5 * aStep]).fma(b5, EXACT.cast(c0));
+      FloatVector b6 = FloatVector.fromArray(S, b, bAt + 6 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 6 * aStep]).fma(b6, EXACT.cast(c0));
+      FloatVector b7 = FloatVector.fromArray(S, b, bAt + 7 * bRow);
+      c0 = FloatVector.broadcast(S, a[aAt + 7 * aStep]).fma(b7, EXACT.cast(c0));
+      aAt += 8 * aStep;
+      bAt += 8 * bRow;
+    }
+    int end = bAt + (inner & 7) * bRow;
     while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, EXACT.cast(c0));
+      c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
       aAt += aStep;
       bAt += bRow;
     }
@@ -880,7 +940,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** A row by a vector. */
+  /** A row by a vector, eight inner indices at a time to be long enough. */
   private static void panel1(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int inner) {
     if (inner < 0) {
@@ -888,7 +948,27 @@ final class VectorTiles implements Tiles {
       return;
     }
     FloatVector c0 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
+    int p = 0;
+    for (; p <= inner - 8; p += 8) {
+      int at = bAt + p * LANES;
+      FloatVector b0 = FloatVector.fromArray(S, b, at);
+      c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, EXACT.cast(c0));
+      FloatVector b1 = FloatVector.fromArray(S, b, at + LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 1]).fma(b1, EXACT.cast(c0));
+      FloatVector b2 = FloatVector.fromArray(S, b, at + 2 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 2]).fma(b2, EXACT.cast(c0));
+      FloatVector b3 = FloatVector.fromArray(S, b, at + 3 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 3]).fma(b3, EXACT.cast(c0));
+      FloatVector b4 = FloatVector.fromArray(S, b, at + 4 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 4]).fma(b4, EXACT.cast(c0));
+      FloatVector b5 = FloatVector.fromArray(S, b, at + 5 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 5]).fma(b5, EXACT.cast(c0));
+      FloatVector b6 = FloatVector.fromArray(S, b, at + 6 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 6]).fma(b6, EXACT.cast(c0));
+      FloatVector b7 = FloatVector.fromArray(S, b, at + 7 * LANES);
+      c0 = FloatVector.broadcast(S, a[aAt + p + 7]).fma(b7, EXACT.cast(c0));
+    }
+    for (; p < inner; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, EXACT.cast(c0));
     }
