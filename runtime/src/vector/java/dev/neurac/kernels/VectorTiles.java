@@ -22,6 +22,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>All are longer than what C2 inlines into other methods, 325 bytes of code: what calls them
  * here to have them compiled would get copies, and the kernels themselves would stay as they are.
  *
+ * <p>The loops of the tiles ask at their end: asked at their begin, C2 of JDK 17 kept the old sums
+ * beside the new ones in every other process, more than 16 registers hold, at half the speed.
+ *
  * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
  * variables, and C2 does not inline calls of ours into so much vector code.
  */
@@ -172,7 +175,7 @@ final class VectorTiles implements Tiles {
       case PANEL_8 -> panel8(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_4 -> panel4(a, 0, 0, b, 0, c, 0, inner);
       case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
-      case BIAS -> bias(c, 0, inner < 0 ? inner : inner / 5 * 10 * LANES, a, 0, 5 * LANES, 0);
+      case BIAS -> bias(c, 0, inner < 0 ? inner : inner * 2 * LANES, a, 0, 3 * LANES, 0);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -256,7 +259,10 @@ final class VectorTiles implements Tiles {
     bias(c, cAt, count, bias, biasAt, period, floor);
   }
 
-  /** A comparison and a blend are exact where the floor is 0, and half of what max takes. */
+  /**
+   * Two periods at a time. A comparison and a blend are exact where the floor is 0, and half of
+   * what max takes.
+   */
   private static void bias(
       float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
     if (count < 0) {
@@ -265,42 +271,26 @@ final class VectorTiles implements Tiles {
     }
     FloatVector least = EXACT.cast(FloatVector.broadcast(S, floor));
     int end = cAt + count;
+    int whole = end - 2 * period;
+    for (; cAt <= whole; cAt += 2 * period) {
+      int next = cAt + period;
+      for (int i = 0; i < period; i += LANES) {
+        FloatVector added = FloatVector.fromArray(S, bias, biasAt + i);
+        FloatVector sum0 = EXACT.cast(FloatVector.fromArray(S, c, cAt + i).add(added));
+        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
+        FloatVector sum1 = EXACT.cast(FloatVector.fromArray(S, c, next + i).add(added));
+        VectorMask<Float> below1 = EXACT_MASK.cast(sum1.compare(VectorOperators.LE, least));
+        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
+        EXACT.cast(sum1.blend(least, below1)).intoArray(c, next + i);
+      }
+    }
     while (cAt < end) {
       int most = Math.min(period, end - cAt);
-      int i = 0;
-      for (; i <= most - 4 * LANES; i += 4 * LANES) {
-        FloatVector sum0 =
-            EXACT.cast(
-                FloatVector.fromArray(S, c, cAt + i)
-                    .add(FloatVector.fromArray(S, bias, biasAt + i)));
-        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
-        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
-        FloatVector sum1 =
-            EXACT.cast(
-                FloatVector.fromArray(S, c, cAt + i + LANES)
-                    .add(FloatVector.fromArray(S, bias, biasAt + i + LANES)));
-        VectorMask<Float> below1 = EXACT_MASK.cast(sum1.compare(VectorOperators.LE, least));
-        EXACT.cast(sum1.blend(least, below1)).intoArray(c, cAt + i + LANES);
-        FloatVector sum2 =
-            EXACT.cast(
-                FloatVector.fromArray(S, c, cAt + i + 2 * LANES)
-                    .add(FloatVector.fromArray(S, bias, biasAt + i + 2 * LANES)));
-        VectorMask<Float> below2 = EXACT_MASK.cast(sum2.compare(VectorOperators.LE, least));
-        EXACT.cast(sum2.blend(least, below2)).intoArray(c, cAt + i + 2 * LANES);
-        FloatVector sum3 =
-            EXACT.cast(
-                FloatVector.fromArray(S, c, cAt + i + 3 * LANES)
-                    .add(FloatVector.fromArray(S, bias, biasAt + i + 3 * LANES)));
-        VectorMask<Float> below3 = EXACT_MASK.cast(sum3.compare(VectorOperators.LE, least));
-        EXACT.cast(sum3.blend(least, below3)).intoArray(c, cAt + i + 3 * LANES);
-      }
-      for (; i < most; i += LANES) {
-        FloatVector sum0 =
-            EXACT.cast(
-                FloatVector.fromArray(S, c, cAt + i)
-                    .add(FloatVector.fromArray(S, bias, biasAt + i)));
-        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
-        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
+      for (int i = 0; i < most; i += LANES) {
+        FloatVector added = FloatVector.fromArray(S, bias, biasAt + i);
+        FloatVector sum = EXACT.cast(FloatVector.fromArray(S, c, cAt + i).add(added));
+        VectorMask<Float> below = EXACT_MASK.cast(sum.compare(VectorOperators.LE, least));
+        EXACT.cast(sum.blend(least, below)).intoArray(c, cAt + i);
       }
       cAt += most;
     }
@@ -369,33 +359,35 @@ final class VectorTiles implements Tiles {
     FloatVector c32 = FloatVector.zero(S);
     FloatVector c33 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
-    while (bAt != end) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
-      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, EXACT.cast(c00));
-      c01 = x.fma(b1, EXACT.cast(c01));
-      c02 = x.fma(b2, EXACT.cast(c02));
-      c03 = x.fma(b3, EXACT.cast(c03));
-      x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, EXACT.cast(c10));
-      c11 = x.fma(b1, EXACT.cast(c11));
-      c12 = x.fma(b2, EXACT.cast(c12));
-      c13 = x.fma(b3, EXACT.cast(c13));
-      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, EXACT.cast(c20));
-      c21 = x.fma(b1, EXACT.cast(c21));
-      c22 = x.fma(b2, EXACT.cast(c22));
-      c23 = x.fma(b3, EXACT.cast(c23));
-      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, EXACT.cast(c30));
-      c31 = x.fma(b1, EXACT.cast(c31));
-      c32 = x.fma(b2, EXACT.cast(c32));
-      c33 = x.fma(b3, EXACT.cast(c33));
-      aAt += aStep;
-      bAt += bRow;
+    if (inner > 0) {
+      do {
+        FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+        FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
+        FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        c00 = x.fma(b0, EXACT.cast(c00));
+        c01 = x.fma(b1, EXACT.cast(c01));
+        c02 = x.fma(b2, EXACT.cast(c02));
+        c03 = x.fma(b3, EXACT.cast(c03));
+        x = FloatVector.broadcast(S, a[aAt + aRow]);
+        c10 = x.fma(b0, EXACT.cast(c10));
+        c11 = x.fma(b1, EXACT.cast(c11));
+        c12 = x.fma(b2, EXACT.cast(c12));
+        c13 = x.fma(b3, EXACT.cast(c13));
+        x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
+        c20 = x.fma(b0, EXACT.cast(c20));
+        c21 = x.fma(b1, EXACT.cast(c21));
+        c22 = x.fma(b2, EXACT.cast(c22));
+        c23 = x.fma(b3, EXACT.cast(c23));
+        x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
+        c30 = x.fma(b0, EXACT.cast(c30));
+        c31 = x.fma(b1, EXACT.cast(c31));
+        c32 = x.fma(b2, EXACT.cast(c32));
+        c33 = x.fma(b3, EXACT.cast(c33));
+        aAt += aStep;
+        bAt += bRow;
+      } while (bAt != end);
     }
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
@@ -445,28 +437,30 @@ final class VectorTiles implements Tiles {
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
-    while (bAt != end) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
-      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, EXACT.cast(c00));
-      c01 = x.fma(b1, EXACT.cast(c01));
-      c02 = x.fma(b2, EXACT.cast(c02));
-      x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, EXACT.cast(c10));
-      c11 = x.fma(b1, EXACT.cast(c11));
-      c12 = x.fma(b2, EXACT.cast(c12));
-      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, EXACT.cast(c20));
-      c21 = x.fma(b1, EXACT.cast(c21));
-      c22 = x.fma(b2, EXACT.cast(c22));
-      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, EXACT.cast(c30));
-      c31 = x.fma(b1, EXACT.cast(c31));
-      c32 = x.fma(b2, EXACT.cast(c32));
-      aAt += aStep;
-      bAt += bRow;
+    if (inner > 0) {
+      do {
+        FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+        FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
+        FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        c00 = x.fma(b0, EXACT.cast(c00));
+        c01 = x.fma(b1, EXACT.cast(c01));
+        c02 = x.fma(b2, EXACT.cast(c02));
+        x = FloatVector.broadcast(S, a[aAt + aRow]);
+        c10 = x.fma(b0, EXACT.cast(c10));
+        c11 = x.fma(b1, EXACT.cast(c11));
+        c12 = x.fma(b2, EXACT.cast(c12));
+        x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
+        c20 = x.fma(b0, EXACT.cast(c20));
+        c21 = x.fma(b1, EXACT.cast(c21));
+        c22 = x.fma(b2, EXACT.cast(c22));
+        x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
+        c30 = x.fma(b0, EXACT.cast(c30));
+        c31 = x.fma(b1, EXACT.cast(c31));
+        c32 = x.fma(b2, EXACT.cast(c32));
+        aAt += aStep;
+        bAt += bRow;
+      } while (bAt != end);
     }
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
@@ -508,23 +502,25 @@ final class VectorTiles implements Tiles {
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
-    while (bAt != end) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c00 = x.fma(b0, EXACT.cast(c00));
-      c01 = x.fma(b1, EXACT.cast(c01));
-      x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c10 = x.fma(b0, EXACT.cast(c10));
-      c11 = x.fma(b1, EXACT.cast(c11));
-      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c20 = x.fma(b0, EXACT.cast(c20));
-      c21 = x.fma(b1, EXACT.cast(c21));
-      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c30 = x.fma(b0, EXACT.cast(c30));
-      c31 = x.fma(b1, EXACT.cast(c31));
-      aAt += aStep;
-      bAt += bRow;
+    if (inner > 0) {
+      do {
+        FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+        FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        c00 = x.fma(b0, EXACT.cast(c00));
+        c01 = x.fma(b1, EXACT.cast(c01));
+        x = FloatVector.broadcast(S, a[aAt + aRow]);
+        c10 = x.fma(b0, EXACT.cast(c10));
+        c11 = x.fma(b1, EXACT.cast(c11));
+        x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
+        c20 = x.fma(b0, EXACT.cast(c20));
+        c21 = x.fma(b1, EXACT.cast(c21));
+        x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
+        c30 = x.fma(b0, EXACT.cast(c30));
+        c31 = x.fma(b1, EXACT.cast(c31));
+        aAt += aStep;
+        bAt += bRow;
+      } while (bAt != end);
     }
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
@@ -562,26 +558,28 @@ final class VectorTiles implements Tiles {
     FloatVector c6 = FloatVector.zero(S);
     FloatVector c7 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
-    while (bAt != end) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, EXACT.cast(c0));
-      x = FloatVector.broadcast(S, a[aAt + aRow]);
-      c1 = x.fma(b0, EXACT.cast(c1));
-      x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
-      c2 = x.fma(b0, EXACT.cast(c2));
-      x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
-      c3 = x.fma(b0, EXACT.cast(c3));
-      x = FloatVector.broadcast(S, a[aAt + 4 * aRow]);
-      c4 = x.fma(b0, EXACT.cast(c4));
-      x = FloatVector.broadcast(S, a[aAt + 5 * aRow]);
-      c5 = x.fma(b0, EXACT.cast(c5));
-      x = FloatVector.broadcast(S, a[aAt + 6 * aRow]);
-      c6 = x.fma(b0, EXACT.cast(c6));
-      x = FloatVector.broadcast(S, a[aAt + 7 * aRow]);
-      c7 = x.fma(b0, EXACT.cast(c7));
-      aAt += aStep;
-      bAt += bRow;
+    if (inner > 0) {
+      do {
+        FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        c0 = x.fma(b0, EXACT.cast(c0));
+        x = FloatVector.broadcast(S, a[aAt + aRow]);
+        c1 = x.fma(b0, EXACT.cast(c1));
+        x = FloatVector.broadcast(S, a[aAt + 2 * aRow]);
+        c2 = x.fma(b0, EXACT.cast(c2));
+        x = FloatVector.broadcast(S, a[aAt + 3 * aRow]);
+        c3 = x.fma(b0, EXACT.cast(c3));
+        x = FloatVector.broadcast(S, a[aAt + 4 * aRow]);
+        c4 = x.fma(b0, EXACT.cast(c4));
+        x = FloatVector.broadcast(S, a[aAt + 5 * aRow]);
+        c5 = x.fma(b0, EXACT.cast(c5));
+        x = FloatVector.broadcast(S, a[aAt + 6 * aRow]);
+        c6 = x.fma(b0, EXACT.cast(c6));
+        x = FloatVector.broadcast(S, a[aAt + 7 * aRow]);
+        c7 = x.fma(b0, EXACT.cast(c7));
+        aAt += aStep;
+        bAt += bRow;
+      } while (bAt != end);
     }
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + cRow);
@@ -763,18 +761,20 @@ final class VectorTiles implements Tiles {
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
     int end = bAt + inner * bRow;
-    while (bAt != end) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-      FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
-      FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(S, a[aAt]);
-      c0 = x.fma(b0, EXACT.cast(c0));
-      c1 = x.fma(b1, EXACT.cast(c1));
-      c2 = x.fma(b2, EXACT.cast(c2));
-      c3 = x.fma(b3, EXACT.cast(c3));
-      aAt += aStep;
-      bAt += bRow;
+    if (inner > 0) {
+      do {
+        FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+        FloatVector b1 = FloatVector.fromArray(S, b, bAt + LANES);
+        FloatVector b2 = FloatVector.fromArray(S, b, bAt + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(S, b, bAt + 3 * LANES);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        c0 = x.fma(b0, EXACT.cast(c0));
+        c1 = x.fma(b1, EXACT.cast(c1));
+        c2 = x.fma(b2, EXACT.cast(c2));
+        c3 = x.fma(b3, EXACT.cast(c3));
+        aAt += aStep;
+        bAt += bRow;
+      } while (bAt != end);
     }
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
