@@ -1,6 +1,5 @@
 package dev.neurac.kernels;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  * turn, that C2 may compile one method after the other.
  */
 final class WarmUpThread implements WarmUp {
-
-  private static final Logger LOG = System.getLogger("dev.neurac");
 
   /**
    * Compiled code takes about a nanosecond for an operation on a vector, any other code over 20.
@@ -186,7 +183,8 @@ final class WarmUpThread implements WarmUp {
   static void giveUp(String reason, Throwable cause) {
     if (!givenUp) {
       givenUp = true;
-      LOG.log(Level.INFO, "Networks run on plain kernels: " + reason, cause);
+      System.getLogger("dev.neurac")
+          .log(Level.INFO, "Networks run on plain kernels: " + reason, cause);
     }
   }
 }

@@ -24,8 +24,6 @@ public final class Backends {
   /** Named, not mentioned: it needs Aparapi, which may not be there. */
   private static final String OPENCL = "dev.neurac.opencl.OpenClAccelerator";
 
-  private static final System.Logger LOGGER = System.getLogger("dev.neurac");
-
   /** What was decided, and why, in order; a line each. */
   private static final Map<String, String> DECISIONS = new LinkedHashMap<>();
 
@@ -129,7 +127,8 @@ public final class Backends {
         return;
       }
     }
-    LOGGER.log(Level.INFO, about + ": " + decision);
+    // Not before it is needed: to find a logger takes a third of a process's first prediction.
+    System.getLogger("dev.neurac").log(Level.INFO, about + ": " + decision);
   }
 
   /** Returns what was found, what was asked for, and what was decided and why, for people. */
