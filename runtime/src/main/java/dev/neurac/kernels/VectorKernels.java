@@ -10,20 +10,10 @@ package dev.neurac.kernels;
  */
 final class VectorKernels implements Kernels {
 
-  /**
-   * A larger B is copied in panels as wide as a tile before it is used: read in place, its rows lie
-   * so far apart that the processor loses its way. For a few rows that never pays.
-   *
-   * <p>Measured with 16 registers (Zen 3, GFLOP/s in place and copied): 40 and 57 for 512-784-128,
-   * 32 and 67 for 1024³, 70 and 82 for 256-128-256, 82 and 79 for 64-128-256. With 32 registers
-   * (Zen 4) tiles are larger and read B less often: only 1024³ is better copied, 107 in place of
-   * 94.
-   */
-  private final int large;
-
-  /** From here on, A is copied too where its rows are columns in memory. */
+  /** Elements of B from which on A is copied too where its rows are columns in memory. */
   private static final int VERY_LARGE = 1 << 18;
 
+  /** Rows of A from which it pays to copy B. */
   private static final int ROWS_FOR_COPY = 64;
 
   /** Rows of A that are copied at once. */
@@ -33,9 +23,6 @@ final class VectorKernels implements Kernels {
    * With a longer inner index, such as all rows of a data set, copies would be too large to keep.
    */
   private static final int MOST_COPIED = 1 << 14;
-
-  /** Columns of B that are copied at once: as many as the widest tile has. */
-  private final int panel;
 
   /** Rows of A from which it pays to copy a narrow B as whole vectors. */
   private static final int ROWS_TO_WIDEN = 4;
@@ -60,6 +47,20 @@ final class VectorKernels implements Kernels {
 
   private final WarmTransposer transposer;
 
+  /**
+   * A B of so many elements is copied in panels as wide as a tile before it is used: read in place,
+   * its rows lie so far apart that the processor loses its way. For a few rows that never pays.
+   *
+   * <p>Measured with 16 registers (Zen 3, GFLOP/s in place and copied): 40 and 57 for 512-784-128,
+   * 32 and 67 for 1024³, 70 and 82 for 256-128-256, 82 and 79 for 64-128-256. With 32 registers
+   * (Zen 4) tiles are larger and read B less often: only 1024³ is better copied, 107 in place of
+   * 94.
+   */
+  private final int large;
+
+  /** Columns of B that are copied at once: as many as the widest tile has. */
+  private final int panel;
+
   /** Arrays for copies of B, C and A, of each thread; grown to the largest need. */
   private static final ThreadLocal<float[][]> COPIES =
       ThreadLocal.withInitial(() -> new float[3][0]);
@@ -77,7 +78,8 @@ final class VectorKernels implements Kernels {
     this.quarter = bits > 256 ? tiles(bits / 4, warmUp) : half;
     this.transposer = WarmTransposer.of(bits, warmUp);
     this.panel = wide.tiles.tileColumns();
-    this.large = panel == 4 * wide.lanes() ? VERY_LARGE : 1 << 15;
+    boolean manyRegisters = panel == 4 * wide.lanes(); // Else its 16 sums would not stay in them.
+    this.large = manyRegisters ? VERY_LARGE : 1 << 15;
   }
 
   private static WarmTiles tiles(int bits, WarmUp warmUp) throws ReflectiveOperationException {
@@ -157,10 +159,7 @@ final class VectorKernels implements Kernels {
   /** Returns whether what {@link #multiply} needs is compiled; if not, it will be. */
   boolean isReadyForMultiply(int rows, int k, int n) {
     if (n >= wide.lanes()) {
-      // Where W is large, in panels.
-      return isReady(rows, n, 1)
-          & isReady(rows, Math.min(n, panel), 1)
-          & isReady(rows, n % panel, 1);
+      return isReady(rows, n, 1) & (!isCopied(rows, k, n) || arePanelsReady(rows, n, 1));
     }
     WarmTiles tiles = fitting(n);
     if (n == tiles.lanes()) {
@@ -234,7 +233,7 @@ final class VectorKernels implements Kernels {
           & isReady(n, Math.min(rows, NARROW_COLUMNS), n)
           & isReady(n, rows % NARROW_COLUMNS, n);
     }
-    return isReady(rows, n, k) & isReady(rows, Math.min(n, panel), k) & isReady(rows, n % panel, k);
+    return isReady(rows, n, k) & (rows < ROWS_FOR_COPY || arePanelsReady(rows, n, k));
   }
 
   /** The sum over rows is the product of a row of ones: multiplying by 1 rounds nothing. */
@@ -298,13 +297,26 @@ final class VectorKernels implements Kernels {
       int inner,
       int columns) {
     for (int j = 0; j < columns; j += panel) {
-      int width = Math.min(panel, columns - j);
+      int begin = panelBegin(j, columns);
+      int width = Math.min(panel, columns - begin);
       float[] right = copies(0, inner * panel);
       for (int i = 0; i < inner; i++) {
-        System.arraycopy(b, bAt + i * bRow + j, right, i * width, width);
+        System.arraycopy(b, bAt + i * bRow + begin, right, i * width, width);
       }
-      inPlace(a, aAt, aRow, aStep, right, 0, width, c, cAt + j, cRow, rows, inner, width);
+      inPlace(a, aAt, aRow, aStep, right, 0, width, c, cAt + begin, cRow, rows, inner, width);
     }
+  }
+
+  /** A last panel narrower than a vector begins sooner: what both panels compute is the same. */
+  private int panelBegin(int j, int columns) {
+    return Math.max(0, Math.min(j, columns - wide.lanes()));
+  }
+
+  /** Returns whether panels of so many columns in all are compiled; if not, they will be. */
+  private boolean arePanelsReady(int rows, int columns, int aStep) {
+    int rest = columns % panel;
+    int last = rest == 0 ? 0 : columns - panelBegin(columns - rest, columns);
+    return isReady(rows, Math.min(columns, panel), aStep) & isReady(rows, last, aStep);
   }
 
   private boolean isCopied(int rows, int inner, int columns) {
@@ -379,10 +391,11 @@ final class VectorKernels implements Kernels {
       columnwise(dy, yAt, w, wAt, dx, xAt, rows, n, k);
     } else {
       for (int j = 0; j < k; j += panel) {
-        int width = Math.min(panel, k - j);
-        float[] right = copies(0, n * width);
-        transposer.transpose(w, wAt + j * n, n, width, n, right, 0, width);
-        inPlace(dy, yAt, n, 1, right, 0, width, dx, xAt + j, k, rows, n, width);
+        int begin = panelBegin(j, k);
+        int width = Math.min(panel, k - begin);
+        float[] right = copies(0, n * panel);
+        transposer.transpose(w, wAt + begin * n, n, width, n, right, 0, width);
+        inPlace(dy, yAt, n, 1, right, 0, width, dx, xAt + begin, k, rows, n, width);
       }
     }
   }
@@ -395,9 +408,7 @@ final class VectorKernels implements Kernels {
           & (rows == rest || wide.isPanelReady(k))
           & (rest == 0 || fitting(rest).isPanelReady(k));
     }
-    return transposer.isReady()
-        & isReady(rows, Math.min(k, panel), 1)
-        & (k < panel || isReady(rows, k % panel, 1));
+    return transposer.isReady() & arePanelsReady(rows, k, 1);
   }
 
   /** {@code dXᵀ = W·dYᵀ}: a vector holds the same element of several rows. */

@@ -389,6 +389,7 @@ class KernelsTest {
     product.check(kernels, new Case(150, 520, 530), 0, 150);
     product.check(kernels, new Case(530, 520, 70), 3, 150);
     product.check(kernels, new Case(530, 520, 70), 3, 50);
+    product.check(kernels, new Case(70, 1400, 25), 0, 70);
   }
 
   @Test
