@@ -58,19 +58,23 @@ final class StripLibrary {
 
   /** Loads the implementation of a primitive, if it is not there. */
   synchronized void load(Primitive primitive) {
-    if (strips[primitive.ordinal()] == null) {
-      replace(primitive);
+    int i = primitive.ordinal();
+    if (strips[i] == null) {
+      strips[i] = primitive.isVector() ? vector(primitive) : StripReductions.of(primitive);
     }
   }
 
-  /** Loads the implementation of a primitive once more: to C2, it is another. */
+  /** Loads the implementation of a primitive on vectors once more: to C2, it is another. */
   synchronized Strip replace(Primitive primitive) {
-    Strip strip = primitive.isVector() ? vector(primitive) : StripReductions.of(primitive);
+    Strip strip = vector(primitive);
     strips[primitive.ordinal()] = strip;
     return strip;
   }
 
-  /** Returns the implementation of a primitive that is loaded. */
+  /**
+   * Returns the implementation of a primitive that is loaded. Who runs a program has seen in a
+   * volatile field that its primitives are warm; after that none is replaced.
+   */
   Strip strip(Primitive primitive) {
     return strips[primitive.ordinal()];
   }
@@ -113,7 +117,6 @@ final class StripLibrary {
       int bit = mask(List.of(primitive));
       if ((bit & ~wanted) != 0) {
         wanted |= bit;
-        load(primitive);
         warmUp.compile(new StripWarmUp(this, primitive), () -> nowWarm(bit));
       }
     }

@@ -16,7 +16,7 @@ final class VectorKernels implements Kernels {
   /** Rows of A from which it pays to copy B. */
   private static final int ROWS_FOR_COPY = 64;
 
-  /** Rows of A that are copied at once. */
+  /** Rows of A that are copied at once; with each of them B is copied anew. */
   private static final int COPIED_ROWS = 128;
 
   /**
@@ -38,6 +38,10 @@ final class VectorKernels implements Kernels {
 
   private static final float[] ONE = {1};
 
+  /** Arrays for copies of B, C and A, of each thread; grown to the largest need. */
+  private static final ThreadLocal<float[][]> COPIES =
+      ThreadLocal.withInitial(() -> new float[3][0]);
+
   private final WarmTiles wide;
 
   /** The tiles for fewer columns than a vector has, or the same again. */
@@ -51,19 +55,15 @@ final class VectorKernels implements Kernels {
    * A B of so many elements is copied in panels as wide as a tile before it is used: read in place,
    * its rows lie so far apart that the processor loses its way. For a few rows that never pays.
    *
-   * <p>Measured with 16 registers (Zen 3, GFLOP/s in place and copied): 40 and 57 for 512-784-128,
-   * 32 and 67 for 1024³, 70 and 82 for 256-128-256, 82 and 79 for 64-128-256. With 32 registers
-   * (Zen 4) tiles are larger and read B less often: only 1024³ is better copied, 107 in place of
-   * 94.
+   * <p>Measured with 16 registers (Zen 3, GFLOP/s in place and copied, rows-inner-columns): 40 and
+   * 57 for 512-784-128, 32 and 67 for 1024³, 70 and 82 for 256-128-256; 82 and 79 for 64-128-256 is
+   * where they break even. With 32 registers (Zen 4) tiles are larger and read B less often: only
+   * 1024³ was better copied, 107 in place of 94, then in panels of 256 columns.
    */
   private final int large;
 
   /** Columns of B that are copied at once: as many as the widest tile has. */
   private final int panel;
-
-  /** Arrays for copies of B, C and A, of each thread; grown to the largest need. */
-  private static final ThreadLocal<float[][]> COPIES =
-      ThreadLocal.withInitial(() -> new float[3][0]);
 
   /**
    * Makes the products for vectors of at most so many bits.
@@ -78,7 +78,7 @@ final class VectorKernels implements Kernels {
     this.quarter = bits > 256 ? tiles(bits / 4, warmUp) : half;
     this.transposer = WarmTransposer.of(bits, warmUp);
     this.panel = wide.tiles.tileColumns();
-    boolean manyRegisters = panel == 4 * wide.lanes(); // Else its 16 sums would not stay in them.
+    boolean manyRegisters = panel == 4 * wide.lanes(); // Tiles are so wide only where 32 hold them.
     this.large = manyRegisters ? VERY_LARGE : 1 << 15;
   }
 
@@ -159,7 +159,7 @@ final class VectorKernels implements Kernels {
   /** Returns whether what {@link #multiply} needs is compiled; if not, it will be. */
   boolean isReadyForMultiply(int rows, int k, int n) {
     if (n >= wide.lanes()) {
-      return isReady(rows, n, 1) & (!isCopied(rows, k, n) || arePanelsReady(rows, n, 1));
+      return isCopied(rows, k, n) ? arePanelsReady(rows, n, 1) : isReady(rows, n, 1);
     }
     WarmTiles tiles = fitting(n);
     if (n == tiles.lanes()) {
@@ -185,14 +185,14 @@ final class VectorKernels implements Kernels {
       inPlace(x, xAt, k, 1, w, wAt, n, y, yAt, n, rows, k, n);
       return;
     }
-    float[] panel = copies(0, k * lanes);
+    float[] widened = copies(0, k * lanes);
     for (int i = 0; i < k; i++) {
-      copy(w, wAt + i * n, panel, i * lanes, n);
+      copy(w, wAt + i * n, widened, i * lanes, n);
     }
     for (int r = 0; r < rows; r += BLOCK) {
       int some = Math.min(BLOCK, rows - r);
       float[] result = copies(1, BLOCK * lanes);
-      tiles.tiles.multiplyPanel(x, xAt + r * k, k, panel, 0, result, 0, some, k);
+      tiles.tiles.multiplyPanel(x, xAt + r * k, k, widened, 0, result, 0, some, k);
       for (int i = 0; i < some; i++) {
         copy(result, i * lanes, y, yAt + (r + i) * n, n);
       }
@@ -233,6 +233,7 @@ final class VectorKernels implements Kernels {
           & isReady(n, Math.min(rows, NARROW_COLUMNS), n)
           & isReady(n, rows % NARROW_COLUMNS, n);
     }
+    // The inner index, which decides whether B is copied, is the batch, and often another.
     return isReady(rows, n, k) & (rows < ROWS_FOR_COPY || arePanelsReady(rows, n, k));
   }
 
@@ -281,7 +282,7 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** The same, with copies of B. */
+  /** {@link #product} with copies of B. */
   private void inPanels(
       float[] a,
       int aAt,

@@ -9,6 +9,10 @@ final class WarmTransposer {
   private final Transposer blocks;
   private final WarmUp warmUp;
   private volatile boolean ready;
+
+  /** Whether it stays with floats. */
+  private volatile boolean hopeless;
+
   private volatile boolean wanted;
 
   private WarmTransposer(Transposer blocks, WarmUp warmUp) {
@@ -29,7 +33,7 @@ final class WarmTransposer {
     if (!wanted) {
       want();
     }
-    return ready || blocks == null;
+    return ready || hopeless || blocks == null;
   }
 
   /** {@code to[toAt + j·toRow + i] = from[fromAt + i·fromRow + j]}, for i < rows, j < columns. */
@@ -66,11 +70,24 @@ final class WarmTransposer {
     }
   }
 
+  private final class Blocks implements WarmUp.Code {
+    @Override
+    public int run(int turns) {
+      return blocks.warmUp(turns);
+    }
+
+    @Override
+    public boolean replace() {
+      hopeless = true;
+      return false;
+    }
+  }
+
   private synchronized void want() {
     if (!wanted) {
       wanted = true;
       if (blocks != null) {
-        warmUp.compile(blocks::warmUp, () -> ready = true);
+        warmUp.compile(new Blocks(), () -> ready = true);
       }
     }
   }

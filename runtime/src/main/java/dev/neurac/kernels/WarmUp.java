@@ -21,7 +21,7 @@ interface WarmUp {
     /**
      * Puts another class in the place of one that HotSpot compiled badly.
      *
-     * @return whether there is another
+     * @return whether there is another; if not, the code is not run any more
      */
     default boolean replace() {
       return false;

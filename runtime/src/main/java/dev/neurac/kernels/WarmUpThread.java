@@ -40,8 +40,8 @@ final class WarmUpThread implements WarmUp {
    */
   private static final int COUNTED_TURNS = 30;
 
-  /** Rounds after which what still allocates will not change: about a second. */
-  private static final int MOST_ALLOCATING = 1000;
+  /** How long code may seem compiled but for its allocations while nothing else changes. */
+  private static final long STUCK_NANOS = 5_000_000_000L;
 
   private static final long PAUSE_NANOS = 500_000;
 
@@ -53,18 +53,29 @@ final class WarmUpThread implements WarmUp {
   /** What is not compiled yet; only the thread touches it. */
   private final List<Cold> cold = new ArrayList<>();
 
-  /** When something was compiled, or began to be. */
+  /** When something was compiled, began to be, or was given up. */
   private long lastProgress;
 
+  private final long stuckNanos;
+
   private boolean running;
+
+  WarmUpThread() {
+    this(STUCK_NANOS);
+  }
+
+  /** Makes one with another patience, for tests. */
+  WarmUpThread(long stuckNanos) {
+    this.stuckNanos = stuckNanos;
+  }
 
   /** Code that is not compiled yet. */
   private static final class Cold {
     final Code code;
     final Runnable whenCompiled;
 
-    /** How often it seemed compiled but for its allocations. */
-    private int allocating;
+    /** When it first seemed compiled but for its allocations; 0 before. */
+    private long allocatingSince;
 
     Cold(Code code, Runnable whenCompiled) {
       this.code = code;
@@ -95,18 +106,25 @@ final class WarmUpThread implements WarmUp {
       if (System.nanoTime() - before >= operations * COMPILED_NANOS) {
         return false;
       }
-      boolean allocates = AllocatedBytes.ofThisThread() > allocated;
-      allocating += allocates ? 1 : 0;
-      return !allocates;
+      if (AllocatedBytes.ofThisThread() == allocated) {
+        return true;
+      }
+      if (allocatingSince == 0) {
+        allocatingSince = before;
+      }
+      return false;
     }
 
     /** Returns whether C2 leaves vectors on the heap for good, as that of JDK 17 does at times. */
-    boolean isHopeless() {
-      if (allocating < MOST_ALLOCATING) {
-        return false;
-      }
-      allocating = 0;
-      return !code.replace();
+    boolean isStuck(long lastProgress, long stuckNanos) {
+      return allocatingSince != 0
+          && System.nanoTime() - Math.max(allocatingSince, lastProgress) > stuckNanos;
+    }
+
+    /** Begins with another class; returns whether there is one. */
+    boolean beginAgain() {
+      allocatingSince = 0;
+      return code.replace();
     }
   }
 
@@ -161,13 +179,18 @@ final class WarmUpThread implements WarmUp {
       return;
     }
     for (Cold each : List.copyOf(cold)) {
-      boolean compiled = each.isCompiled();
-      if (compiled || each.isHopeless()) {
+      if (each.isCompiled()) {
         cold.remove(each);
-        lastProgress = System.nanoTime();
-      }
-      if (compiled) {
         each.whenCompiled.run();
+        lastProgress = System.nanoTime();
+      } else if (each.isStuck(lastProgress, stuckNanos)) {
+        if (!each.beginAgain()) {
+          cold.remove(each);
+          log(
+              "A part of the networks runs on plain kernels: HotSpot keeps vectors on the heap",
+              null);
+        }
+        lastProgress = System.nanoTime();
       }
     }
     if (cold.isEmpty()) {
@@ -183,8 +206,12 @@ final class WarmUpThread implements WarmUp {
   static void giveUp(String reason, Throwable cause) {
     if (!givenUp) {
       givenUp = true;
-      System.getLogger("dev.neurac")
-          .log(Level.INFO, "Networks run on plain kernels: " + reason, cause);
+      log("Networks run on plain kernels: " + reason, cause);
     }
+  }
+
+  /** A logger is only looked for when there is something to log, as in {@code Backends}. */
+  private static void log(String message, Throwable cause) {
+    System.getLogger("dev.neurac").log(Level.INFO, message, cause);
   }
 }

@@ -127,7 +127,7 @@ public final class Backends {
         return;
       }
     }
-    // Not before it is needed: to find a logger takes a third of a process's first prediction.
+    // Not before it is needed: to find a logger takes a sixth of a process's first prediction.
     System.getLogger("dev.neurac").log(Level.INFO, about + ": " + decision);
   }
 

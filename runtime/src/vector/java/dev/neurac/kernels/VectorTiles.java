@@ -22,8 +22,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>All are longer than what C2 inlines into other methods, 325 bytes of code: what calls them
  * here to have them compiled would get copies, and the kernels themselves would stay as they are.
  *
- * <p>The loops of the tiles ask at their end: asked at their begin, C2 of JDK 17 kept the old sums
- * beside the new ones in every other process, more than 16 registers hold, at half the speed.
+ * <p>The loops of the larger tiles ask at their end: asked at their begin, C2 of JDK 17 kept the
+ * old sums beside the new ones in every other process, more than 16 registers hold, at half the
+ * speed.
  *
  * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
  * variables, and C2 does not inline calls of ours into so much vector code.
@@ -66,8 +67,10 @@ final class VectorTiles implements Tiles {
   private static final int BIAS = 12;
   private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1, 4};
 
-  /** The most turns of a loop: one more than are asked for. */
-  private static final int WARM_UP_INNER = WarmUp.MOST_TURNS + 1;
+  /** Inner indices that are left over by each of the loops that take several at a time. */
+  private static final int LEFT_OVER = 7;
+
+  private static final int WARM_UP_INNER = WarmUp.MOST_TURNS + LEFT_OVER;
 
   private static final float[] WARM_UP_INPUT = new float[(WARM_UP_INNER + 16) * LANES];
   private static final float[] WARM_UP_RESULT = new float[2 * WARM_UP_INNER * LANES];
@@ -145,7 +148,7 @@ final class VectorTiles implements Tiles {
         | (rows % 4 > 0 ? 1 << PANEL_1 : 0);
   }
 
-  /** Runs end in both ways that a loop over two inner indices at a time can end. */
+  /** Runs with and without inner indices that are left over. */
   @Override
   public int warmUp(int kernel, int turns) {
     if (turns < 0) {
@@ -154,8 +157,8 @@ final class VectorTiles implements Tiles {
     }
     int inner = turns;
     run(kernel, inner);
-    run(kernel, inner + 1);
-    return SUMS[kernel] * (2 * inner + 1);
+    run(kernel, inner + LEFT_OVER);
+    return SUMS[kernel] * (2 * inner + LEFT_OVER);
   }
 
   private static void run(int kernel, int inner) {
