@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 usage='Measures Neurac beside other libraries and writes benchmarks/RESULTS.md.
 
-  benchmarks/run.sh          measures everything (about 12 minutes), then reports
+  benchmarks/run.sh          measures everything (about 14 minutes), then reports
   benchmarks/run.sh report   reports again what was measured last
 
 It runs on the newest JDK installed and on the one in use, on one thread and on two. Every side has

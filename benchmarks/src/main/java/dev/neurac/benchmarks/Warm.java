@@ -10,8 +10,13 @@ public final class Warm {
   /** Vectors are compiled by this thread; it ends when nothing is left to compile. */
   private static final String COMPILING = "neurac-warm-up";
 
+  /** How long it may take until compiling begins, which it does after so much work. */
+  private static final long BEGUN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(40);
+
+  private static boolean begun;
 
   private Warm() {}
 
@@ -21,12 +26,13 @@ public final class Warm {
     long now = start;
     long compiled = start;
     while (now - start < MOST_NANOS
-        && (now - start < LEAST_NANOS || now - compiled < QUIET_NANOS)) {
+        && (now - start < (begun ? LEAST_NANOS : BEGUN_NANOS) || now - compiled < QUIET_NANOS)) {
       for (long until = now + QUIET_NANOS / 8; now < until; now = System.nanoTime()) {
         work.run();
       }
       if (isCompiling()) {
         compiled = now;
+        begun = true;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.neurac.kernels;
 
+import dev.neurac.benchmarks.Warm;
 import dev.neurac.benchmarks.Work;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,7 +37,7 @@ public class KernelBenchmark {
   private float[] w;
   private float[] y;
 
-  /** Makes the matrices. */
+  /** Makes the matrices, and waits until the best kernels are compiled. */
   @Setup
   public void prepare() {
     chosen = kernels.equals("plain") ? PlainKernels.INSTANCE : Kernels.best();
@@ -47,6 +48,14 @@ public class KernelBenchmark {
     x = Work.values(m * k);
     w = Work.values(k * n);
     y = Work.values(m * n);
+    if (kernels.equals("best")) {
+      Warm.up(
+          () -> {
+            multiply();
+            multiplyTransposed();
+            transposedMultiply();
+          });
+    }
   }
 
   /** The product: {@code Y = X·W}. */
