@@ -97,11 +97,17 @@ class StripProgramTest {
         };
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     runs.run();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 100; i++) {
-      runs.run();
+    long allocated = 1;
+    for (int attempt = 0; attempt < 200 && allocated > 0; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 100; i++) {
+        runs.run();
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      // A vector in each run would be thousands of bytes; now and then HotSpot has some for itself.
+      assertThat(allocated).isLessThan(1000);
     }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+    assertThat(allocated).isZero();
   }
 
   @Test
