@@ -22,13 +22,20 @@ import java.util.Locale;
 final class KernelSession implements AutoCloseable {
 
   /**
-   * Names how matrix products are computed, for measurements: in {@code local} memory, in {@code
-   * blocks} in registers, by {@code elements}; by default what suits the device and the sizes.
+   * Names how matrix products are computed, for measurements: in {@code local} memory, there in
+   * {@code large} tiles, in {@code blocks} in registers, by {@code elements}; by default what suits
+   * the device and the sizes.
    */
   static final String TILES = "neurac.opencl.tiles";
 
-  /** Work groups for each compute unit: enough to hide the latency of memory on a GPU. */
-  private static final int GROUPS_PER_GPU_UNIT = 8;
+  /** Says how many work groups there are for each compute unit, for measurements. */
+  static final String GROUPS = "neurac.opencl.groups";
+
+  /**
+   * Work groups for each compute unit: of kernels that need so many registers, a GPU runs no more
+   * at a time.
+   */
+  private static final int GROUPS_PER_UNIT = 2;
 
   /** A CPU runs a group on one thread, and its lanes as vectors. */
   private static final int CPU_LANES = 64;
@@ -45,8 +52,10 @@ final class KernelSession implements AutoCloseable {
 
   /** How a matrix product is computed. */
   enum Tiling {
-    /** In tiles that a work group holds in local memory, where its size allows. */
+    /** In tiles whose operands lie in local memory, where the size of a work group allows. */
     LOCAL,
+    /** The same in larger tiles, for which a lane needs more registers. */
+    LARGE,
     /** In blocks that a lane holds in registers. */
     BLOCKS,
     /** An element at a time. */
@@ -65,6 +74,7 @@ final class KernelSession implements AutoCloseable {
   private Range small;
   private boolean tilesArePossible;
   private boolean compiled;
+  private boolean executed;
 
   /**
    * Makes the kernel of a network; it is compiled when its arrays are there.
@@ -85,9 +95,10 @@ final class KernelSession implements AutoCloseable {
   private void prepareRanges(int most) {
     boolean gpu = Detection.isGpu(device);
     String named = System.getProperty(TILES, "");
-    boolean many = gpu || named.equals("local");
+    boolean many = gpu || named.equals("local") || named.equals("large");
     int lanes = powerOfTwo(Math.min(many ? NetworkKernel.TILE_LANES : CPU_LANES, most));
-    int groups = Math.max(1, device.getMaxComputeUnits()) * (gpu ? GROUPS_PER_GPU_UNIT : 2);
+    int groups =
+        Math.max(1, device.getMaxComputeUnits()) * Integer.getInteger(GROUPS, GROUPS_PER_UNIT);
     wide = device.createRange(groups * lanes, lanes);
     int smallLanes = gpu ? powerOfTwo(Math.min(SMALL_LANES, most)) : lanes;
     small = device.createRange(smallLanes, smallLanes);
@@ -97,18 +108,30 @@ final class KernelSession implements AutoCloseable {
 
   /**
    * Says how matrix products are computed from now on. Left to itself, local memory is for GPUs,
-   * and for products that have a tile for every second compute unit: on a CPU it is memory like any
-   * other, and only adds copies.
+   * and for products that have a tile for every second compute unit, large tiles for those that
+   * have one for each: on a CPU it is memory like any other, and only adds copies.
    */
   void tile(Tiling tiling) {
-    boolean tiles = tiling == Tiling.LOCAL || tiling == Tiling.AS_FITS && Detection.isGpu(device);
+    int units = Math.max(1, device.getMaxComputeUnits());
+    boolean tiles =
+        switch (tiling) {
+          case LOCAL, LARGE -> true;
+          case BLOCKS, ELEMENTS -> false;
+          case AS_FITS -> Detection.isGpu(device);
+        };
     kernel.localTiles = tilesArePossible && tiles ? 1 : 0;
-    kernel.leastTiles = tiling == Tiling.LOCAL ? 1 : Math.max(1, device.getMaxComputeUnits() / 2);
+    kernel.leastTiles = tiling == Tiling.AS_FITS ? Math.max(1, units / 2) : 1;
+    kernel.leastLargeTiles =
+        switch (tiling) {
+          case AS_FITS -> units;
+          case LARGE -> 1;
+          case LOCAL, BLOCKS, ELEMENTS -> Integer.MAX_VALUE;
+        };
     kernel.leastBlocks =
         switch (tiling) {
           case BLOCKS -> 1;
           case ELEMENTS -> Integer.MAX_VALUE;
-          case LOCAL, AS_FITS -> 0;
+          case LOCAL, LARGE, AS_FITS -> 0;
         };
   }
 
@@ -129,7 +152,7 @@ final class KernelSession implements AutoCloseable {
                             + " com.aparapi:aparapi on the class path; neurac-runtime depends on"
                             + " it unless it was excluded."));
     ClassFiles.requireLocalNames(kernel.getClass(), Kernel.class);
-    ClassFiles.requireLocalNames(Adam.class, Object.class); // Translated too, as all optimisers.
+    ClassFiles.requireLocalNames(Adam.class, Record.class); // Translated too, as all optimisers.
     return (NetworkKernel) kernel;
   }
 
@@ -177,6 +200,7 @@ final class KernelSession implements AutoCloseable {
   void execute(Schedule schedule, int steps) {
     kernel.small = schedule == Schedule.SMALL ? 1 : 0;
     kernel.steps = steps;
+    executed = true;
     try {
       // A range of the device: where that fails, Aparapi's thread pool refuses to take over.
       if (schedule == Schedule.SMALL) {
@@ -206,12 +230,24 @@ final class KernelSession implements AutoCloseable {
     return schedule == Schedule.SMALL ? small : wide;
   }
 
-  /** Frees everything on the device. What never was compiled must not be freed. */
+  /**
+   * Frees everything on the device. What never was compiled must not be freed, and what never was
+   * executed neither: before the first execution Aparapi's native side does not know how many
+   * arguments there are, and frees whatever it finds.
+   */
   @Override
   public void close() {
-    if (compiled) {
-      compiled = false;
-      kernel.dispose();
+    if (!compiled) {
+      return;
     }
+    compiled = false;
+    if (!executed) {
+      try {
+        execute(Schedule.SMALL, 0);
+      } catch (BackendException e) {
+        return; // Nothing works on this device, so freeing what lies there is no use either.
+      }
+    }
+    kernel.dispose();
   }
 }

@@ -10,21 +10,28 @@ import dev.neurac.train.UpdateKernel;
  */
 public abstract class ProductKernel extends UpdateKernel {
 
-  /** Rows and columns of the tile that a work group of {@link #TILE_LANES} computes together. */
-  static final int TILE = 64;
-
+  /** The lanes of a work group that computes a tile together, 16×16 of them. */
   static final int TILE_LANES = 256;
 
-  private static final int TILE_DEPTH = 16;
+  /** What a lane computes of a tile: 4×4 elements, or 8×8 where there are enough such tiles. */
+  private static final int EDGE = 4;
 
-  /** The distance of rows of a tile: not a multiple of the banks of local memory. */
-  private static final int TILE_STRIDE = 68;
+  private static final int MOST_EDGE = 8;
+
+  /** How far a tile and a large one go along the inner extent at a time. */
+  private static final int DEPTH = 32;
+
+  private static final int LARGE_DEPTH = 8;
+
+  /** How many elements of each operand a lane brings in at a time, at most. */
+  private static final int MOST_BROUGHT = 8;
 
   /** The matrix products, {@link ProductTable#INTS} ints for each. */
   protected int[] products;
 
-  @Local protected float[] leftTile = new float[TILE_DEPTH * TILE_STRIDE];
-  @Local protected float[] rightTile = new float[TILE_DEPTH * TILE_STRIDE];
+  // A tile of 64 rows, or two of 128, which need less.
+  @Local protected float[] leftTile = new float[DEPTH * (16 * EDGE + 1)];
+  @Local protected float[] rightTile = new float[DEPTH * (16 * EDGE + 1)];
 
   /** 1 for the small schedule. */
   protected int small;
@@ -34,6 +41,9 @@ public abstract class ProductKernel extends UpdateKernel {
 
   /** How many tiles make it worth to use local memory. */
   protected int leastTiles;
+
+  /** How many large tiles make it worth to use those. */
+  protected int leastLargeTiles;
 
   /** How many blocks make it worth to use registers; 0 for as many as there are lanes. */
   protected int leastBlocks;
@@ -51,10 +61,10 @@ public abstract class ProductKernel extends UpdateKernel {
    * it. A and C lie in scratch, B there or among the parameters; either of A and B may lie
    * transposed.
    *
-   * <p>Large products are computed in tiles that a work group holds in local memory, or in blocks
-   * of 4×4 elements that a lane holds in registers; where there are fewer blocks than lanes,
-   * elements keep more lanes busy. In all three each element is the same chain of fused
-   * multiply-adds.
+   * <p>Large products are computed in tiles of 64×64 or 128×128 elements, whose operands a work
+   * group holds in local memory, or in blocks of 4×4 elements that a lane holds in registers; where
+   * there are fewer blocks than lanes, elements keep more lanes busy. In all of them each element
+   * is the same chain of fused multiply-adds.
    *
    * @param at where the product begins in {@link #products}
    */
@@ -67,13 +77,16 @@ public abstract class ProductKernel extends UpdateKernel {
     if (leastBlocks > 0) {
       least = leastBlocks;
     }
-    if (((m + 3) / 4) * ((n + 3) / 4) >= least) {
+    if (tiles(m, n, 4) >= least) {
       how = 1;
     }
     if (localTiles == 1) {
       if (small == 0) {
-        if (((m + TILE - 1) / TILE) * ((n + TILE - 1) / TILE) >= leastTiles) {
+        if (tiles(m, n, 16 * EDGE) >= leastTiles) {
           how = 2;
+        }
+        if (tiles(m, n, 16 * MOST_EDGE) >= leastLargeTiles) {
+          how = 3;
         }
       }
     }
@@ -120,10 +133,47 @@ public abstract class ProductKernel extends UpdateKernel {
           cAt,
           operation,
           step);
+    } else if (how == 2) {
+      multiplyTiles(
+          EDGE,
+          DEPTH,
+          0,
+          m,
+          k,
+          n,
+          aAt,
+          aRow,
+          aColumn,
+          inParameters,
+          bAt,
+          bRow,
+          bColumn,
+          cAt,
+          operation,
+          step);
     } else {
       multiplyTiles(
-          m, k, n, aAt, aRow, aColumn, inParameters, bAt, bRow, bColumn, cAt, operation, step);
+          MOST_EDGE,
+          LARGE_DEPTH,
+          1,
+          m,
+          k,
+          n,
+          aAt,
+          aRow,
+          aColumn,
+          inParameters,
+          bAt,
+          bRow,
+          bColumn,
+          cAt,
+          operation,
+          step);
     }
+  }
+
+  private int tiles(int m, int n, int side) {
+    return ((m + side - 1) / side) * ((n + side - 1) / side);
   }
 
   private void multiplyElements(
@@ -244,15 +294,27 @@ public abstract class ProductKernel extends UpdateKernel {
       storeRow(i + 1, j, m, n, cAt, c10, c11, c12, c13);
       storeRow(i + 2, j, m, n, cAt, c20, c21, c22, c23);
       storeRow(i + 3, j, m, n, cAt, c30, c31, c32, c33);
-      finishBlock(i, j, m, n, cAt, operation, step);
+      finishElements(i, j, 1, 4, m, n, cAt, operation, step);
     }
   }
 
   /**
-   * A tile of 64×64 elements in the registers of a work group of 16×16, 4×4 each; the operands come
-   * through local memory, 16 columns of A and rows of B at a time.
+   * Square tiles in the registers of a work group of 16×16 lanes, {@code edge}×{@code edge}
+   * elements each, every 16th of the tile's rows and columns: so neighbouring lanes read
+   * neighbouring floats. The operands come through local memory, {@code depth} columns of A and
+   * rows of B at a time, and while a group computes with them, the next ones are on their way into
+   * registers.
+   *
+   * <p>Edge, depth and {@code flips} are constants where this is called. Drivers put calls in line
+   * and then unroll these loops, which is what keeps the arrays in registers.
+   *
+   * @param flips 1 if local memory has room for two steps, so that nobody waits for the slowest
+   *     lane before the next one is brought in
    */
   private void multiplyTiles(
+      int edge,
+      int depth,
+      int flips,
       int m,
       int k,
       int n,
@@ -266,96 +328,112 @@ public abstract class ProductKernel extends UpdateKernel {
       int cAt,
       int operation,
       int step) {
+    int side = 16 * edge;
+    int stride = side + 1; // Not a multiple of the banks of local memory.
+    int brought = side * depth / TILE_LANES;
     int id = getLocalId();
-    int down = (id / 16) * 4;
-    int along = (id - (id / 16) * 16) * 4;
-    int across = (n + TILE - 1) / TILE;
-    int tiles = ((m + TILE - 1) / TILE) * across;
+    int down = id / 16;
+    int along = id - down * 16;
+    // Neighbouring lanes read neighbouring elements, whichever way the matrix lies.
+    int aP = id / side;
+    int aI = id - aP * side;
+    int aStepP = TILE_LANES / side;
+    int aStepI = 0;
+    if (aColumn == 1) {
+      aI = id / depth;
+      aP = id - aI * depth;
+      aStepP = 0;
+      aStepI = TILE_LANES / depth;
+    }
+    int bP = id / side;
+    int bJ = id - bP * side;
+    int bStepP = TILE_LANES / side;
+    int bStepJ = 0;
+    if (bRow == 1) {
+      bJ = id / depth;
+      bP = id - bJ * depth;
+      bStepP = 0;
+      bStepJ = TILE_LANES / depth;
+    }
+    int across = (n + side - 1) / side;
+    int tiles = ((m + side - 1) / side) * across;
+    float[] sums = new float[MOST_EDGE * MOST_EDGE];
+    float[] x = new float[MOST_EDGE];
+    float[] y = new float[MOST_EDGE];
+    float[] nextA = new float[MOST_BROUGHT];
+    float[] nextB = new float[MOST_BROUGHT];
+    int[] fromA = new int[MOST_BROUGHT];
+    int[] fromB = new int[MOST_BROUGHT];
+    int flip = 0;
     for (int tile = getGroupId(); tile < tiles; tile += getNumGroups()) {
-      int i0 = (tile / across) * TILE;
-      int j0 = (tile - (tile / across) * across) * TILE;
-      float c00 = 0f;
-      float c01 = 0f;
-      float c02 = 0f;
-      float c03 = 0f;
-      float c10 = 0f;
-      float c11 = 0f;
-      float c12 = 0f;
-      float c13 = 0f;
-      float c20 = 0f;
-      float c21 = 0f;
-      float c22 = 0f;
-      float c23 = 0f;
-      float c30 = 0f;
-      float c31 = 0f;
-      float c32 = 0f;
-      float c33 = 0f;
-      for (int p0 = 0; p0 < k; p0 += TILE_DEPTH) {
-        for (int t = id; t < TILE_DEPTH * TILE; t += TILE_LANES) {
-          // Neighbouring lanes read neighbouring elements, whichever way the matrix lies.
-          int p = t / TILE;
-          int i = t - p * TILE;
-          if (aColumn == 1) {
-            i = t / TILE_DEPTH;
-            p = t - i * TILE_DEPTH;
-          }
-          float x = 0f;
-          if (i0 + i < m) {
-            if (p0 + p < k) {
-              x = scratch[aAt + (i0 + i) * aRow + (p0 + p) * aColumn];
-            }
-          }
-          leftTile[p * TILE_STRIDE + i] = x;
-          int q = t / TILE;
-          int j = t - q * TILE;
-          if (bRow == 1) {
-            j = t / TILE_DEPTH;
-            q = t - j * TILE_DEPTH;
-          }
-          float y = 0f;
-          if (j0 + j < n) {
-            if (p0 + q < k) {
-              y = right(inParameters, bAt + (p0 + q) * bRow + (j0 + j) * bColumn);
-            }
-          }
-          rightTile[q * TILE_STRIDE + j] = y;
-        }
-        localBarrier();
-        for (int p = 0; p < TILE_DEPTH; p++) {
-          float x0 = leftTile[p * TILE_STRIDE + down];
-          float x1 = leftTile[p * TILE_STRIDE + down + 1];
-          float x2 = leftTile[p * TILE_STRIDE + down + 2];
-          float x3 = leftTile[p * TILE_STRIDE + down + 3];
-          float y0 = rightTile[p * TILE_STRIDE + along];
-          float y1 = rightTile[p * TILE_STRIDE + along + 1];
-          float y2 = rightTile[p * TILE_STRIDE + along + 2];
-          float y3 = rightTile[p * TILE_STRIDE + along + 3];
-          c00 = fma(x0, y0, c00);
-          c01 = fma(x0, y1, c01);
-          c02 = fma(x0, y2, c02);
-          c03 = fma(x0, y3, c03);
-          c10 = fma(x1, y0, c10);
-          c11 = fma(x1, y1, c11);
-          c12 = fma(x1, y2, c12);
-          c13 = fma(x1, y3, c13);
-          c20 = fma(x2, y0, c20);
-          c21 = fma(x2, y1, c21);
-          c22 = fma(x2, y2, c22);
-          c23 = fma(x2, y3, c23);
-          c30 = fma(x3, y0, c30);
-          c31 = fma(x3, y1, c31);
-          c32 = fma(x3, y2, c32);
-          c33 = fma(x3, y3, c33);
-        }
-        localBarrier();
+      int i0 = (tile / across) * side;
+      int j0 = (tile - (tile / across) * across) * side;
+      for (int e = 0; e < edge * edge; e++) {
+        sums[e] = 0f;
       }
-      int i = i0 + down;
-      int j = j0 + along;
-      storeRow(i, j, m, n, cAt, c00, c01, c02, c03);
-      storeRow(i + 1, j, m, n, cAt, c10, c11, c12, c13);
-      storeRow(i + 2, j, m, n, cAt, c20, c21, c22, c23);
-      storeRow(i + 3, j, m, n, cAt, c30, c31, c32, c33);
-      finishBlock(i, j, m, n, cAt, operation, step);
+      // Beyond the last row or column the last one is read again; such sums are not stored.
+      for (int t = 0; t < brought; t++) {
+        int p = aP + t * aStepP;
+        fromA[t] = aAt + atMost(i0 + aI + t * aStepI, m - 1) * aRow + p * aColumn;
+        nextA[t] = 0f;
+        if (p < k) {
+          nextA[t] = scratch[fromA[t]];
+        }
+        int q = bP + t * bStepP;
+        fromB[t] = bAt + atMost(j0 + bJ + t * bStepJ, n - 1) * bColumn + q * bRow;
+        nextB[t] = 0f;
+        if (q < k) {
+          nextB[t] = right(inParameters, fromB[t]);
+        }
+      }
+      for (int p0 = 0; p0 < k; p0 += depth) {
+        int at = flip * depth * stride;
+        for (int t = 0; t < brought; t++) {
+          leftTile[at + (aP + t * aStepP) * stride + aI + t * aStepI] = nextA[t];
+          rightTile[at + (bP + t * bStepP) * stride + bJ + t * bStepJ] = nextB[t];
+        }
+        localBarrier();
+        for (int t = 0; t < brought; t++) {
+          fromA[t] = fromA[t] + depth * aColumn;
+          nextA[t] = 0f;
+          if (p0 + depth + aP + t * aStepP < k) {
+            nextA[t] = scratch[fromA[t]];
+          }
+          fromB[t] = fromB[t] + depth * bRow;
+          nextB[t] = 0f;
+          if (p0 + depth + bP + t * bStepP < k) {
+            nextB[t] = right(inParameters, fromB[t]);
+          }
+        }
+        for (int p = 0; p < depth; p++) {
+          for (int r = 0; r < edge; r++) {
+            x[r] = leftTile[at + p * stride + down + 16 * r];
+            y[r] = rightTile[at + p * stride + along + 16 * r];
+          }
+          for (int r = 0; r < edge; r++) {
+            for (int c = 0; c < edge; c++) {
+              sums[r * edge + c] = fma(x[r], y[c], sums[r * edge + c]);
+            }
+          }
+        }
+        flip = flips - flip;
+        if (flips == 0) {
+          localBarrier();
+        }
+      }
+      localBarrier();
+      for (int r = 0; r < edge; r++) {
+        for (int c = 0; c < edge; c++) {
+          int i = i0 + down + 16 * r;
+          int j = j0 + along + 16 * c;
+          if (i < m) {
+            if (j < n) {
+              scratch[cAt + i * n + j] = sums[r * edge + c];
+            }
+          }
+        }
+      }
+      finishElements(i0 + down, j0 + along, 16, edge, m, n, cAt, operation, step);
     }
   }
 
@@ -378,11 +456,13 @@ public abstract class ProductKernel extends UpdateKernel {
     }
   }
 
-  private void finishBlock(int i0, int j0, int m, int n, int cAt, int operation, int step) {
+  /** Finishes elements that this lane has stored, edge×edge of them with a distance between. */
+  private void finishElements(
+      int i0, int j0, int distance, int edge, int m, int n, int cAt, int operation, int step) {
     if (operation > 0) {
-      for (int e = 0; e < 16; e++) {
-        int i = i0 + e / 4;
-        int j = j0 + e - (e / 4) * 4;
+      for (int e = 0; e < edge * edge; e++) {
+        int i = i0 + (e / edge) * distance;
+        int j = j0 + (e - (e / edge) * edge) * distance;
         if (i < m) {
           if (j < n) {
             int point = i * n + j;

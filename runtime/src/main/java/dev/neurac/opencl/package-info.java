@@ -3,9 +3,10 @@
  * Aparapi kernels' part of {@code dev.neurac.train}, mentions a class of Aparapi's, so that an
  * application may leave it out.
  *
- * <p>Three system properties are for measurements and tests: {@code neurac.opencl.schedule} ({@code
- * wide} or {@code small}) and {@code neurac.opencl.tiles} ({@code local}, {@code blocks} or {@code
- * elements}) name what is otherwise chosen, and {@code neurac.opencl.residentBytes} says from what
- * size on the rows of a training come in slices.
+ * <p>Four system properties are for measurements and tests: {@code neurac.opencl.schedule} ({@code
+ * wide} or {@code small}), {@code neurac.opencl.tiles} ({@code local}, {@code large}, {@code
+ * blocks} or {@code elements}) and {@code neurac.opencl.groups} (for each compute unit) name what
+ * is otherwise chosen, and {@code neurac.opencl.residentBytes} says from what size on the rows of a
+ * training come in slices.
  */
 package dev.neurac.opencl;

@@ -129,10 +129,12 @@ class DeviceContractTest {
     "7, small, blocks",
     "13, wide, blocks",
     "13, wide, local",
+    "13, wide, large",
     "64, wide, local",
     "64, small, elements",
     "64, small, blocks",
     "207, wide, local",
+    "207, wide, large",
     "207, wide, blocks",
     "207, wide, elements"
   })
@@ -161,7 +163,7 @@ class DeviceContractTest {
     Dataset data = rows(create.get(), 300, true);
     float[] expected = null;
     for (String schedule : List.of("small", "wide")) {
-      for (String tiles : List.of("elements", "blocks", "local")) {
+      for (String tiles : List.of("elements", "blocks", "local", "large")) {
         float[] actual =
             Device.with(
                 "neurac.opencl.schedule",
