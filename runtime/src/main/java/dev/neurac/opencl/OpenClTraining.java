@@ -189,11 +189,11 @@ final class OpenClTraining implements DeviceTraining {
     kernel.put(shared);
     long began = System.nanoTime();
     session.execute(pace.schedule(), to - from);
+    long executed = System.nanoTime();
     kernel.get(kernel.values());
     kernel.get(kernel.results);
-    pace.took(to - from, (System.nanoTime() - began) / 1e9);
+    pace.took(to - from, (executed - began) / 1e9, (System.nanoTime() - executed) / 1e9);
     System.arraycopy(kernel.results, 0, losses, first, end - first);
-    unload();
   }
 
   private void loadSlice(int from, int to, int first, int end) {
@@ -222,8 +222,8 @@ final class OpenClTraining implements DeviceTraining {
     kernel.put(values);
   }
 
-  /** Brings parameters and the optimiser's arrays back to where they belong. */
-  private void unload() {
+  @Override
+  public void fetch() {
     float[] values = kernel.values();
     System.arraycopy(values, 0, parameters, 0, parameters.length);
     for (int i = 0; i < job.state().size(); i++) {

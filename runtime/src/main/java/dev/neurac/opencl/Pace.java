@@ -7,12 +7,18 @@ import java.util.Locale;
  * Decides by measurement which schedule a training uses, and how many steps an execution makes.
  *
  * <p>An execution keeps the garbage collector waiting, so it is to take about a tenth of a second;
- * and it costs something by itself, so it is not to be much shorter. Both schedules compute the
- * same, so the steps of the trial are steps like any other.
+ * and it costs something by itself, so it is not to be much shorter. Where it takes long to fetch
+ * what it leaves, as with millions of parameters, it is longer than that. Both schedules compute
+ * the same, so the steps of the trial are steps like any other.
  */
 final class Pace {
 
   private static final double SECONDS = 0.1;
+
+  private static final double MOST_SECONDS = 0.4;
+
+  /** How much longer an execution is to take than to fetch what it leaves. */
+  private static final double TIMES_FETCHING = 3;
 
   private static final int TRIAL_STEPS = 4;
 
@@ -32,6 +38,7 @@ final class Pace {
   private double wideSeconds;
   private double smallSeconds;
   private double secondsPerStep;
+  private double seconds = SECONDS;
 
   /**
    * Begins.
@@ -62,13 +69,14 @@ final class Pace {
       case DONE ->
           secondsPerStep == 0
               ? 1
-              : (int) Math.max(1, Math.min(MOST_STEPS, SECONDS / secondsPerStep));
+              : (int) Math.max(1, Math.min(MOST_STEPS, seconds / secondsPerStep));
     };
   }
 
-  /** Takes note of how long an execution took. */
-  void took(int steps, double seconds) {
-    double each = seconds / steps;
+  /** Takes note of how long an execution took, and of how long to fetch what it left. */
+  void took(int steps, double executing, double fetching) {
+    double each = executing / steps;
+    seconds = Math.max(SECONDS, Math.min(MOST_SECONDS, TIMES_FETCHING * fetching));
     switch (trial) {
       case WIDE_FIRST -> trial = Trial.WIDE;
       case WIDE -> {
@@ -85,7 +93,7 @@ final class Pace {
       case DONE -> {
         // The first execution may hold what happens once, so it counts for little.
         int grown = Math.min(steps * 4, MOST_STEPS);
-        secondsPerStep = Math.max(each, SECONDS / grown);
+        secondsPerStep = Math.max(each, seconds / grown);
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.neurac.runtime;
 
 /**
- * A training on a device. After each {@link #run} the network's parameters and the optimiser's
- * arrays are what the steps made of them.
+ * A training on a device. The network's parameters and the optimiser's arrays are what the steps
+ * made of them after {@link #fetch}, and until then what they were.
  */
 public interface DeviceTraining extends AutoCloseable {
 
@@ -28,6 +28,11 @@ public interface DeviceTraining extends AutoCloseable {
    * @throws BackendException if the device fails
    */
   void run(int from, int to, int step, float[] shared, float[] losses);
+
+  /**
+   * Brings the network's parameters and the optimiser's arrays up to what the steps made of them.
+   */
+  void fetch();
 
   /**
    * Takes over parameters and optimiser as they are now in the network, where something else than

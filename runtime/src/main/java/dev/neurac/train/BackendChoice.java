@@ -158,19 +158,20 @@ final class BackendChoice {
     }
   }
 
-  /** Makes steps in both ways, and leaves parameters and optimiser as they were. */
+  /**
+   * Makes steps in both ways, and leaves parameters and optimiser as they were: what the device
+   * makes of them is not fetched.
+   */
   private boolean compare(DeviceSteps steps, String about, String device) {
     double java = secondsInJava();
     double openCl;
-    float[] parameters = network.parameterArray();
-    float[] parametersBefore = parameters.clone();
-    OptimizerState stateBefore = OptimizerState.of(update.state());
+    Optimizer.State state = update.state();
+    long stateStepBefore = state.step();
     int stepBefore = step.step;
     try {
       openCl = secondsOnDevice(steps);
     } finally {
-      System.arraycopy(parametersBefore, 0, parameters, 0, parameters.length);
-      update.state().restore(stateBefore.steps(), stateBefore.arrays());
+      state.restore(stateStepBefore, state.arrays());
       step.step = stepBefore;
     }
     steps.reload();

@@ -102,6 +102,11 @@ final class DeviceSteps implements Steps {
     step.step += to - from;
   }
 
+  @Override
+  public void fetch() {
+    device.fetch();
+  }
+
   /** Takes over parameters and optimiser where something else changed them. */
   void reload() {
     device.reload();

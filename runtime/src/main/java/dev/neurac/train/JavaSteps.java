@@ -56,5 +56,10 @@ final class JavaSteps implements Steps {
   }
 
   @Override
+  public void fetch() {
+    // They are so after each step.
+  }
+
+  @Override
   public void close() {}
 }

@@ -17,4 +17,11 @@ record OptimizerState(long steps, Map<String, float[]> arrays) {
     state.arrays().forEach((name, values) -> copies.put(name, values.clone()));
     return new OptimizerState(state.step(), copies);
   }
+
+  /** Returns a copy of the same state as it is now, in the arrays of this one. */
+  OptimizerState again(Optimizer.State state) {
+    arrays.forEach(
+        (name, copy) -> System.arraycopy(state.arrays().get(name), 0, copy, 0, copy.length));
+    return new OptimizerState(state.step(), arrays);
+  }
 }

@@ -15,7 +15,7 @@ interface Steps extends AutoCloseable {
   int most();
 
   /**
-   * Makes steps, after which the parameters and the optimiser are what they made of them.
+   * Makes steps. Parameters and optimiser are what they made of them after {@link #fetch}.
    *
    * @param from the first batch
    * @param to the batch after the last
@@ -24,6 +24,9 @@ interface Steps extends AutoCloseable {
    * @throws NotFiniteException if a loss is not finite
    */
   double make(int from, int to, double losses);
+
+  /** Brings parameters and optimiser up to what the steps made of them. */
+  void fetch();
 
   /** Gives back what it holds. */
   @Override

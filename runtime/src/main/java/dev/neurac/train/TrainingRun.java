@@ -42,6 +42,12 @@ final class TrainingRun {
   private final Optional<float[]> bestParameters;
 
   private final CheckpointWriter checkpoints;
+
+  /** What an epoch began with, in arrays that all epochs share. */
+  private final float[] parametersBefore;
+
+  private OptimizerState stateBefore;
+
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
@@ -74,6 +80,8 @@ final class TrainingRun {
         new ParameterUpdate(
             parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
     this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
+    this.parametersBefore = new float[parameters.length];
+    this.stateBefore = OptimizerState.of(update.state());
     this.choice = new BackendChoice(Backends::openCl, trainer, data, step, batches, update, rate);
     List<Metric> metrics = trainer.metricsOfRun();
     this.trainingEvaluator =
@@ -150,8 +158,8 @@ final class TrainingRun {
   }
 
   private void undoneOnFailure() throws IOException {
-    float[] parametersBefore = parameters.clone();
-    OptimizerState stateBefore = OptimizerState.of(update.state());
+    copy(parameters, parametersBefore);
+    stateBefore = stateBefore.again(update.state());
     Position before = position;
     try {
       Epoch epoch = epoch();
@@ -222,11 +230,13 @@ final class TrainingRun {
       losses = steps.make(done, to, losses);
       done = to;
       if (done < batches.count() && checkpoints.isDue(step.step)) {
+        steps.fetch();
         checkParameters(done);
         position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
         checkpoints.stepEnded(position, history);
       }
     }
+    steps.fetch();
     checkParameters(batches.count());
     return losses;
   }

@@ -13,7 +13,7 @@ class PaceTest {
   private static void run(Pace pace, double wide, double small, int times) {
     for (int i = 0; i < times; i++) {
       int steps = pace.steps();
-      pace.took(steps, steps * (pace.schedule() == Schedule.WIDE ? wide : small));
+      pace.took(steps, steps * (pace.schedule() == Schedule.WIDE ? wide : small), 0);
     }
   }
 
@@ -40,10 +40,10 @@ class PaceTest {
   @Test
   void beginningsDoNotCount() {
     Pace pace = new Pace(true, true);
-    pace.took(pace.steps(), 0.001);
+    pace.took(pace.steps(), 0.001, 0);
     run(pace, 0.002, 0, 1);
     assertThat(pace.schedule()).isEqualTo(Schedule.SMALL);
-    pace.took(pace.steps(), 30);
+    pace.took(pace.steps(), 30, 0);
     run(pace, 0, 0.001, 1);
     assertThat(pace.schedule()).isEqualTo(Schedule.SMALL);
   }
@@ -51,16 +51,16 @@ class PaceTest {
   @Test
   void executionsGrowToATenthOfASecondAndNoFurther() {
     Pace pace = new Pace(true, false);
-    pace.took(pace.steps(), 2); // The beginning, and much too long.
+    pace.took(pace.steps(), 2, 0); // The beginning, and much too long.
     int before = pace.steps();
     for (int i = 0; i < 20; i++) {
       int steps = pace.steps();
       assertThat(steps).isBetween(1, 4 * before);
-      pace.took(steps, steps * 1e-4);
+      pace.took(steps, steps * 1e-4, 0);
       before = steps;
     }
     assertThat(pace.steps()).isEqualTo(1000);
-    pace.took(1000, 1); // The device has become slower.
+    pace.took(1000, 1, 0); // The device has become slower.
     assertThat(pace.steps()).isEqualTo(100);
   }
 
@@ -70,6 +70,20 @@ class PaceTest {
     run(pace, 3, 0, 3);
     assertThat(pace.steps()).isEqualTo(1);
     assertThat(pace.schedule()).isEqualTo(Schedule.WIDE);
+  }
+
+  /** As where there are many parameters. */
+  @Test
+  void executionsAreLongerThanItTakesToFetchWhatTheyLeave() {
+    Pace pace = new Pace(true, false);
+    for (int i = 0; i < 9; i++) {
+      pace.took(pace.steps(), pace.steps() * 0.01, 0.05);
+    }
+    assertThat(pace.steps()).isEqualTo(15);
+    for (int i = 0; i < 9; i++) {
+      pace.took(pace.steps(), pace.steps() * 0.01, 10);
+    }
+    assertThat(pace.steps()).as("the garbage collector has to wait for it").isEqualTo(40);
   }
 
   @Test

@@ -117,6 +117,10 @@ public final class FakeAccelerator implements Accelerator {
     trainings++;
     float[] values = network.parameterArray().clone();
     return new DeviceTraining() {
+
+      /** Steps whose results were not fetched. */
+      private int made;
+
       @Override
       public void beginEpoch(int[] order, float[] weights) {}
 
@@ -131,13 +135,20 @@ public final class FakeAccelerator implements Accelerator {
         for (int i = 0; i < values.length; i++) {
           values[i] += to - from;
         }
+        made += to - from;
+      }
+
+      @Override
+      public void fetch() {
         System.arraycopy(values, 0, network.parameterArray(), 0, values.length);
-        job.state().forEach(array -> array[0] += 1);
+        job.state().forEach(array -> array[0] += made);
+        made = 0;
       }
 
       @Override
       public void reload() {
         System.arraycopy(network.parameterArray(), 0, values, 0, values.length);
+        made = 0;
       }
 
       @Override
