@@ -3,10 +3,12 @@
   pytorch.py check                 says what it runs on; fails on the slow reference BLAS
   pytorch.py measure THREADS FILE  times steps and products; writes FILE as JMH would
   pytorch.py train                 trains a network from start to end, on one thread
+  pytorch.py gpu                   prints epochs a second and products on the GPU, for OpenClBenchmark
 """
 
 import ctypes
 import json
+import math
 import statistics
 import sys
 import time
@@ -16,6 +18,14 @@ from torch import nn
 
 STEPS = ["20-128-256-4/8", "20-128-256-4/256", "784-128-10/64", "784-128-10/512"]
 PREDICTIONS = ["20-128-256-4/1", "784-128-10/1", "2-10-1/1", "20-128-256-4/400"]
+GPU_TRAININGS = [
+    ("20-128-256-4/8", 1600),
+    ("20-128-256-4/256", 1600),
+    ("784-128-10/512", 60_000),
+    ("4096-4096-4096-10/4096", 32_768),
+]
+GPU_PRODUCTS = ["512-512-512", "1024-1024-1024", "4096-4096-4096"]
+GPU_SECONDS = 3
 PRODUCTS = ["64-784-128", "512-784-128", "1024-1024-1024"]
 LEARNING_RATE = 1e-9  # Work.LEARNING_RATE
 WARM_UP_SECONDS = 0.5
@@ -147,6 +157,57 @@ def train():
     print(value.item())
 
 
+def gpu():
+    """Eager, on float32 without TF32; rows lie on the GPU, and each epoch shuffles them there."""
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.set_default_device("cuda")
+    print(f"name\t{torch.cuda.get_device_name()}, PyTorch {torch.__version__}", flush=True)
+    for work, rows in GPU_TRAININGS:
+        epochs = max(1 / seconds(gpu_epoch(work, rows, fused)) for fused in (False, True))
+        print(f"{work}\t{epochs:.4g}", flush=True)
+    for shape in GPU_PRODUCTS:
+        m, k, n = (int(size) for size in shape.split("-"))
+        each = seconds(product(shape))
+        print(f"{shape}\t{2 * m * k * n / each / 1e12:.4g}", flush=True)
+
+
+def gpu_epoch(work, rows, fused):
+    sizes, batch = parse(work)
+    model = network(sizes)
+    features = torch.rand(rows, sizes[0]) * 2 - 1
+    classes = torch.randint(0, sizes[-1], (rows,))
+    loss = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=fused)
+
+    def run():
+        order = torch.randperm(rows)
+        for x, y in zip(features[order].split(batch), classes[order].split(batch)):
+            optimizer.zero_grad(set_to_none=True)
+            loss(model(x), y).backward()
+            optimizer.step()
+
+    return run
+
+
+def seconds(run):
+    """Returns the time of the fastest call, or of one among the many that a hundredth takes."""
+    run()
+    torch.cuda.synchronize()
+    calls = 1
+    best = math.inf
+    began = time.perf_counter()
+    while time.perf_counter() - began < GPU_SECONDS:
+        start = time.perf_counter()
+        for _ in range(calls):
+            run()
+        torch.cuda.synchronize()
+        took = time.perf_counter() - start
+        best = min(best, took / calls)
+        if took < 0.01:
+            calls *= 2
+    return best
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["check"]:
         check()
@@ -154,5 +215,7 @@ if __name__ == "__main__":
         measure(int(sys.argv[2]), sys.argv[3])
     elif sys.argv[1:] == ["train"]:
         train()
+    elif sys.argv[1:] == ["gpu"]:
+        gpu()
     else:
         sys.exit(__doc__)

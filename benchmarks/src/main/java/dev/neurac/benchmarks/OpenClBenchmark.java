@@ -7,6 +7,7 @@ import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.data.Dataset;
+import dev.neurac.opencl.ProductRate;
 import dev.neurac.runtime.Accelerator;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Backend;
@@ -15,21 +16,30 @@ import dev.neurac.runtime.Network;
 import dev.neurac.train.Adam;
 import dev.neurac.train.Epoch;
 import dev.neurac.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What training costs on an OpenCL device beside Java: epochs a second of four networks in both
- * schedules, and what becomes of a matrix product in local memory, in registers and by elements.
+ * What training costs on an OpenCL device, beside Java and beside PyTorch on the same GPU: epochs a
+ * second of four networks in both schedules, and the rate of matrix products in every way that
+ * there is.
  *
- * <p>{@code java … dev.neurac.benchmarks.OpenClBenchmark [seconds for each figure] [all]}; with
- * {@code all}, what would take minutes on a CPU is not left out there.
+ * <p>{@code java … dev.neurac.benchmarks.OpenClBenchmark [seconds for each figure] [file]}; the
+ * file is what {@code pytorch.py gpu} printed.
  */
 public final class OpenClBenchmark {
 
   private static final String SCHEDULE = "neurac.opencl.schedule";
-  private static final String TILES = "neurac.opencl.tiles";
+
+  private static final String NOTHING = "–";
 
   /** Multiply-adds of a step above which a device that is no GPU, and Java, are left out. */
   private static final double MOST_FOR_CPU = 2e10;
@@ -54,7 +64,6 @@ public final class OpenClBenchmark {
   @Layer(out = 10)
   interface Wide extends Network {}
 
-  /** A step is two products of the sizes of its batch: forward, and the gradient of the weights. */
   @Model(loss = MEAN_SQUARED_ERROR)
   @Layer(in = 512, out = 512)
   interface Product512 extends Network {}
@@ -68,91 +77,123 @@ public final class OpenClBenchmark {
   interface Product4096 extends Network {}
 
   private final double seconds;
-  private final boolean all;
+
+  /** PyTorch's figures by the names of the work; empty where there are none. */
+  private final Map<String, String> pytorch;
+
   private final Accelerator device = Backends.openCl();
 
-  private OpenClBenchmark(double seconds, boolean all) {
+  private OpenClBenchmark(double seconds, Map<String, String> pytorch) {
     this.seconds = seconds;
-    this.all = all;
+    this.pytorch = pytorch;
   }
 
   /** Measures and prints tables. */
-  public static void main(String... args) {
+  public static void main(String... args) throws IOException {
     double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 3;
-    boolean all = args.length > 1 && args[1].equals("all");
-    System.out.println(Backends.describe());
-    new OpenClBenchmark(seconds, all).run();
+    new OpenClBenchmark(seconds, args.length > 1 ? figures(Path.of(args[1])) : Map.of()).run();
+  }
+
+  /** Reads lines of a name, a tab, and a figure. */
+  private static Map<String, String> figures(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(line -> line.split("\t", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
   }
 
   private void run() {
-    System.out.printf("%nEpochs a second%n%n");
-    System.out.println("| network | rows | batch | java | opencl, wide | opencl, small |");
-    System.out.println("|---|---|---|---|---|---|");
-    training(OpenClBenchmark_PhoneNet.create(1), 1600, 8);
-    training(OpenClBenchmark_PhoneNet.create(1), 1600, 256);
-    training(OpenClBenchmark_PictureNet.create(1), 60_000, 512);
-    training(OpenClBenchmark_WideNet.create(1), 8192, 4096);
-    System.out.printf("%nMatrix products, TFLOP/s, transfers and update included%n%n");
-    System.out.println("| size | java | local memory | registers | elements |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.printf("* Device: %s%n", device.device().orElseThrow());
+    System.out.printf(
+        "* Java %s, %d processors%n",
+        Runtime.version(), Runtime.getRuntime().availableProcessors());
+    System.out.printf("* PyTorch, eager, float32, no TF32: %s%n", theirs("name"));
+    System.out.printf("%n## Training with Adam, epochs a second%n%n");
+    System.out.println(
+        "| network | rows | batch | Java | OpenCL, wide | OpenCL, small | PyTorch | OpenCL/PyTorch"
+            + " |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    training("20-128-256-4", OpenClBenchmark_PhoneNet.create(1), 1600, 8);
+    training("20-128-256-4", OpenClBenchmark_PhoneNet.create(1), 1600, 256);
+    training("784-128-10", OpenClBenchmark_PictureNet.create(1), 60_000, 512);
+    training("4096-4096-4096-10", OpenClBenchmark_WideNet.create(1), 32_768, 4096);
+    System.out.printf("%n## Matrix products, TFLOP/s, nothing transferred%n%n");
+    System.out.println(
+        "| size | tiles | large tiles | registers | elements | PyTorch | OpenCL/PyTorch |");
+    System.out.println("|---|---|---|---|---|---|---|");
     product(OpenClBenchmark_Product512Net.create(1), 512);
     product(OpenClBenchmark_Product1024Net.create(1), 1024);
     product(OpenClBenchmark_Product4096Net.create(1), 4096);
   }
 
-  private void training(Network net, int rows, int batch) {
-    Dataset data = data(net, rows);
+  private void training(String name, Network net, int rows, int batch) {
     boolean cpu = isForCpu(net, batch);
     boolean small = work(net, batch) <= MOST_FOR_SMALL;
+    OptionalDouble java = OptionalDouble.empty();
+    OptionalDouble wide = OptionalDouble.empty();
+    OptionalDouble narrow = OptionalDouble.empty();
+    if (cpu || device.isGpu()) {
+      Dataset data = data(net, rows);
+      java = cpu ? epochs(Backend.JAVA, net, data, batch) : java;
+      wide = with("wide", net, data, batch);
+      narrow = small ? with("small", net, data, batch) : narrow;
+    }
+    String theirs = theirs(name + "/" + batch);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %d | %d | %s | %s | %s |%n",
-        net.runtime().architecture().name(),
+        "| %s | %d | %d | %s | %s | %s | %s | %s |%n",
+        name,
         rows,
         batch,
-        cpu ? epochs(Backend.JAVA, net, data, batch) : "–",
-        cpu || device.isGpu() ? with(SCHEDULE, "wide", net, data, batch) : "–",
-        small ? with(SCHEDULE, "small", net, data, batch) : "–");
-  }
-
-  private static String epochs(Backend backend, Network net, Dataset data, int batch, double s) {
-    return String.format(Locale.ROOT, "%.3g", 1 / epochSeconds(backend, net, data, batch, s));
-  }
-
-  private String epochs(Backend backend, Network net, Dataset data, int batch) {
-    return epochs(backend, net, data, batch, seconds);
-  }
-
-  private String with(String property, String value, Network net, Dataset data, int batch) {
-    System.setProperty(property, value);
-    try {
-      return epochs(Backend.OPENCL, net, data, batch);
-    } finally {
-      System.clearProperty(property);
-    }
+        text(java),
+        text(wide),
+        text(narrow),
+        theirs,
+        ratio(Math.max(wide.orElse(0), narrow.orElse(0)), theirs));
   }
 
   private void product(Network net, int size) {
-    Dataset data = data(net, 4 * size);
-    boolean cpu = isForCpu(net, size);
-    StringBuilder line = new StringBuilder("| " + size + " | ");
-    line.append(cpu ? teraflops(Backend.JAVA, net, data, size) : "–");
-    for (String tiles : List.of("local", "blocks", "elements")) {
-      System.setProperty(TILES, tiles);
-      System.setProperty(SCHEDULE, "wide");
-      line.append(" | ");
-      line.append(cpu || device.isGpu() ? teraflops(Backend.OPENCL, net, data, size) : "–");
-      System.clearProperty(TILES);
-      System.clearProperty(SCHEDULE);
-    }
-    System.out.println(line.append(" |"));
+    List<OptionalDouble> rates =
+        Stream.of("local", "large", "blocks", "elements")
+            .map(
+                way ->
+                    device.isGpu() || isForCpu(net, size)
+                        ? OptionalDouble.of(ProductRate.of(net, size, way) / 1e12)
+                        : OptionalDouble.empty())
+            .toList();
+    String theirs = theirs(size + "-" + size + "-" + size);
+    System.out.printf(
+        "| %d³ | %s | %s | %s |%n",
+        size,
+        rates.stream().map(OpenClBenchmark::text).collect(Collectors.joining(" | ")),
+        theirs,
+        ratio(rates.stream().mapToDouble(rate -> rate.orElse(0)).max().orElse(0), theirs));
   }
 
-  private String teraflops(Backend backend, Network net, Dataset data, int size) {
-    double steps = Math.ceil((double) data.size() / size);
-    double flops = steps * 2 * 2.0 * size * size * size;
-    double each = epochSeconds(backend, net, data, size, seconds);
-    return String.format(Locale.ROOT, "%.4g", flops / each / 1e12);
+  private String theirs(String name) {
+    return pytorch.getOrDefault(name, NOTHING);
+  }
+
+  private static String ratio(double ours, String theirs) {
+    return ours == 0 || theirs.equals(NOTHING)
+        ? NOTHING
+        : Markdown.number(ours / Double.parseDouble(theirs));
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? Markdown.number(value.getAsDouble()) : NOTHING;
+  }
+
+  private OptionalDouble epochs(Backend backend, Network net, Dataset data, int batch) {
+    return OptionalDouble.of(1 / epochSeconds(backend, net, data, batch, seconds));
+  }
+
+  private OptionalDouble with(String schedule, Network net, Dataset data, int batch) {
+    System.setProperty(SCHEDULE, schedule);
+    try {
+      return epochs(Backend.OPENCL, net, data, batch);
+    } finally {
+      System.clearProperty(SCHEDULE);
+    }
   }
 
   /** Returns how long the fastest epoch took, in so much time that all of them had. */
@@ -180,8 +221,8 @@ public final class OpenClBenchmark {
         .orElseThrow();
   }
 
-  private boolean isForCpu(Network net, int batch) {
-    return all || work(net, batch) <= MOST_FOR_CPU;
+  private static boolean isForCpu(Network net, int batch) {
+    return work(net, batch) <= MOST_FOR_CPU;
   }
 
   private static double work(Network net, int batch) {
