@@ -110,8 +110,8 @@ public abstract class NetworkKernel extends ProductKernel {
       passes = steps * perStep;
     }
     for (int i = 0; i < passes; i++) {
+      localGlobalBarrier(); // Not at the end of the loop, where PoCL 5 ends the process over it.
       runPhase(phase, s, lane, lanes);
-      localGlobalBarrier();
       phase = phase + 1;
       if (phase == perStep) {
         phase = 0;
