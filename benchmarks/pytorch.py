@@ -190,7 +190,7 @@ def gpu_epoch(work, rows, fused):
 
 
 def seconds(run):
-    """Returns the time of the fastest call, or of one among the many that a hundredth takes."""
+    """Returns the time of the fastest call; of many short ones, their mean in a hundredth of a second."""
     run()
     torch.cuda.synchronize()
     calls = 1

@@ -8,6 +8,7 @@ benchmarks/RESULTS-GPU.md. Takes about two minutes.
   JAVA=java                      a Java, with its options
   PYTHON=/usr/bin/python3        a Python with PyTorch for the GPU'
 set -euo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")"
 
 if [[ $# -gt 0 ]]; then

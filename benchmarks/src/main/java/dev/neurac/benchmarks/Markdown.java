@@ -45,6 +45,10 @@ final class Markdown {
     return value < 1e6 ? number(value / 1e3) + " µs" : number(value / 1e6) + " ms";
   }
 
+  static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : NOTHING;
+  }
+
   /** Three digits or more. */
   static String number(double value) {
     if (value == Math.rint(value) && value < 1e3) {

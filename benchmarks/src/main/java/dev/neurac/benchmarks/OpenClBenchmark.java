@@ -19,13 +19,10 @@ import dev.neurac.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What training costs on an OpenCL device, beside Java and beside PyTorch on the same GPU: epochs a
@@ -38,8 +35,6 @@ import java.util.stream.Stream;
 public final class OpenClBenchmark {
 
   private static final String SCHEDULE = "neurac.opencl.schedule";
-
-  private static final String NOTHING = "–";
 
   /** Multiply-adds of a step above which a device that is no GPU, and Java, are left out. */
   private static final double MOST_FOR_CPU = 2e10;
@@ -82,6 +77,7 @@ public final class OpenClBenchmark {
   private final Map<String, String> pytorch;
 
   private final Accelerator device = Backends.openCl();
+  private final Markdown table = new Markdown();
 
   private OpenClBenchmark(double seconds, Map<String, String> pytorch) {
     this.seconds = seconds;
@@ -102,27 +98,38 @@ public final class OpenClBenchmark {
   }
 
   private void run() {
-    System.out.printf("* Device: %s%n", device.device().orElseThrow());
-    System.out.printf(
-        "* Java %s, %d processors%n",
-        Runtime.version(), Runtime.getRuntime().availableProcessors());
-    System.out.printf("* PyTorch, eager, float32, no TF32: %s%n", theirs("name"));
-    System.out.printf("%n## Training with Adam, epochs a second%n%n");
-    System.out.println(
-        "| network | rows | batch | Java | OpenCL, wide | OpenCL, small | PyTorch | OpenCL/PyTorch"
-            + " |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+    table.paragraph("* Device: %s", device.device().orElseThrow());
+    table.paragraph(
+        "* Java %s, %d processors", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    table.paragraph("* PyTorch, eager, float32, no TF32: %s", pytorch.getOrDefault("name", "none"));
+    table.title("Training with Adam, epochs a second");
+    table.header(
+        "network",
+        "rows",
+        "batch",
+        "Java",
+        "OpenCL, wide",
+        "OpenCL, small",
+        "PyTorch",
+        "OpenCL/PyTorch");
     training("20-128-256-4", OpenClBenchmark_PhoneNet.create(1), 1600, 8);
     training("20-128-256-4", OpenClBenchmark_PhoneNet.create(1), 1600, 256);
     training("784-128-10", OpenClBenchmark_PictureNet.create(1), 60_000, 512);
     training("4096-4096-4096-10", OpenClBenchmark_WideNet.create(1), 32_768, 4096);
-    System.out.printf("%n## Matrix products, TFLOP/s, nothing transferred%n%n");
-    System.out.println(
-        "| size | tiles | large tiles | registers | elements | PyTorch | OpenCL/PyTorch |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    table.title("Matrix products, TFLOP/s, gathering the rows and keeping the results included");
+    table.header(
+        "size",
+        "as chosen",
+        "tiles",
+        "large tiles",
+        "registers",
+        "elements",
+        "PyTorch",
+        "OpenCL/PyTorch");
     product(OpenClBenchmark_Product512Net.create(1), 512);
     product(OpenClBenchmark_Product1024Net.create(1), 1024);
     product(OpenClBenchmark_Product4096Net.create(1), 4096);
+    System.out.print(table);
   }
 
   private void training(String name, Network net, int rows, int batch) {
@@ -137,50 +144,49 @@ public final class OpenClBenchmark {
       wide = with("wide", net, data, batch);
       narrow = small ? with("small", net, data, batch) : narrow;
     }
-    String theirs = theirs(name + "/" + batch);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %d | %s | %s | %s | %s | %s |%n",
+    OptionalDouble theirs = theirs(name + "/" + batch);
+    double best = Math.max(wide.orElse(0), narrow.orElse(0));
+    table.row(
         name,
-        rows,
-        batch,
-        text(java),
-        text(wide),
-        text(narrow),
-        theirs,
-        ratio(Math.max(wide.orElse(0), narrow.orElse(0)), theirs));
+        "" + rows,
+        "" + batch,
+        Markdown.number(java),
+        Markdown.number(wide),
+        Markdown.number(narrow),
+        Markdown.number(theirs),
+        Markdown.number(ratio(best, theirs)));
   }
 
   private void product(Network net, int size) {
-    List<OptionalDouble> rates =
-        Stream.of("local", "large", "blocks", "elements")
-            .map(
-                way ->
-                    device.isGpu() || isForCpu(net, size)
-                        ? OptionalDouble.of(ProductRate.of(net, size, way) / 1e12)
-                        : OptionalDouble.empty())
-            .toList();
-    String theirs = theirs(size + "-" + size + "-" + size);
-    System.out.printf(
-        "| %d³ | %s | %s | %s |%n",
-        size,
-        rates.stream().map(OpenClBenchmark::text).collect(Collectors.joining(" | ")),
-        theirs,
-        ratio(rates.stream().mapToDouble(rate -> rate.orElse(0)).max().orElse(0), theirs));
+    OptionalDouble theirs = theirs(size + "-" + size + "-" + size);
+    OptionalDouble chosen = rate(net, size, "");
+    table.row(
+        size + "³",
+        Markdown.number(chosen),
+        Markdown.number(rate(net, size, "local")),
+        Markdown.number(rate(net, size, "large")),
+        Markdown.number(rate(net, size, "blocks")),
+        Markdown.number(rate(net, size, "elements")),
+        Markdown.number(theirs),
+        Markdown.number(ratio(chosen.orElse(0), theirs)));
   }
 
-  private String theirs(String name) {
-    return pytorch.getOrDefault(name, NOTHING);
+  private OptionalDouble rate(Network net, int size, String way) {
+    return device.isGpu() || isForCpu(net, size)
+        ? OptionalDouble.of(ProductRate.of(net, size, way) / 1e12)
+        : OptionalDouble.empty();
   }
 
-  private static String ratio(double ours, String theirs) {
-    return ours == 0 || theirs.equals(NOTHING)
-        ? NOTHING
-        : Markdown.number(ours / Double.parseDouble(theirs));
+  private OptionalDouble theirs(String name) {
+    return pytorch.containsKey(name)
+        ? OptionalDouble.of(Double.parseDouble(pytorch.get(name)))
+        : OptionalDouble.empty();
   }
 
-  private static String text(OptionalDouble value) {
-    return value.isPresent() ? Markdown.number(value.getAsDouble()) : NOTHING;
+  private static OptionalDouble ratio(double ours, OptionalDouble theirs) {
+    return ours == 0 || theirs.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ours / theirs.getAsDouble());
   }
 
   private OptionalDouble epochs(Backend backend, Network net, Dataset data, int batch) {

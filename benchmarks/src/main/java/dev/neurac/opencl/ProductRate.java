@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 
 /**
  * How fast an OpenCL device multiplies the rows of a batch by the weights of a network that has one
- * layer, without bringing anything there or back.
+ * layer. Nothing is brought there or back, but the rows are gathered and the results kept, so there
+ * are three passes for a product.
  */
 public final class ProductRate {
 
@@ -20,7 +21,8 @@ public final class ProductRate {
   /**
    * Returns floating-point operations a second of {@code [rows,in]·[in,out]}.
    *
-   * @param way how to multiply, as the property neurac.opencl.tiles names it
+   * @param way how to multiply, as the property neurac.opencl.tiles names it; empty for what is
+   *     chosen
    */
   public static double of(Network network, int rows, String way) {
     System.setProperty(KernelSession.TILES, way);
@@ -50,12 +52,13 @@ public final class ProductRate {
       kernel.put(kernel.order);
       kernel.put(kernel.values());
       seconds(session, rows, STEPS);
-      double step = Double.POSITIVE_INFINITY;
+      double one = Double.POSITIVE_INFINITY;
+      double several = Double.POSITIVE_INFINITY;
       for (int i = 0; i < TRIES; i++) {
-        double several = seconds(session, rows, STEPS);
-        step = Math.min(step, (several - seconds(session, rows, 1)) / (STEPS - 1));
+        one = Math.min(one, seconds(session, rows, 1));
+        several = Math.min(several, seconds(session, rows, STEPS));
       }
-      return 2.0 * rows * in * out / step;
+      return 2.0 * rows * in * out * (STEPS - 1) / (several - one);
     } finally {
       System.clearProperty(KernelSession.TILES);
     }

@@ -29,8 +29,14 @@ final class VectorKernels implements Kernels {
   /** Rows of A that are copied at once. */
   private static final int COPIED_ROWS = 64;
 
-  /** Between copied rows of A: without, the lines that are written together evict each other. */
-  private static final int GAP = 16;
+  /**
+   * Floats of a cache line. Copied rows of A are an odd number of lines apart, else those that are
+   * written together would evict each other.
+   */
+  private static final int LINE = 16;
+
+  /** Elements of B that are copied at once, 8 MB, where A is copied too. */
+  private static final int MOST_RIGHT = 1 << 21;
 
   /**
    * With a longer inner index, such as all rows of a data set, copies would be too large to keep.
@@ -301,7 +307,7 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** {@link #product} with copies of all panels of B, and of A, whose rows lie as columns. */
+  /** {@link #product} with copies of many panels of B, and of A, whose rows lie as columns. */
   private void inBlocks(
       float[] a,
       int aAt,
@@ -315,21 +321,27 @@ final class VectorKernels implements Kernels {
       int rows,
       int inner,
       int columns) {
-    float[] right = copies(0, inner * (columns + panel));
-    for (int j = 0; j < columns; j += panel) {
-      int begin = panelBegin(j, columns);
-      copyPanel(b, bAt + begin, bRow, right, j * inner, Math.min(panel, columns - begin), inner);
-    }
-    int leftRow = inner + GAP;
-    float[] left = copies(2, COPIED_ROWS * leftRow);
-    for (int r = 0; r < rows; r += COPIED_ROWS) {
-      int some = Math.min(COPIED_ROWS, rows - r);
-      transposer.transpose(a, aAt + r, aStep, inner, some, left, 0, leftRow);
-      for (int j = 0; j < columns; j += panel) {
+    int together = Math.max(panel, MOST_RIGHT / inner / panel * panel);
+    int leftRow = ((inner + LINE - 1) / LINE | 1) * LINE;
+    for (int first = 0; first < columns; first += together) {
+      int end = Math.min(columns, first + together);
+      float[] right = copies(0, inner * (end - first + panel));
+      for (int j = first; j < end; j += panel) {
         int begin = panelBegin(j, columns);
         int width = Math.min(panel, columns - begin);
-        int to = cAt + r * cRow + begin;
-        inPlace(left, 0, leftRow, 1, right, j * inner, width, c, to, cRow, some, inner, width);
+        copyPanel(b, bAt + begin, bRow, right, (j - first) * inner, width, inner);
+      }
+      for (int r = 0; r < rows; r += COPIED_ROWS) {
+        int some = Math.min(COPIED_ROWS, rows - r);
+        float[] left = copies(2, COPIED_ROWS * leftRow);
+        transposer.transpose(a, aAt + r, aStep, inner, some, left, 0, leftRow);
+        for (int j = first; j < end; j += panel) {
+          int begin = panelBegin(j, columns);
+          int width = Math.min(panel, columns - begin);
+          int from = (j - first) * inner;
+          int to = cAt + r * cRow + begin;
+          inPlace(left, 0, leftRow, 1, right, from, width, c, to, cRow, some, inner, width);
+        }
       }
     }
   }

@@ -107,9 +107,9 @@ final class KernelSession implements AutoCloseable {
   }
 
   /**
-   * Says how matrix products are computed from now on. Left to itself, local memory is for GPUs,
-   * and for products that have a tile for every second compute unit, large tiles for those that
-   * have one for each: on a CPU it is memory like any other, and only adds copies.
+   * Says how matrix products are computed from now on. On a CPU, local memory is memory like any
+   * other and only adds copies, so by itself only a GPU takes it: for products that have a tile for
+   * every eighth compute unit, and large tiles for those that have one for each.
    */
   void tile(Tiling tiling) {
     int units = Math.max(1, device.getMaxComputeUnits());
@@ -120,7 +120,7 @@ final class KernelSession implements AutoCloseable {
           case AS_FITS -> Detection.isGpu(device);
         };
     kernel.localTiles = tilesArePossible && tiles ? 1 : 0;
-    kernel.leastTiles = tiling == Tiling.AS_FITS ? Math.max(1, units / 2) : 1;
+    kernel.leastTiles = tiling == Tiling.AS_FITS ? Math.max(1, units / 8) : 1;
     kernel.leastLargeTiles =
         switch (tiling) {
           case AS_FITS -> units;
@@ -200,14 +200,11 @@ final class KernelSession implements AutoCloseable {
   void execute(Schedule schedule, int steps) {
     kernel.small = schedule == Schedule.SMALL ? 1 : 0;
     kernel.steps = steps;
+    int passes = schedule == Schedule.SMALL ? 1 : Math.multiplyExact(steps, kernel.passes());
     executed = true;
     try {
       // A range of the device: where that fails, Aparapi's thread pool refuses to take over.
-      if (schedule == Schedule.SMALL) {
-        kernel.execute(small);
-      } else {
-        kernel.execute(wide, Math.multiplyExact(steps, kernel.passes()));
-      }
+      kernel.execute(range(schedule), passes);
     } catch (RuntimeException | Error e) {
       if (e instanceof VirtualMachineError) {
         throw e;
@@ -232,8 +229,8 @@ final class KernelSession implements AutoCloseable {
 
   /**
    * Frees everything on the device. What never was compiled must not be freed, and what never was
-   * executed neither: before the first execution Aparapi's native side does not know how many
-   * arguments there are, and frees whatever it finds.
+   * executed neither: only the first execution tells Aparapi's native side how many arguments there
+   * are, and before it frees whatever it finds. So that is made up for by one of no steps.
    */
   @Override
   public void close() {
@@ -245,7 +242,7 @@ final class KernelSession implements AutoCloseable {
       try {
         execute(Schedule.SMALL, 0);
       } catch (BackendException e) {
-        return; // Nothing works on this device, so freeing what lies there is no use either.
+        // It fails on the device, by want of memory say, when its arguments are known.
       }
     }
     kernel.dispose();

@@ -8,16 +8,17 @@ import java.util.Locale;
  *
  * <p>An execution keeps the garbage collector waiting, so it is to take about a tenth of a second;
  * and it costs something by itself, so it is not to be much shorter. Where it takes long to fetch
- * what it leaves, as with millions of parameters, it is longer than that. Both schedules compute
- * the same, so the steps of the trial are steps like any other.
+ * what it leaves, as with millions of parameters, it takes up to four times as long. Both schedules
+ * compute the same, so the steps of the trial are steps like any other.
  */
 final class Pace {
 
   private static final double SECONDS = 0.1;
 
+  /** Longer than that, an application would notice that nothing is collected. */
   private static final double MOST_SECONDS = 0.4;
 
-  /** How much longer an execution is to take than to fetch what it leaves. */
+  /** How many times as long an execution is to take as to fetch what it leaves. */
   private static final double TIMES_FETCHING = 3;
 
   private static final int TRIAL_STEPS = 4;

@@ -18,9 +18,10 @@ public abstract class ProductKernel extends UpdateKernel {
 
   private static final int MOST_EDGE = 8;
 
-  /** How far a tile and a large one go along the inner extent at a time. */
+  /** How far a tile goes along the inner extent at a time. */
   private static final int DEPTH = 32;
 
+  /** How far a large one does. */
   private static final int LARGE_DEPTH = 8;
 
   /** How many elements of each operand a lane brings in at a time, at most. */
@@ -29,9 +30,8 @@ public abstract class ProductKernel extends UpdateKernel {
   /** The matrix products, {@link ProductTable#INTS} ints for each. */
   protected int[] products;
 
-  // A tile of 64 rows, or two of 128, which need less.
-  @Local protected float[] leftTile = new float[DEPTH * (16 * EDGE + 1)];
-  @Local protected float[] rightTile = new float[DEPTH * (16 * EDGE + 1)];
+  @Local protected float[] leftTile = new float[localFloats()];
+  @Local protected float[] rightTile = new float[localFloats()];
 
   /** 1 for the small schedule. */
   protected int small;
@@ -421,7 +421,7 @@ public abstract class ProductKernel extends UpdateKernel {
           localBarrier();
         }
       }
-      localBarrier();
+      localBarrier(); // The next product begins with the first half again.
       for (int r = 0; r < edge; r++) {
         for (int c = 0; c < edge; c++) {
           int i = i0 + down + 16 * r;
@@ -471,5 +471,10 @@ public abstract class ProductKernel extends UpdateKernel {
         }
       }
     }
+  }
+
+  /** What a tile needs, or two large ones; called on the host. */
+  private static int localFloats() {
+    return Math.max(DEPTH * (16 * EDGE + 1), 2 * LARGE_DEPTH * (16 * MOST_EDGE + 1));
   }
 }

@@ -1,13 +1,13 @@
 package dev.neurac.runtime;
 
 /**
- * A training on a device. The network's parameters and the optimiser's arrays are what the steps
- * made of them after {@link #fetch}, and until then what they were.
+ * A training on a device. The network's parameters and the optimiser's arrays stay as they are
+ * until {@link #fetch} brings what the steps made of them.
  */
 public interface DeviceTraining extends AutoCloseable {
 
   /**
-   * Begins an epoch.
+   * Begins an epoch. Steps that were not fetched may be lost.
    *
    * @param order the row at each place
    * @param weights how much the row at each place counts in the loss of its batch
@@ -36,7 +36,7 @@ public interface DeviceTraining extends AutoCloseable {
 
   /**
    * Takes over parameters and optimiser as they are now in the network, where something else than
-   * {@link #run} changed them.
+   * {@link #fetch} changed them. Steps that were not fetched are lost.
    */
   void reload();
 

@@ -171,7 +171,7 @@ final class BackendChoice {
     try {
       openCl = secondsOnDevice(steps);
     } finally {
-      state.restore(stateStepBefore, state.arrays());
+      state.restore(stateStepBefore, state.arrays()); // Only the number of steps has changed.
       step.step = stepBefore;
     }
     steps.reload();

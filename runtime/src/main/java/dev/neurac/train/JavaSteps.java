@@ -57,7 +57,7 @@ final class JavaSteps implements Steps {
 
   @Override
   public void fetch() {
-    // They are so after each step.
+    // Each step has changed them in their place.
   }
 
   @Override

@@ -18,8 +18,8 @@ record OptimizerState(long steps, Map<String, float[]> arrays) {
     return new OptimizerState(state.step(), copies);
   }
 
-  /** Returns a copy of the same state as it is now, in the arrays of this one. */
-  OptimizerState again(Optimizer.State state) {
+  /** Returns a copy of a state in the arrays of this copy, which is of no use any more. */
+  OptimizerState replacedBy(Optimizer.State state) {
     arrays.forEach(
         (name, copy) -> System.arraycopy(state.arrays().get(name), 0, copy, 0, copy.length));
     return new OptimizerState(state.step(), arrays);

@@ -15,7 +15,8 @@ interface Steps extends AutoCloseable {
   int most();
 
   /**
-   * Makes steps. Parameters and optimiser are what they made of them after {@link #fetch}.
+   * Makes steps. The parameters and the optimiser's arrays need show them only after {@link
+   * #fetch}; the optimiser has counted them at once.
    *
    * @param from the first batch
    * @param to the batch after the last

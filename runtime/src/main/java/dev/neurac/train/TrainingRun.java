@@ -159,7 +159,7 @@ final class TrainingRun {
 
   private void undoneOnFailure() throws IOException {
     copy(parameters, parametersBefore);
-    stateBefore = stateBefore.again(update.state());
+    stateBefore = stateBefore.replacedBy(update.state());
     Position before = position;
     try {
       Epoch epoch = epoch();

@@ -259,7 +259,7 @@ class KernelsTest {
   @MethodSource("widths")
   void warmVectorKernelsAllocateNothing(int bits) throws Exception {
     VectorKernels kernels = new VectorKernels(bits, new WarmUpThread());
-    for (Case c : List.of(new Case(33, 71, 129), new Case(70, 520, 577))) {
+    for (Case c : List.of(new Case(33, 71, 129), new Case(300, 520, 577))) {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       while (!(kernels.isReadyForMultiply(c.rows, c.inner, c.columns)
           & kernels.isReadyForDense(c.rows, c.inner, c.columns)
@@ -397,6 +397,8 @@ class KernelsTest {
     product.check(kernels, new Case(530, 520, 70), 3, 150);
     product.check(kernels, new Case(530, 520, 70), 3, 50);
     product.check(kernels, new Case(70, 1400, 25), 0, 70);
+    product.check(kernels, new Case(300, 520, 577), 0, 300);
+    product.check(kernels, new Case(300, 520, 577), 3, 290);
   }
 
   @Test

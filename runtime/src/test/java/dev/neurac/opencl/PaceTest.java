@@ -74,7 +74,7 @@ class PaceTest {
 
   /** As where there are many parameters. */
   @Test
-  void executionsAreLongerThanItTakesToFetchWhatTheyLeave() {
+  void executionsAreLongerWhereItTakesLongToFetchWhatTheyLeave() {
     Pace pace = new Pace(true, false);
     for (int i = 0; i < 9; i++) {
       pace.took(pace.steps(), pace.steps() * 0.01, 0.05);

@@ -25,15 +25,26 @@ class ProductKernelTest {
         System.getenv("NEURAC_OPENCL_REQUIRED") != null || FOUND.refusal().isEmpty(),
         () -> "not run, for want of an OpenCL device: " + FOUND.refusal().orElseThrow());
     System.setProperty(KernelSession.TILES, "local"); // So that a CPU's work groups are as large.
+    System.setProperty(KernelSession.GROUPS, "1"); // So that groups compute several tiles.
   }
 
   @AfterAll
   static void leaveAsBefore() {
     System.clearProperty(KernelSession.TILES);
+    System.clearProperty(KernelSession.GROUPS);
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "7,5,3", "64,32,64", "65,33,63", "128,8,128", "130,70,150", "129,9,257"})
+  @CsvSource({
+    "1,1,1",
+    "7,5,3",
+    "64,32,64",
+    "65,33,63",
+    "128,8,128",
+    "130,70,150",
+    "129,9,257",
+    "650,9,700"
+  })
   void everyWayIsTheSameChain(int m, int k, int n) {
     check(ProductOnly.PLAIN, m, k, n, 0);
     check(ProductOnly.PLAIN, m, k, n, 1);
@@ -60,6 +71,7 @@ class ProductKernelTest {
       fill(kernel.scratch(), random);
       float[] expected = expected(kernel, form, m, k, n, operation);
       session.compile();
+      assertThat(session.range(Schedule.WIDE).getLocalSize(0)).isEqualTo(ProductKernel.TILE_LANES);
       for (Tiling tiling : Tiling.values()) {
         session.tile(tiling);
         for (Schedule schedule : Schedule.values()) {
