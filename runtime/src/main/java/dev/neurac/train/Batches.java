@@ -3,11 +3,15 @@ package dev.neurac.train;
 import dev.neurac.data.Dataset;
 import dev.neurac.data.Shuffle;
 import dev.neurac.runtime.Step;
+import dev.neurac.runtime.Workers;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Puts the rows of a dataset into a step, batch after batch, in an order of each epoch. */
-final class Batches {
+final class Batches implements Workers.Task {
+
+  /** What copying a float is worth in multiply-adds: rows in another order come from far away. */
+  private static final int WORK = 16;
 
   private final Dataset data;
   private final Step step;
@@ -15,6 +19,7 @@ final class Batches {
   private final Optional<Augmentation> augmentation;
   private final long seed;
   private final boolean shuffled;
+  private final int threads;
 
   /** The sum of the losses of an epoch, divided by this, is their mean. */
   private final double divisor;
@@ -30,6 +35,7 @@ final class Batches {
     this.divisor = weights.divisor();
     this.augmentation = trainer.augmentation;
     this.seed = trainer.seed;
+    this.threads = trainer.threads;
     // With all rows in one batch their order is nothing but another rounding.
     this.shuffled = trainer.shuffle && step.capacity() < data.size();
     this.order = IntStream.range(0, data.size()).toArray();
@@ -56,15 +62,23 @@ final class Batches {
   void load(int batch) {
     from = batch * step.capacity();
     int rows = rows(from);
-    for (int row = 0; row < rows; row++) {
-      data.copyFeatures(order[from + row], step.features, row * data.featureSize());
-      data.copyTargets(order[from + row], step.targets, row * data.targetSize());
-    }
-    weights.load(step.rowWeights, 0, order, from, rows);
     step.rows = rows;
+    long floats = (long) rows * (data.featureSize() + data.targetSize());
+    Workers.run(Math.min(threads, Workers.parts(WORK * floats)), this);
+    weights.load(step.rowWeights, 0, order, from, rows);
     if (augmentation.isPresent()) {
       BatchRandom random = new BatchRandom(Seeds.ofAugmentation(seed, epoch, batch));
       augmentation.get().augment(step.features, rows, data.featureSize(), random);
+    }
+  }
+
+  /** Copies some of the rows. */
+  @Override
+  public void run(int part, int parts) {
+    int end = Workers.begin(step.rows, part + 1, parts);
+    for (int row = Workers.begin(step.rows, part, parts); row < end; row++) {
+      data.copyFeatures(order[from + row], step.features, row * data.featureSize());
+      data.copyTargets(order[from + row], step.targets, row * data.targetSize());
     }
   }
 
