@@ -86,6 +86,12 @@ public final class OpenClBenchmark {
 
   /** Measures and prints tables. */
   public static void main(String... args) throws IOException {
+    Backends.refusal()
+        .ifPresent(
+            reason -> {
+              System.err.println("There is nothing to measure: " + reason);
+              System.exit(1);
+            });
     double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 3;
     new OpenClBenchmark(seconds, args.length > 1 ? figures(Path.of(args[1])) : Map.of()).run();
   }

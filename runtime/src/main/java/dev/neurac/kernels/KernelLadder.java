@@ -151,7 +151,7 @@ final class KernelLadder implements Kernels {
   private void load() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       WarmUpThread.giveUp(
-          "java --add-modules jdk.incubator.vector makes them about twice as fast", null);
+          "java --add-modules jdk.incubator.vector makes them two to three times as fast", null);
       return;
     }
     try {

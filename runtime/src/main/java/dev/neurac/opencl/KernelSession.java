@@ -109,7 +109,7 @@ final class KernelSession implements AutoCloseable {
   /**
    * Says how matrix products are computed from now on. On a CPU, local memory is memory like any
    * other and only adds copies, so by itself only a GPU takes it: for products that have a tile for
-   * every eighth compute unit, and large tiles for those that have one for each.
+   * every third compute unit, and large tiles for those that have one for each.
    */
   void tile(Tiling tiling) {
     int units = Math.max(1, device.getMaxComputeUnits());
@@ -120,7 +120,7 @@ final class KernelSession implements AutoCloseable {
           case AS_FITS -> Detection.isGpu(device);
         };
     kernel.localTiles = tilesArePossible && tiles ? 1 : 0;
-    kernel.leastTiles = tiling == Tiling.AS_FITS ? Math.max(1, units / 8) : 1;
+    kernel.leastTiles = tiling == Tiling.AS_FITS ? Math.max(1, units / 3) : 1;
     kernel.leastLargeTiles =
         switch (tiling) {
           case AS_FITS -> units;

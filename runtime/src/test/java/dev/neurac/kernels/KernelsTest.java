@@ -259,7 +259,7 @@ class KernelsTest {
   @MethodSource("widths")
   void warmVectorKernelsAllocateNothing(int bits) throws Exception {
     VectorKernels kernels = new VectorKernels(bits, new WarmUpThread());
-    for (Case c : List.of(new Case(33, 71, 129), new Case(300, 520, 577))) {
+    for (Case c : List.of(new Case(33, 71, 129), new Case(70, 520, 577), new Case(300, 520, 577))) {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       while (!(kernels.isReadyForMultiply(c.rows, c.inner, c.columns)
           & kernels.isReadyForDense(c.rows, c.inner, c.columns)

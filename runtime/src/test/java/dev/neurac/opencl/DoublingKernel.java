@@ -1,7 +1,7 @@
 package dev.neurac.opencl;
 
 /** Predicts the double of three features, in one phase; a class of its own, as Aparapi wants. */
-class DoublingKernel extends NetworkKernel {
+class DoublingKernel extends OnePhaseKernel {
 
   @Override
   protected void compute(int phase, int lane, int lanes, int rows, int step) {
@@ -18,21 +18,6 @@ class DoublingKernel extends NetworkKernel {
   @Override
   protected void describe(ProductTable table) {
     table.phase();
-  }
-
-  @Override
-  protected int trainingPhases() {
-    return 1;
-  }
-
-  @Override
-  protected int evaluationPhases() {
-    return 0;
-  }
-
-  @Override
-  protected int predictionPhases() {
-    return 0;
   }
 
   /** Features, targets, weight, loss, prediction. */

@@ -2,13 +2,10 @@ package dev.neurac.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aparapi.device.OpenCLDevice;
 import dev.neurac.opencl.KernelSession.Schedule;
 import dev.neurac.runtime.BackendException;
-import dev.neurac.runtime.LinearProgram;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,24 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One Aparapi kernel, written by hand, on a real device. */
 class KernelSessionTest {
 
-  private static final Detection FOUND = Detection.look();
-
   @BeforeAll
   static void needDevice() {
-    assumeTrue(
-        System.getenv("NEURAC_OPENCL_REQUIRED") != null || FOUND.refusal().isEmpty(),
-        () -> "not run, for want of an OpenCL device: " + FOUND.refusal().orElseThrow());
+    RealDevice.assume();
   }
 
   private static KernelSession session(NetworkKernel kernel) {
-    LinearProgram program =
-        new LinearProgram(3, 3) {
-          @Override
-          public Optional<Object> aparapiKernel() {
-            return Optional.of(kernel);
-          }
-        };
-    KernelSession session = new KernelSession(program, FOUND.best().orElseThrow());
+    KernelSession session = RealDevice.session(kernel);
     kernel.bind(4, 3, 3, 0);
     kernel.makeRoom();
     kernel.choosePhases(false, false, 0, 1);

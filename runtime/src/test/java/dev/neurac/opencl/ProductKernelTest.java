@@ -1,13 +1,10 @@
 package dev.neurac.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurac.opencl.KernelSession.Schedule;
 import dev.neurac.opencl.KernelSession.Tiling;
-import dev.neurac.runtime.LinearProgram;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,13 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every way to compute a matrix product, of sizes below, at and above those of tiles. */
 class ProductKernelTest {
 
-  private static final Detection FOUND = Detection.look();
-
   @BeforeAll
   static void needDevice() {
-    assumeTrue(
-        System.getenv("NEURAC_OPENCL_REQUIRED") != null || FOUND.refusal().isEmpty(),
-        () -> "not run, for want of an OpenCL device: " + FOUND.refusal().orElseThrow());
+    RealDevice.assume();
     System.setProperty(KernelSession.TILES, "local"); // So that a CPU's work groups are as large.
     System.setProperty(KernelSession.GROUPS, "1"); // So that groups compute several tiles.
   }
@@ -54,14 +47,7 @@ class ProductKernelTest {
 
   private static void check(int form, int m, int k, int n, int operation) {
     ProductOnly kernel = new ProductOnly(form, m, k, n, operation);
-    LinearProgram program =
-        new LinearProgram(1, 1) {
-          @Override
-          public Optional<Object> aparapiKernel() {
-            return Optional.of(kernel);
-          }
-        };
-    try (KernelSession session = new KernelSession(program, FOUND.best().orElseThrow())) {
+    try (KernelSession session = RealDevice.session(kernel)) {
       kernel.bind(1, 1, 1, 0);
       kernel.makeRoom();
       kernel.choosePhases(false, false, 0, 1);

@@ -1,7 +1,7 @@
 package dev.neurac.opencl;
 
 /** Computes one product in one phase; a class of its own, and without objects, as Aparapi wants. */
-class ProductOnly extends NetworkKernel {
+class ProductOnly extends OnePhaseKernel {
 
   static final int PLAIN = 0;
   static final int RIGHT_TRANSPOSED = 1;
@@ -60,21 +60,6 @@ class ProductOnly extends NetworkKernel {
     } else {
       table.leftTransposed(m, k, n, A_AT, bAt(), resultAt(), operation);
     }
-  }
-
-  @Override
-  protected int trainingPhases() {
-    return 1;
-  }
-
-  @Override
-  protected int evaluationPhases() {
-    return 0;
-  }
-
-  @Override
-  protected int predictionPhases() {
-    return 0;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.neurac.opencl;
 
 /** Has a switch, which Aparapi does not take. */
-class UntranslatableKernel extends NetworkKernel {
+class UntranslatableKernel extends OnePhaseKernel {
 
   @Override
   protected void compute(int phase, int lane, int lanes, int rows, int step) {
@@ -22,21 +22,6 @@ class UntranslatableKernel extends NetworkKernel {
   @Override
   protected void describe(ProductTable table) {
     table.phase();
-  }
-
-  @Override
-  protected int trainingPhases() {
-    return 1;
-  }
-
-  @Override
-  protected int evaluationPhases() {
-    return 0;
-  }
-
-  @Override
-  protected int predictionPhases() {
-    return 0;
   }
 
   /** Features, targets, weight, loss, prediction. */
