@@ -159,6 +159,8 @@ def train():
 
 def gpu():
     """Eager, on float32 without TF32; rows lie on the GPU, and each epoch shuffles them there."""
+    if not torch.cuda.is_available():
+        sys.exit("PyTorch sees no GPU")
     torch.backends.cuda.matmul.allow_tf32 = False
     torch.set_default_device("cuda")
     print(f"name\t{torch.cuda.get_device_name()}, PyTorch {torch.__version__}", flush=True)

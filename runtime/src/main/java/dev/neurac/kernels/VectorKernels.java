@@ -294,62 +294,79 @@ final class VectorKernels implements Kernels {
       inPlace(a, aAt, aRow, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
       return;
     }
-    if (aStep == 1 || (long) rows * inner < LARGE_LEFT) {
-      for (int j = 0; j < columns; j += panel) {
-        int begin = panelBegin(j, columns);
-        int width = Math.min(panel, columns - begin);
-        float[] right = copies(0, inner * panel);
-        copyPanel(b, bAt + begin, bRow, right, 0, width, inner);
-        inPlace(a, aAt, aRow, aStep, right, 0, width, c, cAt + begin, cRow, rows, inner, width);
+    boolean leftToo = aStep != 1 && (long) rows * inner >= LARGE_LEFT;
+    int together = leftToo ? Math.max(panel, MOST_RIGHT / inner / panel * panel) : panel;
+    for (int first = 0; first < columns; first += together) {
+      int end = Math.min(columns, first + together);
+      float[] right = copyPanels(b, bAt, bRow, first, end, columns, inner);
+      if (leftToo) {
+        inBlocks(a, aAt, aStep, right, first, end, columns, c, cAt, cRow, rows, inner);
+      } else {
+        inPanels(a, aAt, aRow, aStep, right, first, end, columns, c, cAt, cRow, rows, inner);
       }
-    } else {
-      inBlocks(a, aAt, aStep, b, bAt, bRow, c, cAt, cRow, rows, inner, columns);
     }
   }
 
-  /** {@link #product} with copies of many panels of B, and of A, whose rows lie as columns. */
+  /** Copies the panels of B that begin with some columns, one after the other. */
+  private float[] copyPanels(
+      float[] b, int bAt, int bRow, int first, int end, int columns, int inner) {
+    int panels = (end - first + panel - 1) / panel;
+    float[] right = copies(0, inner * panels * panel);
+    for (int j = first; j < end; j += panel) {
+      int begin = panelBegin(j, columns);
+      int width = Math.min(panel, columns - begin);
+      int to = (j - first) * inner;
+      for (int i = 0; i < inner; i++) {
+        System.arraycopy(b, bAt + i * bRow + begin, right, to + i * width, width);
+      }
+    }
+    return right;
+  }
+
+  /** {@link #inPanels} for A whose rows lie as columns, with copies of some at a time. */
   private void inBlocks(
       float[] a,
       int aAt,
       int aStep,
-      float[] b,
-      int bAt,
-      int bRow,
+      float[] right,
+      int first,
+      int end,
+      int columns,
       float[] c,
       int cAt,
       int cRow,
       int rows,
-      int inner,
-      int columns) {
-    int together = Math.max(panel, MOST_RIGHT / inner / panel * panel);
+      int inner) {
     int leftRow = ((inner + LINE - 1) / LINE | 1) * LINE;
-    for (int first = 0; first < columns; first += together) {
-      int end = Math.min(columns, first + together);
-      float[] right = copies(0, inner * (end - first + panel));
-      for (int j = first; j < end; j += panel) {
-        int begin = panelBegin(j, columns);
-        int width = Math.min(panel, columns - begin);
-        copyPanel(b, bAt + begin, bRow, right, (j - first) * inner, width, inner);
-      }
-      for (int r = 0; r < rows; r += COPIED_ROWS) {
-        int some = Math.min(COPIED_ROWS, rows - r);
-        float[] left = copies(2, COPIED_ROWS * leftRow);
-        transposer.transpose(a, aAt + r, aStep, inner, some, left, 0, leftRow);
-        for (int j = first; j < end; j += panel) {
-          int begin = panelBegin(j, columns);
-          int width = Math.min(panel, columns - begin);
-          int from = (j - first) * inner;
-          int to = cAt + r * cRow + begin;
-          inPlace(left, 0, leftRow, 1, right, from, width, c, to, cRow, some, inner, width);
-        }
-      }
+    float[] left = copies(2, COPIED_ROWS * leftRow);
+    for (int r = 0; r < rows; r += COPIED_ROWS) {
+      int some = Math.min(COPIED_ROWS, rows - r);
+      transposer.transpose(a, aAt + r, aStep, inner, some, left, 0, leftRow);
+      int to = cAt + r * cRow;
+      inPanels(left, 0, leftRow, 1, right, first, end, columns, c, to, cRow, some, inner);
     }
   }
 
-  private static void copyPanel(
-      float[] b, int bAt, int bRow, float[] to, int toAt, int width, int inner) {
-    for (int i = 0; i < inner; i++) {
-      System.arraycopy(b, bAt + i * bRow, to, toAt + i * width, width);
+  /** {@link #product} of what {@link #copyPanels} copied. */
+  private void inPanels(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] right,
+      int first,
+      int end,
+      int columns,
+      float[] c,
+      int cAt,
+      int cRow,
+      int rows,
+      int inner) {
+    for (int j = first; j < end; j += panel) {
+      int begin = panelBegin(j, columns);
+      int width = Math.min(panel, columns - begin);
+      int from = (j - first) * inner;
+      inPlace(a, aAt, aRow, aStep, right, from, width, c, cAt + begin, cRow, rows, inner, width);
     }
   }
 
