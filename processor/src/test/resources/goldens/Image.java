@@ -9,7 +9,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 
 public final class Image {
 

@@ -7,7 +7,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface DuplicateInput extends Network {
   @Layer(out = 16)

@@ -11,7 +11,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface InputCount extends Network {
   @Layer(out = 16, act = RELU)

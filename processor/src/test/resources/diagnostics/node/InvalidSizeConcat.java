@@ -7,7 +7,7 @@ import dev.neurac.From;
 import dev.neurac.Input;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface InvalidSizeConcat extends Network {
   @Concat // error [InvalidSize] wide joins 3,000,000,000 values for each row; an array holds

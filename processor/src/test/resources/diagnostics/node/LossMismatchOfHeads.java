@@ -8,7 +8,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = BINARY_CROSS_ENTROPY) // error [LossMismatch] applies SIGMOID itself where it is not the last thing done
 interface LossMismatchOfHeads extends Network {
   @Layer(out = 1, act = SIGMOID)

@@ -6,7 +6,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = CROSS_ENTROPY) // error [LossMismatch] chooses among classes, but price has a single output
 interface LossMismatchOneOutput extends Network {
   @Layer(out = 1)

@@ -7,7 +7,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = BINARY_CROSS_ENTROPY) // error [LossMismatch] but classes ends in SOFTMAX
 interface LossMismatchSoftmax extends Network {
   @Layer(out = 3, act = SOFTMAX)

@@ -8,7 +8,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR, parameters = 200) // error [ParameterCount] its layers have 196
 interface ParameterCount extends Network {
   @Layer(out = 13, act = RELU)

@@ -7,7 +7,7 @@ import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.NetworkRuntime;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 abstract class ReservedMethod implements Network {
   @Layer(out = 3)

@@ -6,7 +6,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface ShapeMismatchImage extends Network {
   @Layer(in = 784, out = 1) // error [ShapeMismatch] but the input image has 1×28×27, whose last axis is 27

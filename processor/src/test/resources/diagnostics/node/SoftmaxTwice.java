@@ -8,7 +8,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = CROSS_ENTROPY)
 interface SoftmaxTwice extends Network {
   @Layer(out = 3, act = SOFTMAX)

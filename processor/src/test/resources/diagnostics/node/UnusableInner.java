@@ -6,7 +6,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 class UnusableInner {
   @Model(loss = MEAN_SQUARED_ERROR)
   abstract class Inner implements Network { // error [UnusableType] Inner is an inner class, so no generated

@@ -7,7 +7,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface UnusedNodes extends Network { // error [UnusedNode] no node uses aside, first and second, but
   @Layer(out = 16, act = RELU)

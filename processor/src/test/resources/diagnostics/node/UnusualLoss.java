@@ -8,7 +8,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = HALF_SQUARED_ERROR) // warning [UnusualLoss] HALF_SQUARED_ERROR of a softmax learns slowly
 interface UnusualLoss extends Network {
   @Layer(out = 3)

@@ -7,7 +7,7 @@ import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface WrongSignature extends Network {
   @Layer(out = 3)
@@ -40,5 +40,5 @@ interface WrongSignature extends Network {
 
 /* expected
 [WrongSignature] the node mixed takes float[] bias; a node takes tensors and returns one
-  Write: Tensor mixed(Tensor features, Tensor bias), where Tensor is dev.neurac.runtime.Tensor.
+  Write: Tensor mixed(Tensor features, Tensor bias), where Tensor is dev.neurac.Tensor.
 */

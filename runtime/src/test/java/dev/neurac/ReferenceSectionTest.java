@@ -2,9 +2,9 @@ package dev.neurac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.neurac.train.Metric;
-import dev.neurac.train.Optimizer;
-import dev.neurac.train.Schedule;
+import dev.neurac.metric.Metric;
+import dev.neurac.optim.Optimizer;
+import dev.neurac.schedule.Schedule;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -1,8 +1,8 @@
 package dev.neurac.benchmarks;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Network;
-import dev.neurac.train.Sgd;
 import dev.neurac.train.Trainer;
 
 /** A process that trains a network on 1600 rows for 50 epochs, in batches of 8, and ends. */

@@ -42,7 +42,7 @@ public class PrintedProductBenchmark {
     for (int i = 0; i < w.length; i++) {
       w[i] = (float) random.nextDouble();
     }
-    if (kernels instanceof KernelLadder ladder) {
+    if (kernels instanceof TieredKernels ladder) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (System.nanoTime() < end
           && !(ladder.usesVectors(rows, 4, 4)

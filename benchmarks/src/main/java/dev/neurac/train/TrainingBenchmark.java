@@ -2,6 +2,11 @@ package dev.neurac.train;
 
 import dev.neurac.benchmarks.Warm;
 import dev.neurac.benchmarks.Work;
+import dev.neurac.optim.Adam;
+import dev.neurac.optim.GradientClipping;
+import dev.neurac.optim.ParameterUpdate;
+import dev.neurac.optim.Penalty;
+import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;

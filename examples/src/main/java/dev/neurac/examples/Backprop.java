@@ -6,10 +6,10 @@ import static dev.neurac.Loss.HALF_SQUARED_ERROR;
 
 import dev.neurac.Layer;
 import dev.neurac.Model;
+import dev.neurac.Tensor;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
-import dev.neurac.train.Sgd;
 import dev.neurac.train.Trainer;
 import java.io.PrintStream;
 import java.util.Arrays;

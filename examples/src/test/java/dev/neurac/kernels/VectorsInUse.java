@@ -12,7 +12,7 @@ public final class VectorsInUse {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return false;
     }
-    KernelLadder ladder = KernelLadder.INSTANCE;
+    TieredKernels ladder = TieredKernels.INSTANCE;
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!ladder.usesVectors(rows, in, out)) {
       if (System.nanoTime() > end) {

@@ -9,7 +9,7 @@ import dev.neurac.processor.codegen.StubWriter;
 import dev.neurac.processor.diagnostic.Diagnostic;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.model.ModelSpec;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;

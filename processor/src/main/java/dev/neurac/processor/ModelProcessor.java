@@ -13,7 +13,7 @@ import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.IncompleteSource;
 import dev.neurac.processor.frontend.ModelReader;
-import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.model.ModelSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

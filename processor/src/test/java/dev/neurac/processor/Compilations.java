@@ -4,8 +4,8 @@ import static com.google.testing.compile.Compiler.javac;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class Compilations {
       import static dev.neurac.Loss.*;
       import dev.neurac.*;
       import dev.neurac.runtime.Network;
-      import dev.neurac.runtime.Tensor;
+      import dev.neurac.Tensor;
       """;
 
   private Compilations() {}

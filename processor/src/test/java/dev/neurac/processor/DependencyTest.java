@@ -26,11 +26,14 @@ class DependencyTest {
           "diagnostic", Set.of(),
           "loop", Set.of(),
           "ir", Set.of("diagnostic", "loop"),
-          "frontend", Set.of("diagnostic", "loop", "ir"),
-          "check", Set.of("diagnostic", "loop", "ir", "frontend"),
-          "passes", Set.of("diagnostic", "loop", "ir", "frontend", "check"),
-          "codegen", Set.of("diagnostic", "loop", "ir", "frontend", "check", "passes"),
-          "", Set.of("diagnostic", "loop", "ir", "frontend", "check", "passes", "codegen"));
+          "model", Set.of("diagnostic", "loop", "ir"),
+          "frontend", Set.of("diagnostic", "loop", "ir", "model"),
+          "check", Set.of("diagnostic", "loop", "ir", "model"),
+          "passes", Set.of("diagnostic", "loop", "ir", "model", "check"),
+          "codegen", Set.of("diagnostic", "loop", "ir", "model", "check", "passes"),
+          "",
+              Set.of(
+                  "diagnostic", "loop", "ir", "model", "frontend", "check", "passes", "codegen"));
 
   private static final Pattern OWN =
       Pattern.compile("dev\\.neurac\\.processor\\.(?:([a-z]\\w*)\\.)?[A-Z]\\w*");

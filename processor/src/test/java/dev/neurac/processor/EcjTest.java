@@ -2,8 +2,8 @@ package dev.neurac.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

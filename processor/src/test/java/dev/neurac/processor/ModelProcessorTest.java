@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.testing.compile.Compilation;
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -893,10 +893,10 @@ public class ModelProcessorTest {
                 @dev.neurac.Model(loss = dev.neurac.Loss.CROSS_ENTROPY)
                 abstract class Nodes implements dev.neurac.runtime.Network {
                   @dev.neurac.Layer(out = 9, act = dev.neurac.Activation.TANH)
-                  abstract dev.neurac.runtime.Tensor a(
-                      @dev.neurac.Input(30) dev.neurac.runtime.Tensor x);
+                  abstract dev.neurac.Tensor a(
+                      @dev.neurac.Input(30) dev.neurac.Tensor x);
                   @dev.neurac.Apply(dev.neurac.Activation.SOFTMAX)
-                  abstract dev.neurac.runtime.Tensor b(dev.neurac.runtime.Tensor a);
+                  abstract dev.neurac.Tensor b(dev.neurac.Tensor a);
                 """
                     + nested
                     + "}"));
@@ -919,9 +919,9 @@ public class ModelProcessorTest {
             @dev.neurac.Model(loss = dev.neurac.Loss.CROSS_ENTROPY)
             interface Digits extends dev.neurac.runtime.Network {
               @dev.neurac.Layer(out = 9, act = dev.neurac.Activation.TANH)
-              dev.neurac.runtime.Tensor hidden(@dev.neurac.Input(30) dev.neurac.runtime.Tensor x);
+              dev.neurac.Tensor hidden(@dev.neurac.Input(30) dev.neurac.Tensor x);
               @dev.neurac.Apply(dev.neurac.Activation.SOFTMAX)
-              dev.neurac.runtime.Tensor classes(dev.neurac.runtime.Tensor hidden);
+              dev.neurac.Tensor classes(dev.neurac.Tensor hidden);
             }
             """));
     Compilation compilation = Compilations.compile(sources.toArray(new JavaFileObject[0]));
@@ -941,8 +941,8 @@ public class ModelProcessorTest {
               @dev.neurac.Model(loss = dev.neurac.Loss.CROSS_ENTROPY)
               public interface %s extends dev.neurac.runtime.Network {
                 @dev.neurac.Layer(out = 3, act = dev.neurac.Activation.SOFTMAX)
-                dev.neurac.runtime.Tensor classes(
-                    @dev.neurac.Input(4) dev.neurac.runtime.Tensor features);
+                dev.neurac.Tensor classes(
+                    @dev.neurac.Input(4) dev.neurac.Tensor features);
               }
               """
                   .formatted(packageName, name)));

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.testing.compile.Compilation;
 import dev.neurac.Loss;
-import dev.neurac.kernels.ForcedStrips;
+import dev.neurac.Tensor;
 import dev.neurac.processor.RandomModels.Nodes;
 import dev.neurac.processor.RandomModels.Stack;
 import dev.neurac.processor.RandomModels.Step;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Parameter;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.strips.ForcedStrips;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.neurac.data;
 
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

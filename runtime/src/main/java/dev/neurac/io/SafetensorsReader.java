@@ -1,7 +1,7 @@
 package dev.neurac.io;
 
+import dev.neurac.Tensor;
 import dev.neurac.io.SafetensorsHeader.Entry;
-import dev.neurac.runtime.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

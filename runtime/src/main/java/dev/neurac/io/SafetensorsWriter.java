@@ -2,7 +2,7 @@ package dev.neurac.io;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.Tensor;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;

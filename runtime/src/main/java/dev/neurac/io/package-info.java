@@ -2,7 +2,6 @@
  * Files of weights: {@link dev.neurac.io.Safetensors}, the format of Hugging Face that PyTorch, JAX
  * and others read and write.
  *
- * <p>This package knows tensors and names, not networks: of {@code dev.neurac.runtime} it uses
- * {@link dev.neurac.runtime.Tensor} only.
+ * <p>This package knows tensors and names, not networks.
  */
 package dev.neurac.io;

@@ -14,7 +14,7 @@ public interface Kernels {
 
   /** Returns the fastest implementation that can run in this JVM. */
   static Kernels best() {
-    return KernelLadder.INSTANCE;
+    return TieredKernels.INSTANCE;
   }
 
   /**

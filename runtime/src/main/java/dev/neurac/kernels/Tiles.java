@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.WarmUp;
+
 /**
  * The inner part of a matrix product: rows of vectors of one width, nothing left over.
  *

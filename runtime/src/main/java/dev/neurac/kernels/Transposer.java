@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.WarmUp;
+
 /** Copies a matrix as its transpose. */
 interface Transposer {
 

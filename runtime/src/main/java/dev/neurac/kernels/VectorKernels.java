@@ -1,5 +1,9 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.VectorWidth;
+import dev.neurac.warmup.WarmUp;
+import java.lang.invoke.MethodHandles;
+
 /**
  * Matrix products on vectors: what lies well for {@link Tiles} goes there as it is, what does not
  * is copied first.
@@ -102,7 +106,8 @@ final class VectorKernels implements Kernels {
   }
 
   private static WarmTiles tiles(int bits, WarmUp warmUp) throws ReflectiveOperationException {
-    return new WarmTiles((Tiles) VectorWidth.instance("VectorTiles", bits), warmUp);
+    return new WarmTiles(
+        (Tiles) VectorWidth.instance(MethodHandles.lookup(), "VectorTiles", bits), warmUp);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.WarmUp;
+
 /** Tiles of one width, and which of their kernels HotSpot has compiled. */
 final class WarmTiles {
 

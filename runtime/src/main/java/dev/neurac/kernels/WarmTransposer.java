@@ -1,5 +1,9 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.VectorWidth;
+import dev.neurac.warmup.WarmUp;
+import java.lang.invoke.MethodHandles;
+
 /** Transposes by vectors where HotSpot has compiled them, else float by float. */
 final class WarmTransposer {
 
@@ -25,7 +29,8 @@ final class WarmTransposer {
     if (bits < 256) {
       return new WarmTransposer(null, warmUp);
     }
-    return new WarmTransposer((Transposer) VectorWidth.instance("VectorTransposer"), warmUp);
+    return new WarmTransposer(
+        (Transposer) VectorWidth.instance(MethodHandles.lookup(), "VectorTransposer"), warmUp);
   }
 
   /** Returns whether all that it can do on vectors is compiled; if not, it will be. */

@@ -5,10 +5,10 @@ import com.aparapi.Range;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.exception.CompileFailedException;
 import com.aparapi.exception.QueryFailedException;
+import dev.neurac.optim.Adam;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Program;
-import dev.neurac.train.Adam;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,6 @@
 package dev.neurac.opencl;
 
-import dev.neurac.train.UpdateKernel;
+import dev.neurac.optim.UpdateKernel;
 
 /**
  * The matrix products of a network, as a part of its Aparapi kernel.

@@ -1,5 +1,6 @@
 package dev.neurac.runtime;
 
+import dev.neurac.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.neurac.runtime;
 
 import dev.neurac.Loss;
+import dev.neurac.Tensor;
 import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import java.lang.invoke.VarHandle;

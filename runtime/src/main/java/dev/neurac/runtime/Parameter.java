@@ -1,5 +1,6 @@
 package dev.neurac.runtime;
 
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import java.util.Arrays;
 

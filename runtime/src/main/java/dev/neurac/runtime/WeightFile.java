@@ -1,5 +1,6 @@
 package dev.neurac.runtime;
 
+import dev.neurac.Tensor;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Architecture.ParameterInfo;

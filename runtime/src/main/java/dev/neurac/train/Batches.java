@@ -1,5 +1,7 @@
 package dev.neurac.train;
 
+import dev.neurac.data.Augmentation;
+import dev.neurac.data.BatchRandom;
 import dev.neurac.data.Dataset;
 import dev.neurac.data.Shuffle;
 import dev.neurac.runtime.Step;

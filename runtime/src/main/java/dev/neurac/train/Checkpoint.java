@@ -1,7 +1,8 @@
 package dev.neurac.train;
 
+import dev.neurac.Tensor;
 import dev.neurac.io.WeightFileException;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.optim.OptimizerState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

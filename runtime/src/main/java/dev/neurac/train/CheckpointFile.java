@@ -1,9 +1,10 @@
 package dev.neurac.train;
 
+import dev.neurac.Tensor;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
+import dev.neurac.optim.OptimizerState;
 import dev.neurac.runtime.NetworkRuntime;
-import dev.neurac.runtime.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

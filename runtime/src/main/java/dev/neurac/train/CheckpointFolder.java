@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.settings.Checks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

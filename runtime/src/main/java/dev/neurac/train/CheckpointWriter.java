@@ -1,5 +1,7 @@
 package dev.neurac.train;
 
+import dev.neurac.optim.Optimizer;
+import dev.neurac.optim.OptimizerState;
 import dev.neurac.runtime.NetworkRuntime;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

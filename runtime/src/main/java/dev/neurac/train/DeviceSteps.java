@@ -1,6 +1,9 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Optimizer;
+import dev.neurac.optim.ParameterUpdate;
+import dev.neurac.optim.UpdateKernel;
 import dev.neurac.runtime.Accelerator;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Backends;

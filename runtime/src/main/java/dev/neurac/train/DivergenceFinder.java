@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.optim.ParameterUpdate;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import dev.neurac.runtime.Program;

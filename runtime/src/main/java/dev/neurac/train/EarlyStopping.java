@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.settings.Checks;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.metric.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

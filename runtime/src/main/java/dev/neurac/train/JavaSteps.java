@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.optim.ParameterUpdate;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;

@@ -1,5 +1,7 @@
 package dev.neurac.train;
 
+import dev.neurac.optim.Optimizer;
+import dev.neurac.schedule.Schedule;
 import java.util.Map;
 
 /** The learning rate of each step of a run, by its schedule. */

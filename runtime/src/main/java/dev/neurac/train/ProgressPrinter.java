@@ -1,5 +1,6 @@
 package dev.neurac.train;
 
+import dev.neurac.metric.Evaluation;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.Metric;
 import dev.neurac.runtime.Architecture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

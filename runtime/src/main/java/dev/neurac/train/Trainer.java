@@ -1,12 +1,23 @@
 package dev.neurac.train;
 
+import dev.neurac.data.Augmentation;
 import dev.neurac.data.Dataset;
+import dev.neurac.data.DatasetChecker;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.metric.Evaluator;
+import dev.neurac.metric.Metric;
+import dev.neurac.optim.Adam;
+import dev.neurac.optim.GradientClipping;
+import dev.neurac.optim.Optimizer;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Workers;
+import dev.neurac.schedule.ConstantSchedule;
+import dev.neurac.schedule.Schedule;
+import dev.neurac.settings.Checks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,12 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.metric.Evaluator;
+import dev.neurac.metric.Metric;
+import dev.neurac.optim.OptimizerState;
+import dev.neurac.optim.ParameterUpdate;
+import dev.neurac.optim.Penalty;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;

@@ -1,5 +1,5 @@
 /**
- * Training: makes a network's loss on a dataset small, and measures how well the network does.
+ * Training: makes a network's loss on a dataset small.
  *
  * <p>{@link dev.neurac.train.Trainer} is where to begin.
  */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.neurac.warmup.VectorWidth;
+import dev.neurac.warmup.WarmUp;
+import dev.neurac.warmup.WarmUpThread;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -403,7 +406,7 @@ class KernelsTest {
 
   @Test
   void theLadderGivesTheSameBitsBeforeWhileAndAfterItCompiles() throws Exception {
-    KernelLadder ladder = new KernelLadder();
+    TieredKernels ladder = new TieredKernels();
     Case c = new Case(33, 65, 129);
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     boolean vectors = false;
@@ -439,7 +442,7 @@ class KernelsTest {
       kernels.isReadyForMultiplyTransposed(64, 64, 64); // So that it transposes on vectors.
       all.add(Named.of(bits + " bits", kernels));
     }
-    all.add(Named.of("ladder", new KernelLadder()));
+    all.add(Named.of("ladder", new TieredKernels()));
     return all;
   }
 

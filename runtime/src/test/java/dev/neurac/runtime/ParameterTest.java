@@ -3,6 +3,7 @@ package dev.neurac.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.neurac.Tensor;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

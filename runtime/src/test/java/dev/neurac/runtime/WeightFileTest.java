@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.neurac.Tensor;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
 import java.io.IOException;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
+import dev.neurac.data.Augmentation;
+import dev.neurac.data.BatchRandom;
 import dev.neurac.data.Dataset;
+import dev.neurac.data.Images;
+import dev.neurac.optim.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.ParameterUpdate;
+import dev.neurac.optim.Penalty;
 import dev.neurac.runtime.Accelerator;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.BackendException;

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Loss;
+import dev.neurac.Tensor;
+import dev.neurac.data.Augmentation;
 import dev.neurac.data.Dataset;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
-import dev.neurac.runtime.Tensor;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.optim.Adam;
+import dev.neurac.optim.Momentum;
+import dev.neurac.optim.Optimizer;
+import dev.neurac.optim.Sgd;
+import dev.neurac.schedule.Schedule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -79,13 +86,13 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.neurac.train.OptimizerTest#optimizers")
+  @MethodSource("dev.neurac.optim.OptimizerTest#optimizers")
   void goesOnWithEveryOptimizer(Optimizer optimizer) {
     goesOn(trainer -> trainer.optimizer(optimizer));
   }
 
   @ParameterizedTest
-  @MethodSource("dev.neurac.train.ScheduleTest#schedules")
+  @MethodSource("dev.neurac.schedule.ScheduleTest#schedules")
   void goesOnWithEverySchedule(Schedule schedule) {
     goesOn(trainer -> trainer.optimizer(Momentum.of(0.1, 0.5)).schedule(schedule));
   }

@@ -14,7 +14,7 @@ import dev.neurac.runtime.Workers;
  * One dense layer written by hand, {@code z = x·W + b}, with any loss: the smallest network that
  * can be trained. Its parts give the same bits in any split.
  */
-final class DenseNetwork implements Network {
+public final class DenseNetwork implements Network {
 
   private final NetworkRuntime runtime;
 
@@ -23,12 +23,12 @@ final class DenseNetwork implements Network {
   }
 
   /** Returns a network whose output applies the loss's activation, if the loss names one. */
-  static DenseNetwork of(Loss loss, int in, int out) {
+  public static DenseNetwork of(Loss loss, int in, int out) {
     return new DenseNetwork(describe(loss, in, out).output(out), Integer.MAX_VALUE);
   }
 
   /** Returns a network whose output is logits. */
-  static DenseNetwork ofLogits(Loss loss, int in, int out) {
+  public static DenseNetwork ofLogits(Loss loss, int in, int out) {
     return new DenseNetwork(describe(loss, in, out).logits().output(out), Integer.MAX_VALUE);
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.neurac.Loss;
+import dev.neurac.data.Augmentation;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Momentum;
+import dev.neurac.optim.Sgd;
+import dev.neurac.schedule.ExponentialSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

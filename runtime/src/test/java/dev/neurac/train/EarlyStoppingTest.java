@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package dev.neurac.train;
 
 import dev.neurac.Loss;
+import dev.neurac.data.Augmentation;
+import dev.neurac.data.BatchRandom;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Adam;
+import dev.neurac.schedule.PlateauSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

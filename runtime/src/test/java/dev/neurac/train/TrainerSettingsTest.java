@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.data.DatasetChecker;
+import dev.neurac.metric.Metric;
+import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.schedule.CosineSchedule;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

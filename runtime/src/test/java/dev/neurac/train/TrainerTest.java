@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.Evaluation;
+import dev.neurac.metric.Metric;
+import dev.neurac.optim.Adam;
+import dev.neurac.optim.Momentum;
+import dev.neurac.optim.Optimizer;
+import dev.neurac.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.warmup.VectorWidth;
+import dev.neurac.warmup.WarmUp;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;

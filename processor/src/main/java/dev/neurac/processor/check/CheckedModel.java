@@ -1,11 +1,11 @@
 package dev.neurac.processor.check;
 
-import dev.neurac.processor.frontend.LayerSpec;
-import dev.neurac.processor.frontend.ModelSpec;
-import dev.neurac.processor.frontend.ModelSpec.InputSpec;
-import dev.neurac.processor.frontend.ParameterSpec;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
+import dev.neurac.processor.model.ParameterSpec;
 import java.util.List;
 import java.util.Map;
 

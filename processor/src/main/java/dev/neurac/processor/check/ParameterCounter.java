@@ -2,9 +2,9 @@ package dev.neurac.processor.check;
 
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.frontend.LayerSpec;
-import dev.neurac.processor.frontend.ModelSpec;
-import dev.neurac.processor.frontend.ParameterSpec;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.neurac.processor.check;
 
-import dev.neurac.processor.frontend.LayerSpec;
-import dev.neurac.processor.frontend.ModelSpec.InputSpec;
 import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

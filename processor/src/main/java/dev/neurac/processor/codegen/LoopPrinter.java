@@ -12,8 +12,8 @@ import java.util.List;
 /** Prints the loop language as Java. */
 final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
-  private static final ClassName FLOAT_MATH = ClassName.get("dev.neurac.kernels", "FloatMath");
-  private static final ClassName RANDOM = ClassName.get("dev.neurac.kernels", "CounterRandom");
+  private static final ClassName FLOAT_MATH = ClassName.get("dev.neurac.math", "FloatMath");
+  private static final ClassName RANDOM = ClassName.get("dev.neurac.math", "CounterRandom");
 
   /** How a kernel's buffers are called. */
   interface Buffers {

@@ -12,11 +12,11 @@ import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.Trace;
-import dev.neurac.processor.frontend.LayerSpec;
-import dev.neurac.processor.frontend.LayerSpec.Port;
-import dev.neurac.processor.frontend.ModelSpec;
-import dev.neurac.processor.frontend.ParameterSpec;
 import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.LayerSpec.Port;
+import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.ParameterSpec;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class ModelWriter {
 
   private static final ClassName ARCHITECTURE = ClassName.get("dev.neurac.runtime", "Architecture");
   private static final ClassName RUNTIME = ClassName.get("dev.neurac.runtime", "NetworkRuntime");
-  private static final ClassName TENSOR = ClassName.get("dev.neurac.runtime", "Tensor");
+  private static final ClassName TENSOR = ClassName.get("dev.neurac", "Tensor");
   private static final ClassName GENERATED =
       ClassName.get("javax.annotation.processing", "Generated");
 

@@ -1,7 +1,7 @@
 package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.NameAllocator;
-import dev.neurac.processor.frontend.ParameterSpec;
+import dev.neurac.processor.model.ParameterSpec;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -17,7 +17,7 @@ import javax.lang.model.element.Modifier;
 /** What stands in front of a kernel's loops, so that vectors run in their place. */
 final class StripCalls {
 
-  private static final ClassName PROGRAM = ClassName.get("dev.neurac.kernels", "StripProgram");
+  private static final ClassName PROGRAM = ClassName.get("dev.neurac.strips", "StripProgram");
 
   private final Set<String> constants;
   private final List<FieldSpec> fields = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prints loops as a strip program, the text that {@code dev.neurac.kernels.StripReader} of the
+ * Prints loops as a strip program, the text that {@code dev.neurac.strips.StripReader} of the
  * runtime reads.
  *
  * <pre>

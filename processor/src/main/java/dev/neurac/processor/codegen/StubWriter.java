@@ -5,7 +5,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
-import dev.neurac.processor.frontend.ModelSpec;
+import dev.neurac.processor.model.ModelSpec;
 import javax.lang.model.element.Modifier;
 
 /**

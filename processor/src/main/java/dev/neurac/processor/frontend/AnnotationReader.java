@@ -1,6 +1,7 @@
 package dev.neurac.processor.frontend;
 
 import dev.neurac.processor.diagnostic.Origin;
+import dev.neurac.processor.model.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Typed access to an annotation's attributes, which remembers where each was written. */
-final class AnnotationReader {
+final class AnnotationReader implements Attributes {
 
   private final Element element;
   private final AnnotationMirror mirror;
@@ -48,7 +49,8 @@ final class AnnotationReader {
         .toList();
   }
 
-  int integer(String attribute) {
+  @Override
+  public int integer(String attribute) {
     return value(attribute, Integer.class);
   }
 
@@ -56,11 +58,13 @@ final class AnnotationReader {
     return value(attribute, Long.class);
   }
 
-  double real(String attribute) {
+  @Override
+  public double real(String attribute) {
     return value(attribute, Double.class);
   }
 
-  boolean flag(String attribute) {
+  @Override
+  public boolean flag(String attribute) {
     return value(attribute, Boolean.class);
   }
 
@@ -68,7 +72,8 @@ final class AnnotationReader {
     return value(attribute, String.class);
   }
 
-  <E extends Enum<E>> E constant(String attribute, Class<E> type) {
+  @Override
+  public <E extends Enum<E>> E constant(String attribute, Class<E> type) {
     String name = value(attribute, VariableElement.class).getSimpleName().toString();
     return Stream.of(type.getEnumConstants())
         .filter(constant -> constant.name().equals(name))
@@ -76,7 +81,8 @@ final class AnnotationReader {
         .orElseThrow(() -> incomplete(attribute));
   }
 
-  List<Integer> integers(String attribute) {
+  @Override
+  public List<Integer> integers(String attribute) {
     return list(attribute, Integer.class);
   }
 

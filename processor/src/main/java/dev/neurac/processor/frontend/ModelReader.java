@@ -4,12 +4,18 @@ import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import com.google.auto.common.SuperficialValidation;
 import com.google.auto.common.Visibility;
+import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.frontend.LayerSpec.Port;
-import dev.neurac.processor.frontend.ModelSpec.Form;
-import dev.neurac.processor.frontend.ModelSpec.InputSpec;
+import dev.neurac.processor.model.DenseLayer;
+import dev.neurac.processor.model.LayerKind;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.LayerSpec.Port;
+import dev.neurac.processor.model.LossSpec;
+import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.ModelSpec.Form;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,11 +122,23 @@ public final class ModelReader {
     return spec(
         type,
         stackForm ? Form.STACK : Form.NODE,
-        LossSpec.read(model),
+        loss(model),
         model.longInteger("parameters"),
         stackForm ? stackInput(stack) : nodes.inputs(),
         stackForm ? stack : layers,
         model.origin("parameters"));
+  }
+
+  private static LossSpec loss(AnnotationReader model) {
+    Map<String, Origin> attributes = new LinkedHashMap<>();
+    model.attributes().forEach(attribute -> attributes.put(attribute, model.origin(attribute)));
+    return new LossSpec(
+        model.constant("loss", Loss.class),
+        model.real("labelSmoothing"),
+        model.real("delta"),
+        model.real("positiveWeight"),
+        attributes,
+        model.origin("loss"));
   }
 
   private static ModelSpec spec(

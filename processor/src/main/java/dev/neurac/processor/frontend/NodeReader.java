@@ -4,8 +4,11 @@ import com.google.auto.common.MoreElements;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.frontend.LayerSpec.Port;
-import dev.neurac.processor.frontend.ModelSpec.InputSpec;
+import dev.neurac.processor.model.DenseLayer;
+import dev.neurac.processor.model.LayerKind;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.LayerSpec.Port;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +27,7 @@ import javax.lang.model.util.ElementFilter;
 /** Reads the node form: each abstract method of a type is a node, its parameters are its inputs. */
 final class NodeReader {
 
-  private static final String TENSOR = "dev.neurac.runtime.Tensor";
+  private static final String TENSOR = "dev.neurac.Tensor";
 
   private final ProcessingEnvironment environment;
   private final Diagnostics diagnostics;

@@ -1,2 +1,5 @@
-/** From annotated types to {@link dev.neurac.processor.frontend.ModelSpec}: what the user wrote. */
+/**
+ * From annotated types to {@link dev.neurac.processor.model.ModelSpec}: reads javac's model of the
+ * source, and is the last to see it.
+ */
 package dev.neurac.processor.frontend;

@@ -1,11 +1,11 @@
 package dev.neurac.processor.passes;
 
 import dev.neurac.processor.check.CheckedModel;
-import dev.neurac.processor.frontend.LayerSpec;
-import dev.neurac.processor.frontend.ModelSpec.Form;
-import dev.neurac.processor.frontend.ParameterSpec;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output.Kind;
+import dev.neurac.processor.model.LayerSpec;
+import dev.neurac.processor.model.ModelSpec.Form;
+import dev.neurac.processor.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.neurac.processor.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.neurac.kernels.ForcedStrips;
-import dev.neurac.kernels.StripProgram;
 import dev.neurac.processor.codegen.StripPrinter.Program;
 import dev.neurac.processor.ir.OpCases;
 import dev.neurac.processor.ir.OpCases.OpCase;
@@ -12,6 +10,8 @@ import dev.neurac.processor.loop.FloatInterpreter;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.loop.Tidy;
+import dev.neurac.strips.ForcedStrips;
+import dev.neurac.strips.StripProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.neurac.processor.ir;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
-import dev.neurac.kernels.CounterRandom;
+import dev.neurac.math.CounterRandom;
 import dev.neurac.processor.loop.ErrorFunction;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.ArrayList;

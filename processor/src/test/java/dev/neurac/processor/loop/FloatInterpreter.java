@@ -1,7 +1,7 @@
 package dev.neurac.processor.loop;
 
-import dev.neurac.kernels.CounterRandom;
-import dev.neurac.kernels.FloatMath;
+import dev.neurac.math.CounterRandom;
+import dev.neurac.math.FloatMath;
 import dev.neurac.processor.loop.Kernel.Axis;
 import java.util.HashMap;
 import java.util.List;

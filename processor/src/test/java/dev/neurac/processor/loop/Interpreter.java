@@ -1,6 +1,6 @@
 package dev.neurac.processor.loop;
 
-import dev.neurac.kernels.CounterRandom;
+import dev.neurac.math.CounterRandom;
 import dev.neurac.processor.loop.Expr.Type;
 import java.util.ArrayList;
 import java.util.HashMap;

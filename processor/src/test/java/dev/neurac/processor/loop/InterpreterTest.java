@@ -3,7 +3,7 @@ package dev.neurac.processor.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.neurac.kernels.CounterRandom;
+import dev.neurac.math.CounterRandom;
 import dev.neurac.processor.loop.Expr.Compare;
 import dev.neurac.processor.loop.Expr.Relation;
 import dev.neurac.processor.loop.Expr.Select;

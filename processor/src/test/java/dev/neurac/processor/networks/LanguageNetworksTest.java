@@ -9,13 +9,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
+import dev.neurac.Tensor;
 import dev.neurac.processor.Compilations;
 import dev.neurac.processor.References;
 import dev.neurac.processor.References.ActivationCase;
 import dev.neurac.processor.References.LayerCase;
 import dev.neurac.processor.References.LossCase;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

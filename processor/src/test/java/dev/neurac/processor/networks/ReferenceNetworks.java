@@ -11,8 +11,8 @@ import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
 import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 
 /** The networks whose numbers PyTorch gave, each as logits and with its activation declared. */
 final class ReferenceNetworks {

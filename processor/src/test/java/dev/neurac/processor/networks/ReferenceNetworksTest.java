@@ -5,14 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.neurac.Tensor;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Adam;
 import dev.neurac.processor.References;
 import dev.neurac.processor.opencl.Device;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Parameter;
-import dev.neurac.runtime.Tensor;
-import dev.neurac.train.Adam;
 import dev.neurac.train.History;
 import dev.neurac.train.Trainer;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.neurac.processor.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Sgd;
 import dev.neurac.processor.Compilations;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Network;
-import dev.neurac.train.Sgd;
 import dev.neurac.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,8 +10,8 @@ import dev.neurac.Dropout;
 import dev.neurac.Input;
 import dev.neurac.Layer;
 import dev.neurac.Model;
+import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
-import dev.neurac.runtime.Tensor;
 
 /** The networks that the device is tried with. */
 final class DeviceNetworks {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Adam;
+import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Network;
-import dev.neurac.train.Adam;
 import dev.neurac.train.DivergedException;
 import dev.neurac.train.EarlyStopping;
-import dev.neurac.train.Sgd;
 import dev.neurac.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;

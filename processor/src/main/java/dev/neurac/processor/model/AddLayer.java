@@ -1,0 +1,46 @@
+package dev.neurac.processor.model;
+
+import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.ir.Add;
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.ir.ShapeMismatch;
+import java.util.List;
+import java.util.Optional;
+
+/** The sum of its inputs: what {@code @Add} declares. */
+record AddLayer() implements LayerKind {
+
+  @Override
+  public String text() {
+    return "Add";
+  }
+
+  @Override
+  public int fewestInputs() {
+    return 2;
+  }
+
+  @Override
+  public int mostInputs() {
+    return MANY;
+  }
+
+  @Override
+  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+    try {
+      return g.tryAdd(new Add(), inputs);
+    } catch (ShapeMismatch mismatch) {
+      throw new LayerProblem(
+          Problem.SHAPE_MISMATCH,
+          "",
+          "adds values of one shape, but " + ConcatLayer.shapes(inputs),
+          "Give the inputs one shape, with a @Layer before the one that differs, for example.");
+    }
+  }
+
+  @Override
+  public Optional<Shape> intended(List<Input> inputs) {
+    return Optional.empty();
+  }
+}

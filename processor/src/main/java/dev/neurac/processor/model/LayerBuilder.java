@@ -1,0 +1,78 @@
+package dev.neurac.processor.model;
+
+import dev.neurac.Initializer;
+import dev.neurac.processor.ir.Dropout;
+import dev.neurac.processor.ir.GraphBuilder;
+import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Op;
+import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.ir.ShapeMismatch;
+import java.util.List;
+
+/** What a layer builds itself with: operations and parameters under its name. */
+public final class LayerBuilder {
+
+  private final GraphBuilder graph;
+  private final String layer;
+  private final List<ParameterSpec> parameters;
+
+  /**
+   * Makes the builder of one layer.
+   *
+   * @param parameters receives the parameters that the layer declares
+   */
+  public LayerBuilder(GraphBuilder graph, String layer, List<ParameterSpec> parameters) {
+    this.graph = graph.of(layer, false);
+    this.layer = layer;
+    this.parameters = parameters;
+  }
+
+  /** Returns how many dropouts there are before this layer's: tells its mask from theirs. */
+  int dropouts() {
+    return (int) graph.nodes().stream().filter(node -> node.op() instanceof Dropout).count();
+  }
+
+  Node add(Op op, Node... inputs) {
+    return graph.add(op, inputs);
+  }
+
+  Node tryAdd(Op op, List<LayerKind.Input> inputs) throws ShapeMismatch {
+    return graph.tryAdd(op, inputs.stream().map(LayerKind.Input::node).toList());
+  }
+
+  /**
+   * Declares the weights of a layer from {@code in} to {@code out} features.
+   *
+   * @param scale the initialiser's scale, NaN for one that knows its own
+   */
+  Node weight(int in, int out, Initializer initializer, double scale) {
+    return parameter(
+        new ParameterSpec(layer, "weight", Shape.fixed(in, out), initializer, scale, in, out));
+  }
+
+  /** Declares the biases of a layer from {@code in} to {@code out} features. */
+  Node bias(int in, int out, Initializer weights) {
+    Initializer initializer = weights == Initializer.FAN_IN ? weights : Initializer.ZEROS;
+    return parameter(
+        new ParameterSpec(layer, "bias", Shape.fixed(out), initializer, Double.NaN, in, out));
+  }
+
+  /** Declares a trainable slope for each feature. */
+  Node slope(int features, double start) {
+    return parameter(
+        new ParameterSpec(
+            layer,
+            "slope",
+            Shape.fixed(features),
+            Initializer.CONSTANT,
+            start,
+            features,
+            features));
+  }
+
+  private Node parameter(ParameterSpec parameter) {
+    parameters.add(parameter);
+    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), parameter.shape()));
+  }
+}

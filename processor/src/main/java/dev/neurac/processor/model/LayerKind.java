@@ -1,0 +1,81 @@
+package dev.neurac.processor.model;
+
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a layer does: one record for each annotation, which reads it and builds its operations. */
+public sealed interface LayerKind
+    permits AddLayer, ApplyLayer, ConcatLayer, DenseLayer, DropoutLayer {
+
+  /** The annotations that declare a node, by simple name, and how each is read. */
+  Map<String, Function<Attributes, LayerKind>> READERS = readers();
+
+  private static Map<String, Function<Attributes, LayerKind>> readers() {
+    Map<String, Function<Attributes, LayerKind>> readers = new LinkedHashMap<>();
+    readers.put("Layer", DenseLayer::read);
+    readers.put("Add", attributes -> new AddLayer());
+    readers.put("Concat", ConcatLayer::read);
+    readers.put("Dropout", DropoutLayer::read);
+    readers.put("Apply", ApplyLayer::read);
+    return readers;
+  }
+
+  /** Returns what the layer does in a word or two, for tables. */
+  String text();
+
+  /** Returns the activation's name, or what stands in its column. */
+  default String activationText() {
+    return "";
+  }
+
+  /** The most inputs of a layer that takes many: its kernel takes two arguments for each. */
+  int MANY = 64;
+
+  /** Returns the fewest inputs the layer takes. */
+  default int fewestInputs() {
+    return 1;
+  }
+
+  /** Returns the most inputs the layer takes. */
+  default int mostInputs() {
+    return 1;
+  }
+
+  /**
+   * Checks what can be checked without the inputs.
+   *
+   * @throws LayerProblem if an attribute is wrong by itself
+   */
+  default void checkAttributes() throws LayerProblem {}
+
+  /**
+   * Adds the layer's operations.
+   *
+   * @return the layer's output
+   * @throws LayerProblem if the attributes or the inputs' shapes do not fit
+   */
+  Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem;
+
+  /**
+   * Returns the shape that later layers are checked against when this one could not be built, if
+   * the layer says enough.
+   */
+  Optional<Shape> intended(List<Input> inputs);
+
+  /**
+   * An input of a layer.
+   *
+   * @param label how messages call what produces it
+   * @param given whether it is the network's input, which nothing produces
+   */
+  record Input(Node node, String label, boolean given) {
+    Shape shape() {
+      return node.shape();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.neurac.optim;
+
+import dev.neurac.settings.Checks;
+import dev.neurac.settings.Description;
+
+/**
+ * Adadelta (Zeiler, 2012), as PyTorch's: a step has the size of the last steps, so the rate needs
+ * no tuning and is usually 1.
+ *
+ * <pre>{@code
+ * g = g + weightDecay * w
+ * s = rho * s + ((1 - rho) * g) * g
+ * d = sqrt(u + epsilon) / sqrt(s + epsilon) * g
+ * u = rho * u + ((1 - rho) * d) * d             s and u begin at 0
+ * w = w - rate * d
+ * }</pre>
+ *
+ * <p>in float arithmetic, each operation rounded; {@code 1 - rho} is worked out in double.
+ *
+ * @param learningRate the rate, above 0
+ * @param rho how much of both means of squares stays, from 0 up to 1
+ * @param epsilon keeps the quotient finite and begins the movement, above 0
+ * @param weightDecay how much of each parameter joins its gradient, at least 0
+ */
+public record Adadelta(double learningRate, double rho, double epsilon, double weightDecay)
+    implements Optimizer {
+
+  public Adadelta {
+    Checks.positive("learningRate", learningRate);
+    Checks.fraction("rho", rho);
+    Checks.positive("epsilon", epsilon);
+    Checks.notNegative("weightDecay", weightDecay);
+  }
+
+  /** Returns Adadelta with rate 1 and the usual rho = 0.9 and epsilon = 1e-6. */
+  public static Adadelta of() {
+    return of(1);
+  }
+
+  /**
+   * Returns Adadelta with the usual rho = 0.9 and epsilon = 1e-6.
+   *
+   * @throws IllegalArgumentException if the rate is not a finite number above 0
+   */
+  public static Adadelta of(double learningRate) {
+    return new Adadelta(learningRate, 0.9, 1e-6, 0);
+  }
+
+  /** Returns the same with another rho. */
+  public Adadelta rho(double rho) {
+    return new Adadelta(learningRate, rho, epsilon, weightDecay);
+  }
+
+  /** Returns the same with another epsilon. */
+  public Adadelta epsilon(double epsilon) {
+    return new Adadelta(learningRate, rho, epsilon, weightDecay);
+  }
+
+  /** Returns the same with another weight decay. */
+  public Adadelta weightDecay(double weightDecay) {
+    return new Adadelta(learningRate, rho, epsilon, weightDecay);
+  }
+
+  @Override
+  public String describe() {
+    return Description.of("adadelta")
+        .with("learningRate", learningRate)
+        .with("rho", rho)
+        .with("epsilon", epsilon)
+        .with("weightDecay", weightDecay)
+        .toString();
+  }
+
+  @Override
+  public State start(int size) {
+    return new Squares(this, size);
+  }
+
+  static float adadeltaSquare(float s, float x, float rho, float rest) {
+    return rho * s + rest * x * x;
+  }
+
+  /** Takes the roots of {@code u + epsilon} and {@code s + epsilon}. */
+  static float adadeltaDelta(float g, float rootOfU, float rootOfS) {
+    return rootOfU / rootOfS * g;
+  }
+
+  static float adadeltaMoved(float w, float d, float rate) {
+    return w - rate * d;
+  }
+
+  private static final class Squares extends State {
+
+    private final float rho;
+    private final float rest;
+    private final float epsilon;
+    private final float decay;
+    private final float[] squares = array("square");
+    private final float[] deltas = array("delta");
+    private float rate;
+
+    Squares(Adadelta settings, int size) {
+      super(size);
+      this.rho = (float) settings.rho;
+      this.rest = (float) (1 - settings.rho);
+      this.epsilon = (float) settings.epsilon;
+      this.decay = (float) settings.weightDecay;
+    }
+
+    @Override
+    void prepare(long step, double rate) {
+      this.rate = (float) rate;
+    }
+
+    @Override
+    int updateNumber() {
+      return UpdateKernel.ADADELTA;
+    }
+
+    @Override
+    public void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = rho;
+      into[at + 3] = rest;
+      into[at + 4] = epsilon;
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, int from, int to) {
+      float[] squares = this.squares;
+      float[] deltas = this.deltas;
+      float rate = this.rate;
+      for (int i = from; i < to; i++) {
+        float w = parameters[i];
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float s = adadeltaSquare(squares[i], g, rho, rest);
+        float u = deltas[i];
+        float d = adadeltaDelta(g, (float) Math.sqrt(u + epsilon), (float) Math.sqrt(s + epsilon));
+        squares[i] = s;
+        deltas[i] = adadeltaSquare(u, d, rho, rest);
+        parameters[i] = adadeltaMoved(w, d, rate);
+      }
+    }
+  }
+}

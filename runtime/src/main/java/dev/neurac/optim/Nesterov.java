@@ -1,0 +1,111 @@
+package dev.neurac.optim;
+
+import dev.neurac.settings.Checks;
+import dev.neurac.settings.Description;
+
+/**
+ * Gradient descent with Nesterov's momentum (Sutskever and others, 2013), as PyTorch's {@code
+ * SGD(momentum=…, nesterov=True)}: the step looks ahead to where the velocity leads.
+ *
+ * <pre>{@code
+ * g = g + weightDecay * w
+ * v = momentum * v + g        v begins at 0, so the first step's is g
+ * w = w - rate * (g + momentum * v)
+ * }</pre>
+ *
+ * <p>in float arithmetic, each operation rounded.
+ *
+ * @param learningRate the rate, above 0
+ * @param momentum how much of the last step's velocity stays, from 0 up to 1
+ * @param weightDecay how much of each parameter joins its gradient, at least 0
+ */
+public record Nesterov(double learningRate, double momentum, double weightDecay)
+    implements Optimizer {
+
+  public Nesterov {
+    Checks.positive("learningRate", learningRate);
+    Checks.fraction("momentum", momentum);
+    Checks.notNegative("weightDecay", weightDecay);
+  }
+
+  /**
+   * Returns descent with Nesterov's momentum.
+   *
+   * @throws IllegalArgumentException if the rate is not a finite number above 0, or the momentum is
+   *     outside [0, 1)
+   */
+  public static Nesterov of(double learningRate, double momentum) {
+    return new Nesterov(learningRate, momentum, 0);
+  }
+
+  /** Returns the same with another weight decay. */
+  public Nesterov weightDecay(double weightDecay) {
+    return new Nesterov(learningRate, momentum, weightDecay);
+  }
+
+  @Override
+  public String describe() {
+    return Description.of("nesterov")
+        .with("learningRate", learningRate)
+        .with("momentum", momentum)
+        .with("weightDecay", weightDecay)
+        .toString();
+  }
+
+  @Override
+  public State start(int size) {
+    return new Velocity(this, size);
+  }
+
+  static float nesterovVelocity(float v, float g, float momentum) {
+    return momentum * v + g;
+  }
+
+  static float nesterovMoved(float w, float g, float v, float rate, float momentum) {
+    return w - rate * (g + momentum * v);
+  }
+
+  private static final class Velocity extends State {
+
+    private final float momentum;
+    private final float decay;
+    private final float[] velocity = array("velocity");
+    private float rate;
+
+    Velocity(Nesterov settings, int size) {
+      super(size);
+      this.momentum = (float) settings.momentum;
+      this.decay = (float) settings.weightDecay;
+    }
+
+    @Override
+    void prepare(long step, double rate) {
+      this.rate = (float) rate;
+    }
+
+    @Override
+    int updateNumber() {
+      return UpdateKernel.NESTEROV;
+    }
+
+    @Override
+    public void share(float[] into, int at) {
+      into[at] = rate;
+      into[at + 1] = decay;
+      into[at + 2] = momentum;
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, int from, int to) {
+      float[] velocity = this.velocity;
+      float rate = this.rate;
+      for (int i = from; i < to; i++) {
+        float w = parameters[i];
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        float v = nesterovVelocity(velocity[i], g, momentum);
+        velocity[i] = v;
+        parameters[i] = nesterovMoved(w, g, v, rate, momentum);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.neurac.strips;
+
+import dev.neurac.math.CounterRandom;
+import dev.neurac.math.FloatMath;
+
+/**
+ * What strips are computed by. Each does so little that C2 inlines the whole of its loop: past
+ * 18,000 nodes it stops inlining, and a vector that meets a call is an object on the heap.
+ */
+enum Primitive {
+  ADD(2),
+  SUBTRACT(2),
+  MULTIPLY(2),
+  DIVIDE(2),
+  MAX(2),
+  MIN(2),
+  /** {@code a·b + c}, rounded once. */
+  FMA(3),
+  NEGATE(1),
+  ABS(1),
+  SQRT(1),
+  /** {@code max(a + b, c)}: a bias and a rectified linear unit, in half the time of two. */
+  ADD_MAX(3),
+  /** {@code a·(b > c ? 1 : 0)}: the slope of a rectified linear unit, in half the time of two. */
+  MULTIPLY_STEP(3),
+  /** {@code a > b ? c : d}. */
+  GREATER(4),
+  /** {@code a >= b ? c : d}. */
+  AT_LEAST(4),
+  /** {@code a == b ? c : d}. */
+  EQUAL(4),
+
+  EXP(1),
+  /** The logarithm of a positive float; anything for others. */
+  LOG_OF_POSITIVE(1),
+  /** The logarithm of any float {@code a}, where {@code b} is that of a positive one. */
+  LOG(2),
+  /** {@code b + c/u}: the logarithm b of {@code u = 1 + a}, for what the sum u lost. */
+  LOG1P(3),
+  /** The hyperbolic tangent of {@code a}, given {@code b = exp(2·|a|)}. */
+  TANH(2),
+  /** {@code -z²}, where {@code z = min(|a|, 11)}: the first exponent of the error function. */
+  ERFC_SQUARE(1),
+  /** The second exponent. */
+  ERFC_REST(1),
+  /** The complementary error function of {@code a}, given both exponentials. */
+  ERFC(3),
+  /** {@link CounterRandom#uniform} of each element's place. */
+  UNIFORM(0),
+
+  /** {@code a + Σ b} over each vector, from the first element to the last. */
+  SUM(2),
+  /** {@code max(a, max b)} over each vector. */
+  MAXIMUM(2),
+  /** {@code a + Σ b·c} over each vector, each step rounded once. */
+  DOT(3),
+  /** A value of each vector, for each of its elements. */
+  SPREAD(1),
+  COPY(1);
+
+  private final int arity;
+
+  Primitive(int arity) {
+    this.arity = arity;
+  }
+
+  /** Returns the number of operands. */
+  int arity() {
+    return arity;
+  }
+
+  /** Returns whether it makes one value of each vector. */
+  boolean reduces() {
+    return this == SUM || this == MAXIMUM || this == DOT;
+  }
+
+  /** Returns whether it runs on vectors; what does not is plain Java. */
+  boolean isVector() {
+    return compareTo(SUM) < 0;
+  }
+
+  /** Returns whether it is a function of {@link FloatMath} or {@link CounterRandom}. */
+  boolean isFunction() {
+    return isVector() && compareTo(EXP) >= 0;
+  }
+}

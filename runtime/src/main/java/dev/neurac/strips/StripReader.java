@@ -1,0 +1,227 @@
+package dev.neurac.strips;
+
+import dev.neurac.strips.StripValue.Extent;
+import dev.neurac.strips.StripValue.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+
+/**
+ * Reads the text of strip programs.
+ *
+ * <pre>
+ * program    = vectors of a row, their length { statement }
+ * statement  = "set" name value | "sum" name value | "max" name value | "dot" name value value
+ *            | "store" value | "storeVector" value
+ * value      = number | name | "b" buffer | "f" buffer ":" period | "r" buffer ":" period
+ *            | "uniform" salt | operation { value }
+ * name       = "$" letters
+ * operation  = "+" | "-" | "*" | "/" | "max" | "min" | "fma" | "negate" | "abs" | "sqrt"
+ *            | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "exp" | "log" | "log1p" | "tanh" | "erfc"
+ * </pre>
+ *
+ * <p>{@code b1} is the element of buffer 1 at the same place, {@code f1:8} the one of eight at the
+ * same feature, {@code r1:2} the number that two vectors share. A relation takes two values to
+ * compare, then the one if it holds and the one if not. {@code sum}, {@code max} and {@code dot}
+ * take the elements of each vector in order into a variable. {@code store} writes the element of
+ * buffer 0, {@code storeVector} a number for each vector.
+ *
+ * <p>Equal values are one node, so that nothing is computed twice.
+ */
+final class StripReader {
+
+  /** A step of a program: to compute a node, or to store one into a view if that is not null. */
+  record Step(StripValue node, View store) {}
+
+  private final StringTokenizer tokens;
+  private final Map<List<Object>, StripValue> nodes = new HashMap<>();
+  private final Map<String, StripValue> variables = new HashMap<>();
+  private final Map<View, StripValue> stored = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final int lead;
+  private final int length;
+
+  StripReader(String text) {
+    tokens = new StringTokenizer(text);
+    lead = Integer.parseInt(tokens.nextToken());
+    length = Integer.parseInt(tokens.nextToken());
+    while (tokens.hasMoreTokens()) {
+      statement(tokens.nextToken());
+    }
+  }
+
+  /** Returns how many vectors a row of the batch has. */
+  int lead() {
+    return lead;
+  }
+
+  /** Returns how many elements a vector has. */
+  int length() {
+    return length;
+  }
+
+  /** Returns what is to be done, in order. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  private void statement(String word) {
+    switch (word) {
+      case "set" -> {
+        String name = tokens.nextToken();
+        StripValue value = value();
+        // What is loaded may be stored over; a variable keeps it.
+        boolean loaded = value.view() != null && value.view().buffer() == 0;
+        variables.put(name, loaded ? compute(value.extent(), Primitive.COPY, value) : value);
+      }
+      case "sum" -> reduce(Primitive.SUM, 1);
+      case "max" -> reduce(Primitive.MAXIMUM, 1);
+      case "dot" -> reduce(Primitive.DOT, 2);
+      case "store" -> store(new View(0, Extent.ELEMENT, 1), element(value()));
+      case "storeVector" -> store(new View(0, Extent.VECTOR, 1), value());
+      default -> throw new IllegalArgumentException("no statement: " + word);
+    }
+  }
+
+  private void reduce(Primitive primitive, int terms) {
+    String name = tokens.nextToken();
+    StripValue[] operands = new StripValue[1 + terms];
+    operands[0] = variables.get(name);
+    for (int i = 1; i <= terms; i++) {
+      operands[i] = element(value());
+    }
+    variables.put(name, compute(Extent.VECTOR, primitive, operands));
+  }
+
+  private void store(View view, StripValue value) {
+    steps.add(new Step(value, view));
+    stored.put(view, value);
+  }
+
+  private StripValue value() {
+    String word = tokens.nextToken();
+    char first = word.charAt(0);
+    if (first == '$') {
+      return variables.get(word);
+    } else if (word.length() > 1
+        && Character.isDigit(word.charAt(1))
+        && "bfr".indexOf(first) >= 0) {
+      return load(first, word.substring(1));
+    }
+    return switch (word) {
+      case "+" -> compute(Primitive.ADD, value(), value());
+      case "-" -> compute(Primitive.SUBTRACT, value(), value());
+      case "*" -> compute(Primitive.MULTIPLY, value(), value());
+      case "/" -> compute(Primitive.DIVIDE, value(), value());
+      case "max" -> compute(Primitive.MAX, value(), value());
+      case "min" -> compute(Primitive.MIN, value(), value());
+      case "fma" -> compute(Primitive.FMA, value(), value(), value());
+      case "negate" -> compute(Primitive.NEGATE, value());
+      case "abs" -> compute(Primitive.ABS, value());
+      case "sqrt" -> compute(Primitive.SQRT, value());
+      case ">" -> compute(Primitive.GREATER, value(), value(), value(), value());
+      case ">=" -> compute(Primitive.AT_LEAST, value(), value(), value(), value());
+      case "==" -> compute(Primitive.EQUAL, value(), value(), value(), value());
+      case "<" -> turned(Primitive.GREATER);
+      case "<=" -> turned(Primitive.AT_LEAST);
+      case "exp" -> compute(Primitive.EXP, value());
+      case "log" -> log(value());
+      case "log1p" -> log1p(value());
+      case "tanh" -> tanh(value());
+      case "erfc" -> erfc(value());
+      case "uniform" -> uniform(Integer.parseInt(tokens.nextToken()));
+      default -> constant(Float.parseFloat(word));
+    };
+  }
+
+  private StripValue turned(Primitive relation) {
+    StripValue left = value();
+    return compute(relation, value(), left, value(), value());
+  }
+
+  private StripValue log(StripValue x) {
+    return compute(Primitive.LOG, x, compute(Primitive.LOG_OF_POSITIVE, x));
+  }
+
+  // u = 1 + x; u == 1 ? x : ln u + c/u
+  private StripValue log1p(StripValue x) {
+    StripValue one = constant(1);
+    StripValue u = compute(Primitive.ADD, x, one);
+    StripValue y = compute(Primitive.LOG1P, x, u, compute(Primitive.LOG_OF_POSITIVE, u));
+    return compute(Primitive.EQUAL, u, one, x, compute(Primitive.LOG, u, y));
+  }
+
+  private StripValue tanh(StripValue x) {
+    StripValue magnitude = compute(Primitive.ABS, x);
+    StripValue twice = compute(Primitive.ADD, magnitude, magnitude);
+    return compute(Primitive.TANH, x, compute(Primitive.EXP, twice));
+  }
+
+  private StripValue erfc(StripValue x) {
+    StripValue square = compute(Primitive.EXP, compute(Primitive.ERFC_SQUARE, x));
+    StripValue rest = compute(Primitive.EXP, compute(Primitive.ERFC_REST, x));
+    return compute(Primitive.ERFC, x, square, rest);
+  }
+
+  private StripValue uniform(int salt) {
+    return node(new StripValue(Extent.ELEMENT, Primitive.UNIFORM, List.of(), null, salt), salt);
+  }
+
+  private StripValue load(char form, String rest) {
+    String[] numbers = rest.split(":");
+    int buffer = Integer.parseInt(numbers[0]);
+    Extent extent = form == 'b' ? Extent.ELEMENT : form == 'f' ? Extent.CONSTANT : Extent.VECTOR;
+    View view = new View(buffer, extent, numbers.length > 1 ? Integer.parseInt(numbers[1]) : 1);
+    StripValue there = stored.get(view);
+    // Features are spread over all rows before the program runs.
+    Extent loaded = extent == Extent.CONSTANT ? Extent.ELEMENT : extent;
+    return there != null
+        ? there
+        : nodes.computeIfAbsent(
+            List.of(view), key -> new StripValue(loaded, null, List.of(), view, 0));
+  }
+
+  private StripValue constant(float value) {
+    return nodes.computeIfAbsent(
+        List.of(Float.floatToRawIntBits(value)),
+        key -> new StripValue(Extent.CONSTANT, null, List.of(), null, value));
+  }
+
+  /** Returns a value as one of each element. */
+  private StripValue element(StripValue value) {
+    return value.extent() == Extent.VECTOR
+        ? compute(Extent.ELEMENT, length == 1 ? Primitive.COPY : Primitive.SPREAD, value)
+        : value;
+  }
+
+  /** Returns the value of an operation, of as many numbers as the operand that has most. */
+  private StripValue compute(Primitive primitive, StripValue... operands) {
+    Extent extent = Extent.VECTOR;
+    for (StripValue operand : operands) {
+      extent = operand.extent() == Extent.ELEMENT ? Extent.ELEMENT : extent;
+    }
+    if (extent == Extent.ELEMENT) {
+      for (int i = 0; i < operands.length; i++) {
+        operands[i] = element(operands[i]);
+      }
+    }
+    return compute(extent, primitive, operands);
+  }
+
+  private StripValue compute(Extent extent, Primitive primitive, StripValue... operands) {
+    return node(new StripValue(extent, primitive, List.of(operands), null, 0), List.of(operands));
+  }
+
+  /** Returns the node that computes the same, else the new one, which is then to be computed. */
+  private StripValue node(StripValue made, Object operands) {
+    List<Object> key = List.of(made.primitive(), operands);
+    StripValue known = nodes.putIfAbsent(key, made);
+    if (known != null) {
+      return known;
+    }
+    steps.add(new Step(made, null));
+    return made;
+  }
+}

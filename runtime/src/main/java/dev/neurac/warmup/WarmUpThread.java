@@ -1,0 +1,217 @@
+package dev.neurac.warmup;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs vector code on a thread of its own until HotSpot has compiled it.
+ *
+ * <p>Before that, every operation on a vector is a call that allocates: a hundred times slower than
+ * plain code. So plain code does the work meanwhile; both compute the same bits. The thread ends
+ * when nothing is left to do.
+ *
+ * <p>HotSpot compiles what is called thousands of times. Would the code do its work each time, then
+ * first the hundreds of methods that make up the JDK's vectors would be compiled, each by itself
+ * and for nothing, since C2 inlines them. So nearly all calls return at once. All code is called in
+ * turn, that C2 may compile one method after the other.
+ */
+public final class WarmUpThread implements WarmUp {
+
+  /**
+   * Compiled code takes about a nanosecond for an operation on a vector, any other code over 20.
+   */
+  private static final double COMPILED_NANOS = 8;
+
+  /**
+   * How long nothing may become compiled: a piece takes hundredths of a second by itself, more on a
+   * machine that is busy.
+   */
+  private static final long MOST_NANOS = 20_000_000_000L;
+
+  /** Calls in each round that do nothing but count. */
+  private static final int CALLS = 50;
+
+  /**
+   * What such a call counts: C1 compiles after 100 calls and 2000 turns, C2 after 600 and 15,000.
+   */
+  private static final int COUNTED_TURNS = 30;
+
+  /** How long code may seem compiled but for its allocations while nothing else changes. */
+  private static final long STUCK_NANOS = 5_000_000_000L;
+
+  private static final long PAUSE_NANOS = 500_000;
+
+  /** Set where C2 did not compile something: there is no use in trying the rest. */
+  private static volatile boolean givenUp;
+
+  private final Queue<Runnable> open = new ArrayDeque<>();
+
+  /** What is not compiled yet; only the thread touches it. */
+  private final List<Cold> cold = new ArrayList<>();
+
+  /** When something was compiled, began to be, or was given up. */
+  private long lastProgress;
+
+  private final long stuckNanos;
+
+  private boolean running;
+
+  public WarmUpThread() {
+    this(STUCK_NANOS);
+  }
+
+  /** Makes one with another patience, for tests. */
+  WarmUpThread(long stuckNanos) {
+    this.stuckNanos = stuckNanos;
+  }
+
+  /** Code that is not compiled yet. */
+  private static final class Cold {
+    final Code code;
+    final Runnable whenCompiled;
+
+    /** When it first seemed compiled but for its allocations; 0 before. */
+    private long allocatingSince;
+
+    Cold(Code code, Runnable whenCompiled) {
+      this.code = code;
+      this.whenCompiled = whenCompiled;
+    }
+
+    /**
+     * Calls the code some more; returns whether it is compiled.
+     *
+     * <p>C2 takes a loop for rare that turns less than once a call, and spills inside it: with a
+     * quarter of the turns, steps took half as long again.
+     */
+    boolean isCompiled() {
+      for (int call = 0; call < CALLS; call++) {
+        code.run(-COUNTED_TURNS);
+      }
+      return isFast() && isFast();
+    }
+
+    /**
+     * Time alone does not tell: C1's code passes where C2 has compiled the JDK's methods, and so
+     * does code of C2 that keeps some vectors on the heap.
+     */
+    private boolean isFast() {
+      long allocated = AllocatedBytes.ofThisThread();
+      long before = System.nanoTime();
+      int operations = code.run(MOST_TURNS);
+      if (System.nanoTime() - before >= operations * COMPILED_NANOS) {
+        return false;
+      }
+      if (AllocatedBytes.ofThisThread() == allocated) {
+        return true;
+      }
+      if (allocatingSince == 0) {
+        allocatingSince = before;
+      }
+      return false;
+    }
+
+    /** Returns whether C2 leaves vectors on the heap for good, as that of JDK 17 does at times. */
+    boolean isStuck(long lastProgress, long stuckNanos) {
+      return allocatingSince != 0
+          && System.nanoTime() - Math.max(allocatingSince, lastProgress) > stuckNanos;
+    }
+
+    /** Begins with another class; returns whether there is one. */
+    boolean beginAgain() {
+      allocatingSince = 0;
+      return code.replace();
+    }
+  }
+
+  @Override
+  public void compile(Code code, Runnable whenCompiled) {
+    run(
+        () -> {
+          cold.add(new Cold(code, whenCompiled));
+          lastProgress = System.nanoTime();
+        });
+  }
+
+  @Override
+  public synchronized void run(Runnable work) {
+    open.add(work);
+    if (!running) {
+      // Without the caller's thread locals and class loader, which it would keep alive.
+      Thread thread = new Thread(null, this::work, "neurac-warm-up", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(WarmUpThread.class.getClassLoader());
+      thread.start();
+      running = true;
+    }
+  }
+
+  private void work() {
+    while (isBusy()) {
+      try {
+        for (Runnable work = next(); work != null; work = next()) {
+          work.run();
+        }
+        warm();
+      } catch (RuntimeException | Error e) {
+        giveUp("the vector kernels failed", e);
+      }
+    }
+  }
+
+  private synchronized boolean isBusy() {
+    running = !open.isEmpty() || !cold.isEmpty();
+    return running;
+  }
+
+  private synchronized Runnable next() {
+    return open.poll();
+  }
+
+  /** Calls what is cold a few times, and leaves the processor to C2. */
+  private void warm() {
+    if (givenUp) {
+      cold.clear();
+      return;
+    }
+    for (Cold each : List.copyOf(cold)) {
+      if (each.isCompiled()) {
+        cold.remove(each);
+        each.whenCompiled.run();
+        lastProgress = System.nanoTime();
+      } else if (each.isStuck(lastProgress, stuckNanos)) {
+        if (!each.beginAgain()) {
+          cold.remove(each);
+          log(
+              "A part of the networks runs on plain kernels: HotSpot keeps vectors on the heap",
+              null);
+        }
+        lastProgress = System.nanoTime();
+      }
+    }
+    if (cold.isEmpty()) {
+      return;
+    }
+    if (System.nanoTime() - lastProgress > MOST_NANOS) {
+      giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  /** Says once why what is not on vectors yet stays on plain code. */
+  public static void giveUp(String reason, Throwable cause) {
+    if (!givenUp) {
+      givenUp = true;
+      log("Networks run on plain kernels: " + reason, cause);
+    }
+  }
+
+  /** A logger is only looked for when there is something to log, as in {@code Backends}. */
+  private static void log(String message, Throwable cause) {
+    System.getLogger("dev.neurac").log(Level.INFO, message, cause);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.neurac.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurac.Loss;
+import dev.neurac.runtime.Architecture;
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+  private static final float NAN = Float.NaN;
+
+  @Test
+  void accuracyOfClassesComparesTheLargest() {
+    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(3);
+    float[] predictions = {
+      .1f, .7f, .2f, // right
+      .5f, .1f, .4f, // wrong
+      .2f, .3f, .5f, // right, against probabilities
+    };
+    float[] targets = {0, 1, 0, 0, 0, 1, .1f, .3f, .6f};
+    assertThat(Metric.ACCURACY.of(classes, predictions, targets)).isEqualTo(2 / 3.0);
+  }
+
+  @Test
+  void accuracyTakesTheFirstOfEqualOnes() {
+    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(3);
+    float[] predictions = {.2f, .4f, .4f, .2f, .4f, .4f};
+    float[] targets = {0, 1, 0, 0, 0, 1};
+    assertThat(Metric.ACCURACY.of(classes, predictions, targets)).isEqualTo(0.5);
+  }
+
+  @Test
+  void accuracyCountsNaNAsWrong() {
+    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(2);
+    float[] predictions = {NAN, NAN, 1, NAN, NAN, 1, 1, 0};
+    float[] targets = {1, 0, 1, 0, 0, 1, 1, 0};
+    assertThat(Metric.ACCURACY.of(classes, predictions, targets)).isEqualTo(0.25);
+    Architecture yesNo = Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+    assertThat(Metric.ACCURACY.of(yesNo, new float[] {NAN, NAN}, new float[] {0, 1})).isZero();
+  }
+
+  @Test
+  void accuracyOfOneOutputDependsOnWhetherItIsALogit() {
+    float[] predictions = {.2f, .5f, .6f, -1};
+    float[] targets = {1, 1, 1, 0};
+    Architecture probabilities =
+        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+    assertThat(Metric.ACCURACY.of(probabilities, predictions, targets)).isEqualTo(0.5);
+    Architecture logits =
+        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).logits().input(1).output(1);
+    assertThat(Metric.ACCURACY.of(logits, predictions, targets)).isEqualTo(1);
+  }
+
+  @Test
+  void accuracyOfHingesLooksAtSigns() {
+    for (Loss loss : new Loss[] {Loss.HINGE, Loss.SQUARED_HINGE}) {
+      Architecture signs = Architecture.builder("Net", loss).input(1).output(1);
+      float[] predictions = {.2f, -3, -.1f, 0};
+      float[] targets = {1, -1, 1, -1};
+      assertThat(Metric.ACCURACY.of(signs, predictions, targets)).isEqualTo(0.75);
+      assertThat(Metric.RECALL.of(signs, predictions, targets)).isEqualTo(0.5);
+      // One against the rest: the largest.
+      Architecture three = Architecture.builder("Net", loss).input(1).output(3);
+      float[] row = {-2, -.5f, -1};
+      assertThat(Metric.ACCURACY.of(three, row, new float[] {-1, 1, -1})).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void accuracyOfManyLabelsLooksAtEach() {
+    Architecture labels = Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(3);
+    float[] predictions = {.9f, .8f, .1f, .2f, .2f, .2f};
+    float[] targets = {1, 0, 0, 0, 1, 0};
+    assertThat(Metric.ACCURACY.of(labels, predictions, targets)).isEqualTo(4 / 6.0);
+  }
+
+  @Test
+  void accuracyOfASequenceLooksAtEachPosition() {
+    Architecture sequence = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(2, 2);
+    float[] predictions = {.9f, .1f, .9f, .1f};
+    float[] targets = {1, 0, 0, 1};
+    assertThat(Metric.ACCURACY.of(sequence, predictions, targets)).isEqualTo(0.5);
+  }
+
+  @Test
+  void meanSquaredErrorIsTheMeanOverAllElements() {
+    Architecture two = Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR).input(1).output(2);
+    float[] predictions = {1, 2, 3, 4};
+    float[] targets = {1, 0, 0, 0};
+    assertThat(Metric.MEAN_SQUARED_ERROR.of(two, predictions, targets)).isEqualTo(29 / 4.0);
+  }
+}
