@@ -5,7 +5,7 @@ import com.aparapi.Range;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.exception.CompileFailedException;
 import com.aparapi.exception.QueryFailedException;
-import dev.neurac.optim.Adam;
+import dev.neurac.optim.update.AdamUpdate;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Program;
@@ -152,7 +152,7 @@ final class KernelSession implements AutoCloseable {
                             + " com.aparapi:aparapi on the class path; neurac-runtime depends on"
                             + " it unless it was excluded."));
     ClassFiles.requireLocalNames(kernel.getClass(), Kernel.class);
-    ClassFiles.requireLocalNames(Adam.class, Record.class); // Translated too, as all optimisers.
+    ClassFiles.requireLocalNames(AdamUpdate.class, Object.class); // As all updates, translated too.
     return (NetworkKernel) kernel;
   }
 

@@ -94,7 +94,7 @@ public abstract class NetworkKernel extends ProductKernel {
   public void run() {
     int perStep = phases + 2;
     if (training == 1) {
-      if (clipping == BY_NORM) {
+      if (clipping == UpdateSettings.BY_NORM) {
         perStep = phases + 4;
       }
     }
@@ -170,7 +170,7 @@ public abstract class NetworkKernel extends ProductKernel {
       keep(from, rows, lane, lanes);
     }
     if (training == 1) {
-      if (clipping == BY_NORM) {
+      if (clipping == UpdateSettings.BY_NORM) {
         if (number == 1) {
           sumSquares(lane, lanes);
         } else if (number == 2) {
@@ -301,7 +301,7 @@ public abstract class NetworkKernel extends ProductKernel {
     this.order = new int[1];
     this.weights = new float[1];
     this.results = new float[1];
-    this.shared = new float[SHARED];
+    this.shared = new float[UpdateSettings.MAX_SCALARS];
     this.penalized = new byte[1];
     this.scratch = new float[1];
     setExplicit(true);
@@ -332,7 +332,7 @@ public abstract class NetworkKernel extends ProductKernel {
 
   /** Returns how many passes a step takes in the wide schedule. */
   final int passes() {
-    return phases + (training == 1 && clipping == BY_NORM ? 4 : 2);
+    return phases + (training == 1 && clipping == UpdateSettings.BY_NORM ? 4 : 2);
   }
 
   final void update(UpdateSettings settings) {

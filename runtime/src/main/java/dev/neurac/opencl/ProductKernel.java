@@ -1,7 +1,5 @@
 package dev.neurac.opencl;
 
-import dev.neurac.optim.UpdateKernel;
-
 /**
  * The matrix products of a network, as a part of its Aparapi kernel.
  *

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.AdadeltaUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -76,19 +78,6 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
     return new Squares(this, size);
   }
 
-  static float adadeltaSquare(float s, float x, float rho, float rest) {
-    return rho * s + rest * x * x;
-  }
-
-  /** Takes the roots of {@code u + epsilon} and {@code s + epsilon}. */
-  static float adadeltaDelta(float g, float rootOfU, float rootOfS) {
-    return rootOfU / rootOfS * g;
-  }
-
-  static float adadeltaMoved(float w, float d, float rate) {
-    return w - rate * d;
-  }
-
   private static final class Squares extends State {
 
     private final float rho;
@@ -114,16 +103,16 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
     @Override
     int updateNumber() {
-      return UpdateKernel.ADADELTA;
+      return AdadeltaUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
-      into[at + 2] = rho;
-      into[at + 3] = rest;
-      into[at + 4] = epsilon;
+      into[at + AdadeltaUpdate.RATE] = rate;
+      into[at + AdadeltaUpdate.DECAY] = decay;
+      into[at + AdadeltaUpdate.RHO] = rho;
+      into[at + AdadeltaUpdate.REST] = rest;
+      into[at + AdadeltaUpdate.EPSILON] = epsilon;
     }
 
     @Override
@@ -134,12 +123,14 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float s = adadeltaSquare(squares[i], g, rho, rest);
+        float s = AdadeltaUpdate.adadeltaSquare(squares[i], g, rho, rest);
         float u = deltas[i];
-        float d = adadeltaDelta(g, (float) Math.sqrt(u + epsilon), (float) Math.sqrt(s + epsilon));
+        float d =
+            AdadeltaUpdate.adadeltaDelta(
+                g, (float) Math.sqrt(u + epsilon), (float) Math.sqrt(s + epsilon));
         squares[i] = s;
-        deltas[i] = adadeltaSquare(u, d, rho, rest);
-        parameters[i] = adadeltaMoved(w, d, rate);
+        deltas[i] = AdadeltaUpdate.adadeltaSquare(u, d, rho, rest);
+        parameters[i] = AdadeltaUpdate.adadeltaMoved(w, d, rate);
       }
     }
   }

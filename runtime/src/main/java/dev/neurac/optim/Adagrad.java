@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.AdagradUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.schedule.Schedule;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
@@ -63,14 +65,6 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
     return new Sums(this, size);
   }
 
-  static float adagradSum(float s, float g) {
-    return s + g * g;
-  }
-
-  static float adagradMoved(float w, float g, float rootOfS, float rate, float epsilon) {
-    return w - rate * g / (rootOfS + epsilon);
-  }
-
   private static final class Sums extends State {
 
     private final float epsilon;
@@ -91,14 +85,14 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
 
     @Override
     int updateNumber() {
-      return UpdateKernel.ADAGRAD;
+      return AdagradUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
-      into[at + 2] = epsilon;
+      into[at + AdagradUpdate.RATE] = rate;
+      into[at + AdagradUpdate.DECAY] = decay;
+      into[at + AdagradUpdate.EPSILON] = epsilon;
     }
 
     @Override
@@ -108,9 +102,9 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float s = adagradSum(sums[i], g);
+        float s = AdagradUpdate.adagradSum(sums[i], g);
         sums[i] = s;
-        parameters[i] = adagradMoved(w, g, (float) Math.sqrt(s), rate, epsilon);
+        parameters[i] = AdagradUpdate.adagradMoved(w, g, (float) Math.sqrt(s), rate, epsilon);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.AdamUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -90,18 +92,6 @@ public record Adam(
     return new Moments(this, size);
   }
 
-  static float adamMean(float m, float g, float beta1, float rest1) {
-    return beta1 * m + rest1 * g;
-  }
-
-  static float adamSquare(float v, float g, float beta2, float rest2) {
-    return beta2 * v + rest2 * g * g;
-  }
-
-  static float adamMoved(float w, float m, float rootOfN, float rate, float root, float epsilon) {
-    return w - rate * m / (rootOfN / root + epsilon);
-  }
-
   private static final class Moments extends State {
 
     private final Adam settings;
@@ -125,20 +115,20 @@ public record Adam(
 
     @Override
     int updateNumber() {
-      return UpdateKernel.ADAM;
+      return AdamUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = (float) settings.weightDecay;
-      into[at + 2] = (float) settings.beta1;
-      into[at + 3] = (float) (1 - settings.beta1);
-      into[at + 4] = (float) settings.beta2;
-      into[at + 5] = (float) (1 - settings.beta2);
-      into[at + 6] = (float) settings.epsilon;
-      into[at + 7] = root;
-      into[at + 8] = settings.usesAmsgrad ? 1 : 0;
+      into[at + AdamUpdate.RATE] = rate;
+      into[at + AdamUpdate.DECAY] = (float) settings.weightDecay;
+      into[at + AdamUpdate.BETA1] = (float) settings.beta1;
+      into[at + AdamUpdate.REST1] = (float) (1 - settings.beta1);
+      into[at + AdamUpdate.BETA2] = (float) settings.beta2;
+      into[at + AdamUpdate.REST2] = (float) (1 - settings.beta2);
+      into[at + AdamUpdate.EPSILON] = (float) settings.epsilon;
+      into[at + AdamUpdate.ROOT] = root;
+      into[at + AdamUpdate.AMSGRAD] = settings.usesAmsgrad ? 1 : 0;
     }
 
     @Override
@@ -158,15 +148,15 @@ public record Adam(
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float m = adamMean(means[i], g, beta1, rest1);
-        float v = adamSquare(squares[i], g, beta2, rest2);
+        float m = AdamUpdate.adamMean(means[i], g, beta1, rest1);
+        float v = AdamUpdate.adamSquare(squares[i], g, beta2, rest2);
         float n = amsgrad ? Math.max(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {
           maxima[i] = n;
         }
-        parameters[i] = adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
+        parameters[i] = AdamUpdate.adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
       }
     }
   }

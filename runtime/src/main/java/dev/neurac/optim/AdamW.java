@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.AdamUpdate;
+import dev.neurac.optim.update.AdamWUpdate;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -88,10 +90,6 @@ public record AdamW(
     return new Moments(this, size);
   }
 
-  static float adamwShrunk(float w, float shrink) {
-    return shrink * w;
-  }
-
   private static final class Moments extends State {
 
     private final AdamW settings;
@@ -117,20 +115,20 @@ public record AdamW(
 
     @Override
     int updateNumber() {
-      return UpdateKernel.ADAMW;
+      return AdamWUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = shrink;
-      into[at + 2] = (float) settings.beta1;
-      into[at + 3] = (float) (1 - settings.beta1);
-      into[at + 4] = (float) settings.beta2;
-      into[at + 5] = (float) (1 - settings.beta2);
-      into[at + 6] = (float) settings.epsilon;
-      into[at + 7] = root;
-      into[at + 8] = settings.usesAmsgrad ? 1 : 0;
+      into[at + AdamUpdate.RATE] = rate;
+      into[at + AdamWUpdate.SHRINK] = shrink;
+      into[at + AdamUpdate.BETA1] = (float) settings.beta1;
+      into[at + AdamUpdate.REST1] = (float) (1 - settings.beta1);
+      into[at + AdamUpdate.BETA2] = (float) settings.beta2;
+      into[at + AdamUpdate.REST2] = (float) (1 - settings.beta2);
+      into[at + AdamUpdate.EPSILON] = (float) settings.epsilon;
+      into[at + AdamUpdate.ROOT] = root;
+      into[at + AdamUpdate.AMSGRAD] = settings.usesAmsgrad ? 1 : 0;
     }
 
     @Override
@@ -149,16 +147,16 @@ public record AdamW(
       float[] maxima = this.maxima;
       for (int i = from; i < to; i++) {
         float g = gradients[i];
-        float m = Adam.adamMean(means[i], g, beta1, rest1);
-        float v = Adam.adamSquare(squares[i], g, beta2, rest2);
+        float m = AdamUpdate.adamMean(means[i], g, beta1, rest1);
+        float v = AdamUpdate.adamSquare(squares[i], g, beta2, rest2);
         float n = amsgrad ? Math.max(maxima[i], v) : v;
         means[i] = m;
         squares[i] = v;
         if (amsgrad) {
           maxima[i] = n;
         }
-        float w = adamwShrunk(parameters[i], shrink);
-        parameters[i] = Adam.adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
+        float w = AdamWUpdate.adamwShrunk(parameters[i], shrink);
+        parameters[i] = AdamUpdate.adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
       }
     }
   }

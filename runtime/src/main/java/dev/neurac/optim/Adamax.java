@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.AdamaxUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -76,14 +78,6 @@ public record Adamax(
     return new Moments(this, size);
   }
 
-  static float adamaxMean(float m, float g, float beta1, float rest1) {
-    return beta1 * m + rest1 * g;
-  }
-
-  static float adamaxMoved(float w, float m, float u, float rate) {
-    return w - rate * m / u;
-  }
-
   private static final class Moments extends State {
 
     private final Adamax settings;
@@ -103,17 +97,17 @@ public record Adamax(
 
     @Override
     int updateNumber() {
-      return UpdateKernel.ADAMAX;
+      return AdamaxUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = (float) settings.weightDecay;
-      into[at + 2] = (float) settings.beta1;
-      into[at + 3] = (float) (1 - settings.beta1);
-      into[at + 4] = (float) settings.beta2;
-      into[at + 5] = (float) settings.epsilon;
+      into[at + AdamaxUpdate.RATE] = rate;
+      into[at + AdamaxUpdate.DECAY] = (float) settings.weightDecay;
+      into[at + AdamaxUpdate.BETA1] = (float) settings.beta1;
+      into[at + AdamaxUpdate.REST1] = (float) (1 - settings.beta1);
+      into[at + AdamaxUpdate.BETA2] = (float) settings.beta2;
+      into[at + AdamaxUpdate.EPSILON] = (float) settings.epsilon;
     }
 
     @Override
@@ -129,11 +123,11 @@ public record Adamax(
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float m = adamaxMean(means[i], g, beta1, rest1);
+        float m = AdamaxUpdate.adamaxMean(means[i], g, beta1, rest1);
         float u = Math.max(beta2 * maxima[i], Math.abs(g) + epsilon);
         means[i] = m;
         maxima[i] = u;
-        parameters[i] = adamaxMoved(w, m, u, rate);
+        parameters[i] = AdamaxUpdate.adamaxMoved(w, m, u, rate);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.MomentumUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -57,14 +59,6 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
     return new Velocity(this, size);
   }
 
-  static float momentumVelocity(float v, float g, float momentum) {
-    return momentum * v + g;
-  }
-
-  static float momentumMoved(float w, float v, float rate) {
-    return w - rate * v;
-  }
-
   private static final class Velocity extends State {
 
     private final float momentum;
@@ -85,14 +79,14 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
 
     @Override
     int updateNumber() {
-      return UpdateKernel.MOMENTUM;
+      return MomentumUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
-      into[at + 2] = momentum;
+      into[at + MomentumUpdate.RATE] = rate;
+      into[at + MomentumUpdate.DECAY] = decay;
+      into[at + MomentumUpdate.MOMENTUM] = momentum;
     }
 
     @Override
@@ -102,9 +96,9 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float v = momentumVelocity(velocity[i], g, momentum);
+        float v = MomentumUpdate.momentumVelocity(velocity[i], g, momentum);
         velocity[i] = v;
-        parameters[i] = momentumMoved(w, v, rate);
+        parameters[i] = MomentumUpdate.momentumMoved(w, v, rate);
       }
     }
   }

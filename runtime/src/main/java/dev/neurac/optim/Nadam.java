@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.NadamUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -97,19 +99,6 @@ public record Nadam(
     return new Moments(this, size);
   }
 
-  static float nadamMean(float m, float g, float beta1, float rest1) {
-    return beta1 * m + rest1 * g;
-  }
-
-  static float nadamSquare(float v, float g, float beta2, float rest2) {
-    return beta2 * v + rest2 * g * g;
-  }
-
-  static float nadamMoved(
-      float w, float g, float m, float rootOfV, float a, float b, float root, float epsilon) {
-    return w - (a * g + b * m) / (rootOfV / root + epsilon);
-  }
-
   private static final class Moments extends State {
 
     private final Nadam settings;
@@ -158,20 +147,20 @@ public record Nadam(
 
     @Override
     int updateNumber() {
-      return UpdateKernel.NADAM;
+      return NadamUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = a;
-      into[at + 1] = (float) settings.weightDecay;
-      into[at + 2] = (float) settings.beta1;
-      into[at + 3] = (float) (1 - settings.beta1);
-      into[at + 4] = (float) settings.beta2;
-      into[at + 5] = (float) (1 - settings.beta2);
-      into[at + 6] = (float) settings.epsilon;
-      into[at + 7] = root;
-      into[at + 8] = b;
+      into[at + NadamUpdate.GRADIENT_RATE] = a;
+      into[at + NadamUpdate.DECAY] = (float) settings.weightDecay;
+      into[at + NadamUpdate.BETA1] = (float) settings.beta1;
+      into[at + NadamUpdate.REST1] = (float) (1 - settings.beta1);
+      into[at + NadamUpdate.BETA2] = (float) settings.beta2;
+      into[at + NadamUpdate.REST2] = (float) (1 - settings.beta2);
+      into[at + NadamUpdate.EPSILON] = (float) settings.epsilon;
+      into[at + NadamUpdate.ROOT] = root;
+      into[at + NadamUpdate.MEAN_RATE] = b;
     }
 
     @Override
@@ -190,11 +179,11 @@ public record Nadam(
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float m = nadamMean(means[i], g, beta1, rest1);
-        float v = nadamSquare(squares[i], g, beta2, rest2);
+        float m = NadamUpdate.nadamMean(means[i], g, beta1, rest1);
+        float v = NadamUpdate.nadamSquare(squares[i], g, beta2, rest2);
         means[i] = m;
         squares[i] = v;
-        parameters[i] = nadamMoved(w, g, m, (float) Math.sqrt(v), a, b, root, epsilon);
+        parameters[i] = NadamUpdate.nadamMoved(w, g, m, (float) Math.sqrt(v), a, b, root, epsilon);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.NesterovUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -57,14 +59,6 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
     return new Velocity(this, size);
   }
 
-  static float nesterovVelocity(float v, float g, float momentum) {
-    return momentum * v + g;
-  }
-
-  static float nesterovMoved(float w, float g, float v, float rate, float momentum) {
-    return w - rate * (g + momentum * v);
-  }
-
   private static final class Velocity extends State {
 
     private final float momentum;
@@ -85,14 +79,14 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
 
     @Override
     int updateNumber() {
-      return UpdateKernel.NESTEROV;
+      return NesterovUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
-      into[at + 2] = momentum;
+      into[at + NesterovUpdate.RATE] = rate;
+      into[at + NesterovUpdate.DECAY] = decay;
+      into[at + NesterovUpdate.MOMENTUM] = momentum;
     }
 
     @Override
@@ -102,9 +96,9 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float v = nesterovVelocity(velocity[i], g, momentum);
+        float v = NesterovUpdate.nesterovVelocity(velocity[i], g, momentum);
         velocity[i] = v;
-        parameters[i] = nesterovMoved(w, g, v, rate, momentum);
+        parameters[i] = NesterovUpdate.nesterovMoved(w, g, v, rate, momentum);
       }
     }
   }

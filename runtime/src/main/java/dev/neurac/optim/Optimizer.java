@@ -12,14 +12,6 @@ import java.util.Map;
  * State} of its own, so that one optimiser can serve any number of runs. Each is one file, with its
  * formula, and follows PyTorch's definition.
  *
- * <p>In each file, what happens to an element is in static methods from floats to floats, without
- * arrays, loops, objects or calls: the one text of the formula, which Aparapi can translate. The
- * loop around them in Java is in the state; a kernel calls the same methods from a loop of its own,
- * with what all elements share as arguments. Roots and maxima are taken in the loops, since Aparapi
- * knows the methods of Math in a kernel only and C2 vectorises no comparisons of ours; and the
- * methods have names of their own, since Aparapi takes one for another of the same name and types,
- * whatever their classes.
- *
  * <p>A weight decay λ is PyTorch's: {@code λ·w} joins the gradient, for all parameters, biases
  * included, after clipping, and is no part of the loss. {@code Trainer.l2} is the penalty that
  * textbooks add to the loss. {@link AdamW} decays apart from the gradient.
@@ -79,10 +71,10 @@ public sealed interface Optimizer
      */
     abstract void prepare(long step, double rate);
 
-    /** Returns which of the updates of {@link UpdateKernel} is this one. */
+    /** Returns the {@code NUMBER} of its update. */
     abstract int updateNumber();
 
-    /** Writes what all elements share in this step, in the order in which that update reads it. */
+    /** Writes what all elements share in this step, to the places that its update names. */
     public abstract void share(float[] into, int at);
 
     /**

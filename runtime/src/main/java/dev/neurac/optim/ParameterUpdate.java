@@ -51,9 +51,9 @@ public final class ParameterUpdate implements Workers.Task {
     return new UpdateSettings(
         state.updateNumber(),
         switch (clipping.kind()) {
-          case NONE -> UpdateKernel.UNCLIPPED;
-          case VALUE -> UpdateKernel.BY_VALUE;
-          case NORM -> UpdateKernel.BY_NORM;
+          case NONE -> UpdateSettings.UNCLIPPED;
+          case VALUE -> UpdateSettings.BY_VALUE;
+          case NORM -> UpdateSettings.BY_NORM;
         },
         (float) clipping.limit(),
         penalty.gradientScale1(),

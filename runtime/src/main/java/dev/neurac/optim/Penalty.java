@@ -1,5 +1,6 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.PenaltyGradient;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import java.util.Arrays;
@@ -90,22 +91,14 @@ public final class Penalty {
   private void addGradient1(float[] parameters, float[] gradients, int from, int to) {
     float scale = (float) scale1;
     for (int i = from; i < to; i++) {
-      gradients[i] += l1Gradient(parameters[i], scale);
+      gradients[i] += PenaltyGradient.l1Gradient(parameters[i], scale);
     }
   }
 
   private void addGradient2(float[] parameters, float[] gradients, int from, int to) {
     float scale = (float) scale2;
     for (int i = from; i < to; i++) {
-      gradients[i] += l2Gradient(parameters[i], scale);
+      gradients[i] += PenaltyGradient.l2Gradient(parameters[i], scale);
     }
-  }
-
-  static float l1Gradient(float w, float scale) {
-    return w > 0 ? scale : w < 0 ? -scale : 0;
-  }
-
-  static float l2Gradient(float w, float scale) {
-    return scale * w;
   }
 }

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.RmsPropUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -93,27 +95,6 @@ public record RmsProp(
     return new Squares(this, size);
   }
 
-  static float rmspropSquare(float s, float g, float alpha, float rest) {
-    return alpha * s + rest * g * g;
-  }
-
-  static float rmspropMean(float m, float g, float alpha, float rest) {
-    return alpha * m + rest * g;
-  }
-
-  /** The centering is 1 or 0. */
-  static float rmspropVariance(float s, float m, float centering) {
-    return s - centering * m * m;
-  }
-
-  static float rmspropVelocity(float v, float g, float root, float momentum, float epsilon) {
-    return momentum * v + g / (root + epsilon);
-  }
-
-  static float rmspropMoved(float w, float v, float rate) {
-    return w - rate * v;
-  }
-
   private static final class Squares extends State {
 
     private final float alpha;
@@ -151,19 +132,19 @@ public record RmsProp(
 
     @Override
     int updateNumber() {
-      return UpdateKernel.RMSPROP;
+      return RmsPropUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
-      into[at + 2] = alpha;
-      into[at + 3] = rest;
-      into[at + 4] = epsilon;
-      into[at + 5] = momentum;
-      into[at + 6] = centering;
-      into[at + 7] = plain ? 0 : 1;
+      into[at + RmsPropUpdate.RATE] = rate;
+      into[at + RmsPropUpdate.DECAY] = decay;
+      into[at + RmsPropUpdate.ALPHA] = alpha;
+      into[at + RmsPropUpdate.REST] = rest;
+      into[at + RmsPropUpdate.EPSILON] = epsilon;
+      into[at + RmsPropUpdate.MOMENTUM] = momentum;
+      into[at + RmsPropUpdate.CENTERING] = centering;
+      into[at + RmsPropUpdate.FULL] = plain ? 0 : 1;
     }
 
     @Override
@@ -182,10 +163,10 @@ public record RmsProp(
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float s = rmspropSquare(squares[i], g, alpha, rest);
-        float v = rmspropVelocity(0, g, (float) Math.sqrt(s), 0, epsilon);
+        float s = RmsPropUpdate.rmspropSquare(squares[i], g, alpha, rest);
+        float v = RmsPropUpdate.rmspropVelocity(0, g, (float) Math.sqrt(s), 0, epsilon);
         squares[i] = s;
-        parameters[i] = rmspropMoved(w, v, rate);
+        parameters[i] = RmsPropUpdate.rmspropMoved(w, v, rate);
       }
     }
 
@@ -197,17 +178,17 @@ public record RmsProp(
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float g = WeightDecay.decayed(gradients[i], parameters[i], decay);
-        squares[i] = rmspropSquare(squares[i], g, alpha, rest);
-        means[i] = rmspropMean(means[i], g, alpha, rest);
+        squares[i] = RmsPropUpdate.rmspropSquare(squares[i], g, alpha, rest);
+        means[i] = RmsPropUpdate.rmspropMean(means[i], g, alpha, rest);
       }
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
-        float variance = rmspropVariance(squares[i], means[i], centering);
+        float variance = RmsPropUpdate.rmspropVariance(squares[i], means[i], centering);
         float root = (float) Math.sqrt(Math.max(variance, 0));
-        float v = rmspropVelocity(velocities[i], g, root, momentum, epsilon);
+        float v = RmsPropUpdate.rmspropVelocity(velocities[i], g, root, momentum, epsilon);
         velocities[i] = v;
-        parameters[i] = rmspropMoved(w, v, rate);
+        parameters[i] = RmsPropUpdate.rmspropMoved(w, v, rate);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.neurac.optim;
 
+import dev.neurac.optim.update.SgdUpdate;
+import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -50,10 +52,6 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
     return new Descent(size, (float) weightDecay);
   }
 
-  static float sgdMoved(float w, float g, float rate) {
-    return w - rate * g;
-  }
-
   private static final class Descent extends State {
 
     private final float decay;
@@ -71,13 +69,13 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
 
     @Override
     int updateNumber() {
-      return UpdateKernel.SGD;
+      return SgdUpdate.NUMBER;
     }
 
     @Override
     public void share(float[] into, int at) {
-      into[at] = rate;
-      into[at + 1] = decay;
+      into[at + SgdUpdate.RATE] = rate;
+      into[at + SgdUpdate.DECAY] = decay;
     }
 
     @Override
@@ -85,7 +83,7 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
       float rate = this.rate;
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        parameters[i] = sgdMoved(w, WeightDecay.decayed(gradients[i], w, decay), rate);
+        parameters[i] = SgdUpdate.sgdMoved(w, WeightDecay.decayed(gradients[i], w, decay), rate);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.neurac.train;
 import dev.neurac.data.Dataset;
 import dev.neurac.optim.Optimizer;
 import dev.neurac.optim.ParameterUpdate;
-import dev.neurac.optim.UpdateKernel;
 import dev.neurac.runtime.Accelerator;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Backends;
@@ -11,6 +10,7 @@ import dev.neurac.runtime.DeviceJob;
 import dev.neurac.runtime.DeviceTraining;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
+import dev.neurac.runtime.UpdateSettings;
 import java.util.List;
 
 /**
@@ -94,12 +94,12 @@ final class DeviceSteps implements Steps {
 
   /** Makes steps, whatever their losses are. */
   void run(int from, int to) {
-    if (shared.length < (to - from) * UpdateKernel.SHARED) {
-      shared = new float[(to - from) * UpdateKernel.SHARED];
+    if (shared.length < (to - from) * UpdateSettings.MAX_SCALARS) {
+      shared = new float[(to - from) * UpdateSettings.MAX_SCALARS];
     }
     for (int batch = from; batch < to; batch++) {
       state.nextStep(rate.at(epoch, batch));
-      state.share(shared, (batch - from) * UpdateKernel.SHARED);
+      state.share(shared, (batch - from) * UpdateSettings.MAX_SCALARS);
     }
     device.run(from, to, step.step, shared, losses);
     step.step += to - from;

@@ -8,8 +8,6 @@ import dev.neurac.settings.Settings;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -204,20 +202,6 @@ public class OptimizerTest {
         () -> state.restore(1, Map.of("velocity", new float[3])), "velocity has 2 values, not 3");
     assertThat(state.arrays().get("velocity")).isEqualTo(new float[] {1, 2});
     assertThat(state.step()).isEqualTo(1);
-  }
-
-  /** A kernel that holds two of one name and types would call the same one twice. */
-  @Test
-  void formulasHaveNamesOfTheirOwn() {
-    Stream<Class<?>> others = Stream.of(WeightDecay.class, Penalty.class);
-    assertThat(
-            Stream.concat(Stream.of(Optimizer.class.getPermittedSubclasses()), others)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .filter(method -> method.getReturnType() == float.class)
-                .filter(method -> Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName))
-        .hasSizeGreaterThan(20)
-        .doesNotHaveDuplicates();
   }
 
   @Test

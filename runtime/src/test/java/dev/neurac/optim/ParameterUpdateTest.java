@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.optim.GradientClipping.Kind;
+import dev.neurac.optim.update.PenaltyGradient;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Workers;
 import java.util.SplittableRandom;
@@ -69,10 +70,10 @@ class ParameterUpdateTest {
 
   @Test
   void hasNoSlopeAtZero() {
-    assertThat(Penalty.l1Gradient(0f, 3)).isZero();
-    assertThat(Penalty.l1Gradient(-0f, 3)).isZero();
-    assertThat(Penalty.l1Gradient(Float.MIN_VALUE, 3)).isEqualTo(3);
-    assertThat(Penalty.l1Gradient(-Float.MIN_VALUE, 3)).isEqualTo(-3);
+    assertThat(PenaltyGradient.l1Gradient(0f, 3)).isZero();
+    assertThat(PenaltyGradient.l1Gradient(-0f, 3)).isZero();
+    assertThat(PenaltyGradient.l1Gradient(Float.MIN_VALUE, 3)).isEqualTo(3);
+    assertThat(PenaltyGradient.l1Gradient(-Float.MIN_VALUE, 3)).isEqualTo(-3);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.neurac.optim;
+package dev.neurac.optim.update;
 
 /**
  * PyTorch's weight decay, which most optimisers have: a part of each parameter joins its gradient.
@@ -6,14 +6,12 @@ package dev.neurac.optim;
  * <pre>{@code
  * g = g + weightDecay * w
  * }</pre>
- *
- * <p>A class, not a method of {@link Optimizer}: Aparapi cannot call static methods of interfaces.
  */
-final class WeightDecay {
+public final class WeightDecay {
 
   private WeightDecay() {}
 
-  static float decayed(float g, float w, float decay) {
+  public static float decayed(float g, float w, float decay) {
     return g + decay * w;
   }
 }
