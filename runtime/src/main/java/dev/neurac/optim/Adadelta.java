@@ -13,7 +13,7 @@ import dev.neurac.settings.Description;
  * g = g + weightDecay * w
  * s = rho * s + ((1 - rho) * g) * g
  * d = sqrt(u + epsilon) / sqrt(s + epsilon) * g
- * u = rho * u + ((1 - rho) * d) * d             s and u begin at 0
+ * u = rho * u + ((1 - rho) * d) * d             s and u start at 0
  * w = w - rate * d
  * }</pre>
  *
@@ -21,7 +21,7 @@ import dev.neurac.settings.Description;
  *
  * @param learningRate the rate, above 0
  * @param rho how much of both means of squares stays, from 0 up to 1
- * @param epsilon keeps the quotient finite and begins the movement, above 0
+ * @param epsilon keeps the quotient finite and lets the first step move, above 0
  * @param weightDecay how much of each parameter joins its gradient, at least 0
  */
 public record Adadelta(double learningRate, double rho, double epsilon, double weightDecay)
@@ -80,46 +80,31 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
   private static final class Squares extends State {
 
-    private final float rho;
-    private final float rest;
-    private final float epsilon;
-    private final float decay;
     private final float[] squares = array("square");
     private final float[] deltas = array("delta");
-    private float rate;
 
     Squares(Adadelta settings, int size) {
-      super(size);
-      this.rho = (float) settings.rho;
-      this.rest = (float) (1 - settings.rho);
-      this.epsilon = (float) settings.epsilon;
-      this.decay = (float) settings.weightDecay;
+      super(size, AdadeltaUpdate.NUMBER, AdadeltaUpdate.SCALARS);
+      scalars[AdadeltaUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[AdadeltaUpdate.RHO] = (float) settings.rho;
+      scalars[AdadeltaUpdate.REST] = (float) (1 - settings.rho);
+      scalars[AdadeltaUpdate.EPSILON] = (float) settings.epsilon;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) rate;
-    }
-
-    @Override
-    int updateNumber() {
-      return AdadeltaUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + AdadeltaUpdate.RATE] = rate;
-      into[at + AdadeltaUpdate.DECAY] = decay;
-      into[at + AdadeltaUpdate.RHO] = rho;
-      into[at + AdadeltaUpdate.REST] = rest;
-      into[at + AdadeltaUpdate.EPSILON] = epsilon;
+      scalars[AdadeltaUpdate.RATE] = (float) rate;
     }
 
     @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] squares = this.squares;
       float[] deltas = this.deltas;
-      float rate = this.rate;
+      float rate = scalars[AdadeltaUpdate.RATE];
+      float decay = scalars[AdadeltaUpdate.DECAY];
+      float rho = scalars[AdadeltaUpdate.RHO];
+      float rest = scalars[AdadeltaUpdate.REST];
+      float epsilon = scalars[AdadeltaUpdate.EPSILON];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);

@@ -12,7 +12,7 @@ import dev.neurac.settings.Description;
  *
  * <pre>{@code
  * g = g + weightDecay * w
- * s = s + g * g               s begins at 0
+ * s = s + g * g               s starts at 0
  * w = w - rate * g / (sqrt(s) + epsilon)
  * }</pre>
  *
@@ -67,38 +67,25 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
 
   private static final class Sums extends State {
 
-    private final float epsilon;
-    private final float decay;
     private final float[] sums = array("sum");
-    private float rate;
 
     Sums(Adagrad settings, int size) {
-      super(size);
-      this.epsilon = (float) settings.epsilon;
-      this.decay = (float) settings.weightDecay;
+      super(size, AdagradUpdate.NUMBER, AdagradUpdate.SCALARS);
+      scalars[AdagradUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[AdagradUpdate.EPSILON] = (float) settings.epsilon;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) rate;
-    }
-
-    @Override
-    int updateNumber() {
-      return AdagradUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + AdagradUpdate.RATE] = rate;
-      into[at + AdagradUpdate.DECAY] = decay;
-      into[at + AdagradUpdate.EPSILON] = epsilon;
+      scalars[AdagradUpdate.RATE] = (float) rate;
     }
 
     @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] sums = this.sums;
-      float rate = this.rate;
+      float rate = scalars[AdagradUpdate.RATE];
+      float decay = scalars[AdagradUpdate.DECAY];
+      float epsilon = scalars[AdagradUpdate.EPSILON];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);

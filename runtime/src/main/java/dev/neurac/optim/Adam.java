@@ -1,7 +1,5 @@
 package dev.neurac.optim;
 
-import dev.neurac.optim.update.AdamUpdate;
-import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
 
@@ -14,7 +12,7 @@ import dev.neurac.settings.Description;
  * g = g + weightDecay * w
  * m = beta1 * m + (1 - beta1) * g
  * v = beta2 * v + ((1 - beta2) * g) * g
- * n = v, with AMSGrad max(n, v)                  m, v and n begin at 0
+ * n = v, with AMSGrad max(n, v)                  m, v and n start at 0
  * w = w - (rate / (1 - beta1^t)) * m / (sqrt(n) / sqrt(1 - beta2^t) + epsilon)
  * }</pre>
  *
@@ -89,75 +87,6 @@ public record Adam(
 
   @Override
   public State start(int size) {
-    return new Moments(this, size);
-  }
-
-  private static final class Moments extends State {
-
-    private final Adam settings;
-    private final float[] means = array("mean");
-    private final float[] squares = array("square");
-    private final float[] maxima;
-    private float rate;
-    private float root;
-
-    Moments(Adam settings, int size) {
-      super(size);
-      this.settings = settings;
-      this.maxima = settings.usesAmsgrad ? array("maximum") : squares;
-    }
-
-    @Override
-    void prepare(long step, double rate) {
-      this.rate = (float) (rate / (1 - Power.of(settings.beta1, step)));
-      this.root = (float) Math.sqrt(1 - Power.of(settings.beta2, step));
-    }
-
-    @Override
-    int updateNumber() {
-      return AdamUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + AdamUpdate.RATE] = rate;
-      into[at + AdamUpdate.DECAY] = (float) settings.weightDecay;
-      into[at + AdamUpdate.BETA1] = (float) settings.beta1;
-      into[at + AdamUpdate.REST1] = (float) (1 - settings.beta1);
-      into[at + AdamUpdate.BETA2] = (float) settings.beta2;
-      into[at + AdamUpdate.REST2] = (float) (1 - settings.beta2);
-      into[at + AdamUpdate.EPSILON] = (float) settings.epsilon;
-      into[at + AdamUpdate.ROOT] = root;
-      into[at + AdamUpdate.AMSGRAD] = settings.usesAmsgrad ? 1 : 0;
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradients, int from, int to) {
-      float rate = this.rate;
-      float root = this.root;
-      float epsilon = (float) settings.epsilon;
-      float decay = (float) settings.weightDecay;
-      float beta1 = (float) settings.beta1;
-      float beta2 = (float) settings.beta2;
-      float rest1 = (float) (1 - settings.beta1);
-      float rest2 = (float) (1 - settings.beta2);
-      boolean amsgrad = settings.usesAmsgrad;
-      float[] means = this.means;
-      float[] squares = this.squares;
-      float[] maxima = this.maxima;
-      for (int i = from; i < to; i++) {
-        float w = parameters[i];
-        float g = WeightDecay.decayed(gradients[i], w, decay);
-        float m = AdamUpdate.adamMean(means[i], g, beta1, rest1);
-        float v = AdamUpdate.adamSquare(squares[i], g, beta2, rest2);
-        float n = amsgrad ? Math.max(maxima[i], v) : v;
-        means[i] = m;
-        squares[i] = v;
-        if (amsgrad) {
-          maxima[i] = n;
-        }
-        parameters[i] = AdamUpdate.adamMoved(w, m, (float) Math.sqrt(n), rate, root, epsilon);
-      }
-    }
+    return new AdamState(this, false, size);
   }
 }

@@ -12,7 +12,7 @@ import dev.neurac.settings.Description;
  * <pre>{@code
  * g = g + weightDecay * w
  * m = beta1 * m + (1 - beta1) * g
- * u = max(beta2 * u, |g| + epsilon)     m and u begin at 0
+ * u = max(beta2 * u, |g| + epsilon)     m and u start at 0
  * w = w - (rate / (1 - beta1^t)) * m / u
  * }</pre>
  *
@@ -80,46 +80,35 @@ public record Adamax(
 
   private static final class Moments extends State {
 
-    private final Adamax settings;
+    private final double beta1;
     private final float[] means = array("mean");
     private final float[] maxima = array("maximum");
-    private float rate;
 
     Moments(Adamax settings, int size) {
-      super(size);
-      this.settings = settings;
+      super(size, AdamaxUpdate.NUMBER, AdamaxUpdate.SCALARS);
+      this.beta1 = settings.beta1;
+      scalars[AdamaxUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[AdamaxUpdate.BETA1] = (float) beta1;
+      scalars[AdamaxUpdate.REST1] = (float) (1 - beta1);
+      scalars[AdamaxUpdate.BETA2] = (float) settings.beta2;
+      scalars[AdamaxUpdate.EPSILON] = (float) settings.epsilon;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) (rate / (1 - Power.of(settings.beta1, step)));
-    }
-
-    @Override
-    int updateNumber() {
-      return AdamaxUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + AdamaxUpdate.RATE] = rate;
-      into[at + AdamaxUpdate.DECAY] = (float) settings.weightDecay;
-      into[at + AdamaxUpdate.BETA1] = (float) settings.beta1;
-      into[at + AdamaxUpdate.REST1] = (float) (1 - settings.beta1);
-      into[at + AdamaxUpdate.BETA2] = (float) settings.beta2;
-      into[at + AdamaxUpdate.EPSILON] = (float) settings.epsilon;
+      scalars[AdamaxUpdate.RATE] = (float) (rate / (1 - Power.of(beta1, step)));
     }
 
     @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
-      float rate = this.rate;
-      float epsilon = (float) settings.epsilon;
-      float decay = (float) settings.weightDecay;
-      float beta1 = (float) settings.beta1;
-      float beta2 = (float) settings.beta2;
-      float rest1 = (float) (1 - settings.beta1);
       float[] means = this.means;
       float[] maxima = this.maxima;
+      float rate = scalars[AdamaxUpdate.RATE];
+      float decay = scalars[AdamaxUpdate.DECAY];
+      float beta1 = scalars[AdamaxUpdate.BETA1];
+      float rest1 = scalars[AdamaxUpdate.REST1];
+      float beta2 = scalars[AdamaxUpdate.BETA2];
+      float epsilon = scalars[AdamaxUpdate.EPSILON];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);

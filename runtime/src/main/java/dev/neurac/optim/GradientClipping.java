@@ -31,7 +31,7 @@ public record GradientClipping(Kind kind, double limit) {
     }
   }
 
-  /** Returns the call that asks for it. */
+  /** Returns the call on a trainer that sets it; {@code none} where nothing is clipped. */
   @Override
   public String toString() {
     return switch (kind) {

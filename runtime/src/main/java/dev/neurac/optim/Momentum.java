@@ -11,7 +11,7 @@ import dev.neurac.settings.Description;
  *
  * <pre>{@code
  * g = g + weightDecay * w
- * v = momentum * v + g        v begins at 0, so the first step's is g
+ * v = momentum * v + g        v starts at 0, so the first step's is g
  * w = w - rate * v
  * }</pre>
  *
@@ -61,38 +61,25 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
 
   private static final class Velocity extends State {
 
-    private final float momentum;
-    private final float decay;
     private final float[] velocity = array("velocity");
-    private float rate;
 
     Velocity(Momentum settings, int size) {
-      super(size);
-      this.momentum = (float) settings.momentum;
-      this.decay = (float) settings.weightDecay;
+      super(size, MomentumUpdate.NUMBER, MomentumUpdate.SCALARS);
+      scalars[MomentumUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[MomentumUpdate.MOMENTUM] = (float) settings.momentum;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) rate;
-    }
-
-    @Override
-    int updateNumber() {
-      return MomentumUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + MomentumUpdate.RATE] = rate;
-      into[at + MomentumUpdate.DECAY] = decay;
-      into[at + MomentumUpdate.MOMENTUM] = momentum;
+      scalars[MomentumUpdate.RATE] = (float) rate;
     }
 
     @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
       float[] velocity = this.velocity;
-      float rate = this.rate;
+      float rate = scalars[MomentumUpdate.RATE];
+      float decay = scalars[MomentumUpdate.DECAY];
+      float momentum = scalars[MomentumUpdate.MOMENTUM];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);

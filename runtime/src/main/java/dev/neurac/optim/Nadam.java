@@ -12,7 +12,7 @@ import dev.neurac.settings.Description;
  * <pre>{@code
  * g  = g + weightDecay * w
  * m  = beta1 * m + (1 - beta1) * g
- * v  = beta2 * v + ((1 - beta2) * g) * g                       m and v begin at 0
+ * v  = beta2 * v + ((1 - beta2) * g) * g                       m and v start at 0
  * mu(t) = beta1 * (1 - 0.5 * 0.96^(t * momentumDecay))
  * a  = rate * (1 - mu(t)) / (1 - mu(1) * … * mu(t))            what is new
  * b  = rate * mu(t + 1) / (1 - mu(1) * … * mu(t) * mu(t) * mu(t + 1))    what was
@@ -109,13 +109,16 @@ public record Nadam(
     private double product = 1;
 
     private long multiplied;
-    private float a;
-    private float b;
-    private float root;
 
     Moments(Nadam settings, int size) {
-      super(size);
+      super(size, NadamUpdate.NUMBER, NadamUpdate.SCALARS);
       this.settings = settings;
+      scalars[NadamUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[NadamUpdate.BETA1] = (float) settings.beta1;
+      scalars[NadamUpdate.REST1] = (float) (1 - settings.beta1);
+      scalars[NadamUpdate.BETA2] = (float) settings.beta2;
+      scalars[NadamUpdate.REST2] = (float) (1 - settings.beta2);
+      scalars[NadamUpdate.EPSILON] = (float) settings.epsilon;
     }
 
     @Override
@@ -123,9 +126,9 @@ public record Nadam(
       double product = productUpTo(step);
       double now = momentum(step);
       double next = momentum(step + 1);
-      this.a = (float) (rate * (1 - now) / (1 - product));
-      this.b = (float) (rate * next / (1 - product * now * next));
-      this.root = (float) Math.sqrt(1 - Power.of(settings.beta2, step));
+      scalars[NadamUpdate.GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
+      scalars[NadamUpdate.MEAN_RATE] = (float) (rate * next / (1 - product * now * next));
+      scalars[NadamUpdate.ROOT] = (float) Math.sqrt(1 - Power.of(settings.beta2, step));
     }
 
     /** StrictMath, so that every JDK gives the same bits. */
@@ -146,36 +149,18 @@ public record Nadam(
     }
 
     @Override
-    int updateNumber() {
-      return NadamUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + NadamUpdate.GRADIENT_RATE] = a;
-      into[at + NadamUpdate.DECAY] = (float) settings.weightDecay;
-      into[at + NadamUpdate.BETA1] = (float) settings.beta1;
-      into[at + NadamUpdate.REST1] = (float) (1 - settings.beta1);
-      into[at + NadamUpdate.BETA2] = (float) settings.beta2;
-      into[at + NadamUpdate.REST2] = (float) (1 - settings.beta2);
-      into[at + NadamUpdate.EPSILON] = (float) settings.epsilon;
-      into[at + NadamUpdate.ROOT] = root;
-      into[at + NadamUpdate.MEAN_RATE] = b;
-    }
-
-    @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
-      float a = this.a;
-      float b = this.b;
-      float root = this.root;
-      float epsilon = (float) settings.epsilon;
-      float decay = (float) settings.weightDecay;
-      float beta1 = (float) settings.beta1;
-      float beta2 = (float) settings.beta2;
-      float rest1 = (float) (1 - settings.beta1);
-      float rest2 = (float) (1 - settings.beta2);
       float[] means = this.means;
       float[] squares = this.squares;
+      float a = scalars[NadamUpdate.GRADIENT_RATE];
+      float b = scalars[NadamUpdate.MEAN_RATE];
+      float decay = scalars[NadamUpdate.DECAY];
+      float beta1 = scalars[NadamUpdate.BETA1];
+      float rest1 = scalars[NadamUpdate.REST1];
+      float beta2 = scalars[NadamUpdate.BETA2];
+      float rest2 = scalars[NadamUpdate.REST2];
+      float epsilon = scalars[NadamUpdate.EPSILON];
+      float root = scalars[NadamUpdate.ROOT];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);

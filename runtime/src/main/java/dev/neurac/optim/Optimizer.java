@@ -39,11 +39,25 @@ public sealed interface Optimizer
   abstract class State {
 
     private final int size;
+    private final int updateNumber;
+
+    /** What all elements share in a step, in the places that the update's class names. */
+    final float[] scalars;
+
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private long step;
 
-    State(int size) {
+    /**
+     * Makes the state of a run; its scalars that no step changes are the subclass's to set.
+     *
+     * @param size the number of parameters
+     * @param updateNumber the {@code NUMBER} of the update
+     * @param scalars how many scalars it has
+     */
+    State(int size, int updateNumber, int scalars) {
       this.size = size;
+      this.updateNumber = updateNumber;
+      this.scalars = new float[scalars];
     }
 
     /** Returns a new array of zeros that is one of {@link #arrays()}. */
@@ -64,18 +78,22 @@ public sealed interface Optimizer
     }
 
     /**
-     * Works out what all elements share in a step.
+     * Works out the {@link #scalars} that change from step to step.
      *
      * @param step 1 for the first
      * @param rate its learning rate
      */
     abstract void prepare(long step, double rate);
 
-    /** Returns the {@code NUMBER} of its update. */
-    abstract int updateNumber();
+    /** Returns the {@code NUMBER} of the update. */
+    final int updateNumber() {
+      return updateNumber;
+    }
 
-    /** Writes what all elements share in this step, to the places that its update names. */
-    public abstract void share(float[] into, int at);
+    /** Copies what all elements share in this step, for a device that makes the step. */
+    public final void share(float[] into, int at) {
+      System.arraycopy(scalars, 0, into, at, scalars.length);
+    }
 
     /**
      * Updates a range of the parameters. Elements do not depend on each other, so a step may split

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What large weights cost, as a part of the loss. Biases cost nothing, unless asked.
+ * What large weights cost, as a part of the loss. Biases cost nothing by default.
  *
  * <pre>{@code
  * value     λ1/m · Σ |w| + λ2/(2m) · Σ w²
@@ -77,13 +77,13 @@ public final class Penalty {
   void addGradient(float[] parameters, float[] gradients, int from, int to) {
     for (int p = 0; p < penalized.size(); p++) {
       ParameterInfo info = penalized.get(p);
-      int begin = Math.max(from, info.offset());
+      int start = Math.max(from, info.offset());
       int end = Math.min(to, info.offset() + info.size());
       if (scale1 != 0) {
-        addGradient1(parameters, gradients, begin, end);
+        addGradient1(parameters, gradients, start, end);
       }
       if (scale2 != 0) {
-        addGradient2(parameters, gradients, begin, end);
+        addGradient2(parameters, gradients, start, end);
       }
     }
   }

@@ -13,7 +13,7 @@ import dev.neurac.settings.Description;
  * s = alpha * s + ((1 - alpha) * g) * g
  * m = alpha * m + (1 - alpha) * g       if centered, else 0
  * d = g / (sqrt(s - m * m) + epsilon)
- * v = momentum * v + d                  all begin at 0
+ * v = momentum * v + d                  all start at 0
  * w = w - rate * v
  * }</pre>
  *
@@ -97,12 +97,6 @@ public record RmsProp(
 
   private static final class Squares extends State {
 
-    private final float alpha;
-    private final float rest;
-    private final float epsilon;
-    private final float momentum;
-    private final float centering;
-    private final float decay;
     private final float[] squares = array("square");
 
     /** Whether neither mean nor velocity is needed. */
@@ -110,41 +104,24 @@ public record RmsProp(
 
     private final float[] means;
     private final float[] velocities;
-    private float rate;
 
     Squares(RmsProp settings, int size) {
-      super(size);
-      this.alpha = (float) settings.alpha;
-      this.rest = (float) (1 - settings.alpha);
-      this.epsilon = (float) settings.epsilon;
-      this.momentum = (float) settings.momentum;
-      this.centering = settings.isCentered ? 1 : 0;
-      this.decay = (float) settings.weightDecay;
+      super(size, RmsPropUpdate.NUMBER, RmsPropUpdate.SCALARS);
       this.plain = !settings.isCentered && settings.momentum == 0;
       this.means = plain ? squares : array("mean");
       this.velocities = plain ? squares : array("velocity");
+      scalars[RmsPropUpdate.DECAY] = (float) settings.weightDecay;
+      scalars[RmsPropUpdate.ALPHA] = (float) settings.alpha;
+      scalars[RmsPropUpdate.REST] = (float) (1 - settings.alpha);
+      scalars[RmsPropUpdate.EPSILON] = (float) settings.epsilon;
+      scalars[RmsPropUpdate.MOMENTUM] = (float) settings.momentum;
+      scalars[RmsPropUpdate.CENTERING] = settings.isCentered ? 1 : 0;
+      scalars[RmsPropUpdate.FULL] = plain ? 0 : 1;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) rate;
-    }
-
-    @Override
-    int updateNumber() {
-      return RmsPropUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + RmsPropUpdate.RATE] = rate;
-      into[at + RmsPropUpdate.DECAY] = decay;
-      into[at + RmsPropUpdate.ALPHA] = alpha;
-      into[at + RmsPropUpdate.REST] = rest;
-      into[at + RmsPropUpdate.EPSILON] = epsilon;
-      into[at + RmsPropUpdate.MOMENTUM] = momentum;
-      into[at + RmsPropUpdate.CENTERING] = centering;
-      into[at + RmsPropUpdate.FULL] = plain ? 0 : 1;
+      scalars[RmsPropUpdate.RATE] = (float) rate;
     }
 
     @Override
@@ -159,7 +136,11 @@ public record RmsProp(
     /** What {@link #updateFully} does, with m = v = 0. */
     private void updatePlain(float[] parameters, float[] gradients, int from, int to) {
       float[] squares = this.squares;
-      float rate = this.rate;
+      float rate = scalars[RmsPropUpdate.RATE];
+      float decay = scalars[RmsPropUpdate.DECAY];
+      float alpha = scalars[RmsPropUpdate.ALPHA];
+      float rest = scalars[RmsPropUpdate.REST];
+      float epsilon = scalars[RmsPropUpdate.EPSILON];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
         float g = WeightDecay.decayed(gradients[i], w, decay);
@@ -175,7 +156,13 @@ public record RmsProp(
       float[] squares = this.squares;
       float[] means = this.means;
       float[] velocities = this.velocities;
-      float rate = this.rate;
+      float rate = scalars[RmsPropUpdate.RATE];
+      float decay = scalars[RmsPropUpdate.DECAY];
+      float alpha = scalars[RmsPropUpdate.ALPHA];
+      float rest = scalars[RmsPropUpdate.REST];
+      float epsilon = scalars[RmsPropUpdate.EPSILON];
+      float momentum = scalars[RmsPropUpdate.MOMENTUM];
+      float centering = scalars[RmsPropUpdate.CENTERING];
       for (int i = from; i < to; i++) {
         float g = WeightDecay.decayed(gradients[i], parameters[i], decay);
         squares[i] = RmsPropUpdate.rmspropSquare(squares[i], g, alpha, rest);

@@ -49,41 +49,29 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
 
   @Override
   public State start(int size) {
-    return new Descent(size, (float) weightDecay);
+    return new Descent(this, size);
   }
 
   private static final class Descent extends State {
 
-    private final float decay;
-    private float rate;
-
-    Descent(int size, float decay) {
-      super(size);
-      this.decay = decay;
+    Descent(Sgd settings, int size) {
+      super(size, SgdUpdate.NUMBER, SgdUpdate.SCALARS);
+      scalars[SgdUpdate.DECAY] = (float) settings.weightDecay;
     }
 
     @Override
     void prepare(long step, double rate) {
-      this.rate = (float) rate;
-    }
-
-    @Override
-    int updateNumber() {
-      return SgdUpdate.NUMBER;
-    }
-
-    @Override
-    public void share(float[] into, int at) {
-      into[at + SgdUpdate.RATE] = rate;
-      into[at + SgdUpdate.DECAY] = decay;
+      scalars[SgdUpdate.RATE] = (float) rate;
     }
 
     @Override
     public void update(float[] parameters, float[] gradients, int from, int to) {
-      float rate = this.rate;
+      float rate = scalars[SgdUpdate.RATE];
+      float decay = scalars[SgdUpdate.DECAY];
       for (int i = from; i < to; i++) {
         float w = parameters[i];
-        parameters[i] = SgdUpdate.sgdMoved(w, WeightDecay.decayed(gradients[i], w, decay), rate);
+        float g = WeightDecay.decayed(gradients[i], w, decay);
+        parameters[i] = SgdUpdate.sgdMoved(w, g, rate);
       }
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.Gson;
+import dev.neurac.optim.update.AdamUpdate;
+import dev.neurac.optim.update.AdamWUpdate;
+import dev.neurac.runtime.UpdateSettings;
 import dev.neurac.settings.Settings;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -214,6 +217,34 @@ public class OptimizerTest {
     state.nextStep(0);
     state.update(parameters, new float[] {1}, 0, 1);
     assertThat(parameters[0]).isEqualTo(-0.5f);
+  }
+
+  /** By hand, for the second step: 1 - 0.9² = 0.19 and 1 - 0.75² = 0.4375. */
+  @Test
+  void sharesTheScalarsOfTheStepWithADevice() {
+    float[] adam = sharedBySecondStep(Adam.of(1, 0.9, 0.75, 1e-8).weightDecay(0.5).amsgrad());
+    assertThat(adam[2 + AdamUpdate.RATE]).isEqualTo((float) (0.1 / 0.19));
+    assertThat(adam[2 + AdamUpdate.DECAY]).isEqualTo(0.5f);
+    assertThat(adam[2 + AdamUpdate.BETA1]).isEqualTo(0.9f);
+    assertThat(adam[2 + AdamUpdate.REST1]).isEqualTo(0.1f);
+    assertThat(adam[2 + AdamUpdate.BETA2]).isEqualTo(0.75f);
+    assertThat(adam[2 + AdamUpdate.REST2]).isEqualTo(0.25f);
+    assertThat(adam[2 + AdamUpdate.EPSILON]).isEqualTo(1e-8f);
+    assertThat(adam[2 + AdamUpdate.ROOT]).isEqualTo((float) Math.sqrt(0.4375));
+    assertThat(adam[2 + AdamUpdate.AMSGRAD]).isEqualTo(1);
+    float[] adamW = sharedBySecondStep(AdamW.of(1, 0.9, 0.75, 1e-8).weightDecay(0.5));
+    assertThat(adamW[2 + AdamWUpdate.SHRINK]).isEqualTo(0.95f);
+    assertThat(adamW[2 + AdamUpdate.AMSGRAD]).isZero();
+  }
+
+  private static float[] sharedBySecondStep(Optimizer optimizer) {
+    Optimizer.State state = optimizer.start(1);
+    state.nextStep(0.3);
+    state.nextStep(0.1);
+    float[] shared = new float[2 + UpdateSettings.MAX_SCALARS];
+    state.share(shared, 2);
+    assertThat(shared).startsWith(0, 0);
+    return shared;
   }
 
   @Test

@@ -11,8 +11,6 @@ public final class AdamWUpdate {
    */
   public static final int SHRINK = AdamUpdate.DECAY;
 
-  public static final int SCALARS = AdamUpdate.SCALARS;
-
   private AdamWUpdate() {}
 
   public static float adamwShrunk(float w, float shrink) {
