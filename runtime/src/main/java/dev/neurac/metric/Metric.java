@@ -5,6 +5,7 @@ import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Network;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A number that tells people how well a network does on a dataset.
@@ -151,6 +152,14 @@ public interface Metric {
    */
   static Metric f1(int chosen) {
     return new ClassScore(ClassCounts.Score.F1, chosen);
+  }
+
+  /**
+   * Returns the metric of this library that has some name: {@code "f1 macro"}, {@code "top-3
+   * accuracy"}, {@code "recall of class 2"}. Those of applications are not known here.
+   */
+  static Optional<Metric> named(String name) {
+    return MetricNames.find(name);
   }
 
   /** Returns the name in tables and look-ups, in lower case: {@code "mean squared error"}. */

@@ -4,6 +4,7 @@ import dev.neurac.optim.update.AdadeltaUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Adadelta (Zeiler, 2012), as PyTorch's: a step has the size of the last steps, so the rate needs
@@ -71,6 +72,15 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
         .with("epsilon", epsilon)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Adadelta read(SettingValues values) {
+    return new Adadelta(
+        values.number("learningRate"),
+        values.number("rho"),
+        values.number("epsilon"),
+        values.number("weightDecay"));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.schedule.Schedule;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Adagrad (Duchi, Hazan and Singer, 2011), as PyTorch's: each parameter's rate falls with the sum
@@ -58,6 +59,12 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay)
         .with("epsilon", epsilon)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Adagrad read(SettingValues values) {
+    return new Adagrad(
+        values.number("learningRate"), values.number("epsilon"), values.number("weightDecay"));
   }
 
   @Override

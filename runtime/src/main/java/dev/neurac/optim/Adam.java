@@ -2,6 +2,7 @@ package dev.neurac.optim;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Adam (Kingma and Ba, 2015), in PyTorch's form: the bias of both moments corrected, epsilon added
@@ -83,6 +84,17 @@ public record Adam(
         .with("weightDecay", weightDecay)
         .with("amsgrad", usesAmsgrad)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Adam read(SettingValues values) {
+    return new Adam(
+        values.number("learningRate"),
+        values.number("beta1"),
+        values.number("beta2"),
+        values.number("epsilon"),
+        values.number("weightDecay"),
+        values.flag("amsgrad"));
   }
 
   @Override

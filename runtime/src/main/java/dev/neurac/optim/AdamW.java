@@ -2,6 +2,7 @@ package dev.neurac.optim;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * AdamW (Loshchilov and Hutter, 2019), as PyTorch's: {@link Adam} whose weight decay does not pass
@@ -81,6 +82,17 @@ public record AdamW(
         .with("weightDecay", weightDecay)
         .with("amsgrad", usesAmsgrad)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static AdamW read(SettingValues values) {
+    return new AdamW(
+        values.number("learningRate"),
+        values.number("beta1"),
+        values.number("beta2"),
+        values.number("epsilon"),
+        values.number("weightDecay"),
+        values.flag("amsgrad"));
   }
 
   @Override

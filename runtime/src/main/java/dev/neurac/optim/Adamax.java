@@ -4,6 +4,7 @@ import dev.neurac.optim.update.AdamaxUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Adamax (Kingma and Ba, 2015, section 7.1), as PyTorch's: {@link Adam} with the largest recent
@@ -71,6 +72,16 @@ public record Adamax(
         .with("epsilon", epsilon)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Adamax read(SettingValues values) {
+    return new Adamax(
+        values.number("learningRate"),
+        values.number("beta1"),
+        values.number("beta2"),
+        values.number("epsilon"),
+        values.number("weightDecay"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.neurac.optim.update.MomentumUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Gradient descent with momentum (Polyak, 1964), as PyTorch's {@code SGD(momentum=…)} without
@@ -52,6 +53,12 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
         .with("momentum", momentum)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Momentum read(SettingValues values) {
+    return new Momentum(
+        values.number("learningRate"), values.number("momentum"), values.number("weightDecay"));
   }
 
   @Override

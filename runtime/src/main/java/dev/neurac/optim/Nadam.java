@@ -4,6 +4,7 @@ import dev.neurac.optim.update.NadamUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * NAdam (Dozat, 2016), as PyTorch's: {@link Adam} with Nesterov's look ahead, and a momentum that
@@ -92,6 +93,17 @@ public record Nadam(
         .with("momentumDecay", momentumDecay)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Nadam read(SettingValues values) {
+    return new Nadam(
+        values.number("learningRate"),
+        values.number("beta1"),
+        values.number("beta2"),
+        values.number("epsilon"),
+        values.number("momentumDecay"),
+        values.number("weightDecay"));
   }
 
   @Override

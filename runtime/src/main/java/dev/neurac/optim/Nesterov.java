@@ -4,6 +4,7 @@ import dev.neurac.optim.update.NesterovUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Gradient descent with Nesterov's momentum (Sutskever and others, 2013), as PyTorch's {@code
@@ -52,6 +53,12 @@ public record Nesterov(double learningRate, double momentum, double weightDecay)
         .with("momentum", momentum)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Nesterov read(SettingValues values) {
+    return new Nesterov(
+        values.number("learningRate"), values.number("momentum"), values.number("weightDecay"));
   }
 
   @Override

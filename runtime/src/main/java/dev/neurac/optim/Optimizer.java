@@ -1,6 +1,7 @@
 package dev.neurac.optim;
 
 import dev.neurac.schedule.Schedule;
+import dev.neurac.settings.DescriptionReader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,27 @@ public sealed interface Optimizer
    * momentum=0.9 weightDecay=0}. Two optimisers are the same if their texts are.
    */
   String describe();
+
+  /**
+   * Returns the optimiser that {@link #describe} tells of.
+   *
+   * @throws IllegalArgumentException if there is no such optimiser, or its settings are not all
+   *     there and within their bounds
+   */
+  static Optimizer parse(String text) {
+    return new DescriptionReader<Optimizer>("optimizer")
+        .kind("adadelta", Adadelta::read)
+        .kind("adagrad", Adagrad::read)
+        .kind("adam", Adam::read)
+        .kind("adamax", Adamax::read)
+        .kind("adamw", AdamW::read)
+        .kind("momentum", Momentum::read)
+        .kind("nadam", Nadam::read)
+        .kind("nesterov", Nesterov::read)
+        .kind("rmsprop", RmsProp::read)
+        .kind("sgd", Sgd::read)
+        .read(text);
+  }
 
   /** What an optimiser remembers of a run: arrays as long as the parameters, and the steps made. */
   abstract class State {

@@ -4,6 +4,7 @@ import dev.neurac.optim.update.RmsPropUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * RMSprop (Tieleman and Hinton, 2012), as PyTorch's, with its options.
@@ -88,6 +89,17 @@ public record RmsProp(
         .with("centered", isCentered)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static RmsProp read(SettingValues values) {
+    return new RmsProp(
+        values.number("learningRate"),
+        values.number("alpha"),
+        values.number("epsilon"),
+        values.number("momentum"),
+        values.flag("centered"),
+        values.number("weightDecay"));
   }
 
   @Override

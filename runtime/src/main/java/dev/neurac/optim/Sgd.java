@@ -4,6 +4,7 @@ import dev.neurac.optim.update.SgdUpdate;
 import dev.neurac.optim.update.WeightDecay;
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * Stochastic gradient descent, as PyTorch's {@code SGD}.
@@ -45,6 +46,11 @@ public record Sgd(double learningRate, double weightDecay) implements Optimizer 
         .with("learningRate", learningRate)
         .with("weightDecay", weightDecay)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static Sgd read(SettingValues values) {
+    return new Sgd(values.number("learningRate"), values.number("weightDecay"));
   }
 
   @Override

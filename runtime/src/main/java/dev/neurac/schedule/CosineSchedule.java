@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that falls to a minimum along half a cosine (Loshchilov and Hutter, 2017), as PyTorch's
@@ -38,6 +39,11 @@ public record CosineSchedule(int epochs, double min) implements Schedule {
   @Override
   public String describe() {
     return Description.of("cosine").with("epochs", epochs).with("min", min).toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static CosineSchedule read(SettingValues values) {
+    return new CosineSchedule(values.wholeNumber("epochs"), values.number("min"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that falls by the same factor in each epoch, as PyTorch's {@code ExponentialLR}.
@@ -30,6 +31,11 @@ public record ExponentialSchedule(double factor) implements Schedule {
   @Override
   public String describe() {
     return Description.of("exponential").with("factor", factor).toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static ExponentialSchedule read(SettingValues values) {
+    return new ExponentialSchedule(values.number("factor"));
   }
 
   @Override

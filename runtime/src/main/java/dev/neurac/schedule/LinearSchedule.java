@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that goes from one multiple of itself to another in equal steps, as PyTorch's {@code
@@ -45,6 +46,12 @@ public record LinearSchedule(int epochs, double from, double to) implements Sche
         .with("from", from)
         .with("to", to)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static LinearSchedule read(SettingValues values) {
+    return new LinearSchedule(
+        values.wholeNumber("epochs"), values.number("from"), values.number("to"));
   }
 
   @Override

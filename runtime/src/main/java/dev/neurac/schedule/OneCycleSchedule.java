@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that rises to the optimiser's and falls far below it (Smith and Topin, 2018), as PyTorch's
@@ -66,6 +67,15 @@ public record OneCycleSchedule(int epochs, double rise, double divisor, double f
         .with("divisor", divisor)
         .with("finalDivisor", finalDivisor)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static OneCycleSchedule read(SettingValues values) {
+    return new OneCycleSchedule(
+        values.wholeNumber("epochs"),
+        values.number("rise"),
+        values.number("divisor"),
+        values.number("finalDivisor"));
   }
 
   @Override

@@ -8,6 +8,8 @@ package dev.neurac.schedule;
  */
 public record PerStepSchedule(Schedule schedule) implements Schedule {
 
+  static final String PREFIX = "perStep ";
+
   @Override
   public boolean changesEveryStep() {
     return true;
@@ -15,7 +17,7 @@ public record PerStepSchedule(Schedule schedule) implements Schedule {
 
   @Override
   public String describe() {
-    return "perStep " + schedule.describe();
+    return PREFIX + schedule.describe();
   }
 
   @Override

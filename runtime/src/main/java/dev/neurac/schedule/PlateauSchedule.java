@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -71,6 +72,15 @@ public record PlateauSchedule(double factor, int patience, double minChange, dou
         .with("minChange", minChange)
         .with("minRate", minRate)
         .toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static PlateauSchedule read(SettingValues values) {
+    return new PlateauSchedule(
+        values.number("factor"),
+        values.wholeNumber("patience"),
+        values.number("minChange"),
+        values.number("minRate"));
   }
 
   @Override

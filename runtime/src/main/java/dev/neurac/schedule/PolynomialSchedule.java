@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that falls to 0 along a power, as PyTorch's {@code PolynomialLR}.
@@ -33,6 +34,11 @@ public record PolynomialSchedule(int epochs, double power) implements Schedule {
   @Override
   public String describe() {
     return Description.of("polynomial").with("epochs", epochs).with("power", power).toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static PolynomialSchedule read(SettingValues values) {
+    return new PolynomialSchedule(values.wholeNumber("epochs"), values.number("power"));
   }
 
   @Override

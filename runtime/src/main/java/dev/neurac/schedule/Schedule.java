@@ -1,5 +1,6 @@
 package dev.neurac.schedule;
 
+import dev.neurac.settings.DescriptionReader;
 import java.util.Map;
 
 /**
@@ -37,6 +38,34 @@ public sealed interface Schedule
    * schedules are the same if their texts are.
    */
   String describe();
+
+  /**
+   * Returns the schedule that {@link #describe} tells of.
+   *
+   * @throws IllegalArgumentException if there is no such schedule, or its settings are not all
+   *     there and within their bounds
+   */
+  static Schedule parse(String text) {
+    if (text.startsWith(PerStepSchedule.PREFIX)) {
+      return new PerStepSchedule(parse(text.substring(PerStepSchedule.PREFIX.length())));
+    }
+    int end = text.indexOf(WarmUpSchedule.THEN);
+    if (end >= 0) {
+      Schedule then = parse(text.substring(end + WarmUpSchedule.THEN.length()));
+      return WarmUpSchedule.read(text.substring(0, end), then);
+    }
+    return new DescriptionReader<Schedule>("schedule")
+        .kind("constant", values -> ConstantSchedule.of())
+        .kind("cosine", CosineSchedule::read)
+        .kind("exponential", ExponentialSchedule::read)
+        .kind("linear", LinearSchedule::read)
+        .kind("oneCycle", OneCycleSchedule::read)
+        .kind("plateau", PlateauSchedule::read)
+        .kind("polynomial", PolynomialSchedule::read)
+        .kind("step", StepSchedule::read)
+        .kind("warmUp", WarmUpSchedule::refuseAlone)
+        .read(text);
+  }
 
   /** Returns whether the rate changes with every step, not every epoch. */
   default boolean changesEveryStep() {

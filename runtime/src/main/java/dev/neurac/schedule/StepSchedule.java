@@ -2,6 +2,7 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.SettingValues;
 
 /**
  * A rate that falls in steps, as PyTorch's {@code StepLR}.
@@ -33,6 +34,11 @@ public record StepSchedule(int epochs, double factor) implements Schedule {
   @Override
   public String describe() {
     return Description.of("step").with("epochs", epochs).with("factor", factor).toString();
+  }
+
+  /** Reads what {@link #describe} wrote. */
+  static StepSchedule read(SettingValues values) {
+    return new StepSchedule(values.wholeNumber("epochs"), values.number("factor"));
   }
 
   @Override

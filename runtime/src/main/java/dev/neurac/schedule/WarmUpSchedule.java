@@ -2,6 +2,8 @@ package dev.neurac.schedule;
 
 import dev.neurac.settings.Checks;
 import dev.neurac.settings.Description;
+import dev.neurac.settings.DescriptionReader;
+import dev.neurac.settings.SettingValues;
 import java.util.Map;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Map;
  * @param then what goes on from there
  */
 public record WarmUpSchedule(int epochs, double from, Schedule then) implements Schedule {
+
+  static final String THEN = ", then ";
 
   public WarmUpSchedule {
     Checks.atLeastOne("epochs", epochs);
@@ -48,8 +52,22 @@ public record WarmUpSchedule(int epochs, double from, Schedule then) implements 
   @Override
   public String describe() {
     return Description.of("warmUp").with("epochs", epochs).with("from", from)
-        + ", then "
+        + THEN
         + then.describe();
+  }
+
+  /** Reads the part of {@link #describe} that comes before the other schedule. */
+  static WarmUpSchedule read(String text, Schedule then) {
+    return new DescriptionReader<WarmUpSchedule>("schedule that comes before another")
+        .kind(
+            "warmUp",
+            values -> new WarmUpSchedule(values.wholeNumber("epochs"), values.number("from"), then))
+        .read(text);
+  }
+
+  static Schedule refuseAlone(SettingValues values) {
+    throw new IllegalArgumentException(
+        "a warmUp is written with what comes after it: 'warmUp epochs=4 from=0.2, then constant'");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.neurac.settings;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-
-/** The name and the settings of something, as a text that is the same on every JVM. */
+/**
+ * The name and the settings of something, as a text that is the same on every JVM; {@link
+ * DescriptionReader} reads it back.
+ */
 public final class Description {
 
   private final StringBuilder text;
@@ -19,15 +19,20 @@ public final class Description {
 
   /** Adds a number: {@code rate=0.001}. */
   public Description with(String name, double value) {
-    return with(name, shortest(value));
+    return add(name, Values.text(value));
   }
 
   /** Adds a switch: {@code amsgrad=true}. */
   public Description with(String name, boolean value) {
-    return with(name, Boolean.toString(value));
+    return add(name, Boolean.toString(value));
   }
 
-  private Description with(String name, String value) {
+  /** Adds a text, in quotes: {@code value="validation loss"}. */
+  public Description with(String name, String value) {
+    return add(name, Quoted.of(value));
+  }
+
+  private Description add(String name, String value) {
     text.append(' ').append(name).append('=').append(value);
     return this;
   }
@@ -36,21 +41,5 @@ public final class Description {
   @Override
   public String toString() {
     return text.toString();
-  }
-
-  /**
-   * Returns the shortest decimal that is this number; {@code Double.toString} changed in JDK 19.
-   */
-  private static String shortest(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    BigDecimal decimal = exact;
-    for (int digits = 1; digits <= 17; digits++) {
-      decimal = exact.round(new MathContext(digits));
-      if (decimal.doubleValue() == value) {
-        break;
-      }
-    }
-    BigDecimal stripped = decimal.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.toPlainString() : stripped.toString();
   }
 }

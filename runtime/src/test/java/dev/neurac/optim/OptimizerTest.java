@@ -277,6 +277,61 @@ public class OptimizerTest {
         .doesNotContain(optimizer.describe());
   }
 
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void isReadBackFromItsDescription(Optimizer optimizer) {
+    assertThat(Optimizer.parse(optimizer.describe())).isEqualTo(optimizer);
+    assertThat(Settings.variants(optimizer))
+        .allSatisfy(other -> assertThat(Optimizer.parse(other.describe())).isEqualTo(other));
+  }
+
+  /** As floats and as doubles, near and far, a negative zero among them. */
+  @Test
+  void isReadBackWithAnyNumber() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 1000; i++) {
+      double rate = Math.exp(random.nextDouble(-80, 80));
+      Sgd sgd = Sgd.of(i % 2 == 0 ? rate : (float) rate).weightDecay(i == 7 ? -0.0 : rate / 3);
+      assertThat(Optimizer.parse(sgd.describe())).isEqualTo(sgd);
+    }
+  }
+
+  @Test
+  void readsSettingsInAnyOrder() {
+    assertThat(Optimizer.parse("momentum weightDecay=0 momentum=0.9 learningRate=1e-1"))
+        .isEqualTo(Momentum.of(0.1, 0.9));
+  }
+
+  @Test
+  void refusesTextsThatDescribeNoOptimizer() {
+    refused(
+        () -> Optimizer.parse("adan learningRate=1"),
+        "there is no optimizer 'adan', but adadelta, adagrad, adam, adamax, adamw, momentum, nadam,"
+            + " nesterov, rmsprop, sgd");
+    refused(
+        () -> Optimizer.parse("sgd learningRate=1"),
+        "sgd needs the setting weightDecay, but has only [learningRate]");
+    refused(
+        () -> Optimizer.parse("sgd learningRate=1 weightDecay=0 momentum=0.9"),
+        "sgd has no setting 'momentum', but learningRate, weightDecay");
+    refused(
+        () -> Optimizer.parse("sgd learningRate=1 learningRate=2 weightDecay=0"),
+        "sgd has the setting learningRate twice: 'sgd learningRate=1 learningRate=2"
+            + " weightDecay=0'");
+    refused(
+        () -> Optimizer.parse("sgd learningRate=fast weightDecay=0"),
+        "learningRate is a number, not 'fast'");
+    refused(
+        () -> Optimizer.parse("sgd 1 0"),
+        "a setting of sgd is written name=value, but there is '1'");
+    refused(
+        () -> Optimizer.parse("sgd learningRate=-1 weightDecay=0"),
+        "learningRate is a finite number above 0, not -1.0");
+    refused(
+        () -> Optimizer.parse(Adam.of(1).describe().replace("false", "no")),
+        "amsgrad is true or false, not 'no'");
+  }
+
   @Test
   void everyOptimizerHasANameOfItsOwn() {
     assertThat(optimizers().map(optimizer -> optimizer.describe().split(" ")[0]).distinct())

@@ -193,6 +193,42 @@ public class ScheduleTest {
         .isEqualTo("perStep warmUp epochs=4 from=0.2, then cosine epochs=50 min=0");
   }
 
+  /** By itself, and wrapped in all ways, twice over. */
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void isReadBackFromItsDescription(Schedule schedule) {
+    Stream.concat(Stream.of(schedule), Settings.variants(schedule))
+        .flatMap(
+            each ->
+                Stream.of(
+                    each,
+                    each.perStep(),
+                    each.warmUp(3),
+                    each.perStep().warmUp(3),
+                    each.warmUp(3).perStep(),
+                    each.warmUp(3).warmUp(2),
+                    each.warmUp(3).perStep().warmUp(2)))
+        .forEach(each -> assertThat(Schedule.parse(each.describe())).isEqualTo(each));
+  }
+
+  @Test
+  void refusesTextsThatDescribeNoSchedule() {
+    refused(
+        () -> Schedule.parse("cosinus"),
+        "there is no schedule 'cosinus', but constant, cosine, exponential, linear, oneCycle,"
+            + " plateau, polynomial, step, warmUp");
+    refused(
+        () -> Schedule.parse("cosine epochs=1.5 min=0"),
+        "epochs is a whole number of at most 2147483647, not '1.5'");
+    refused(() -> Schedule.parse("perStep cosine epochs=0 min=0"), "epochs is at least 1, not 0");
+    refused(
+        () -> Schedule.parse("warmUp epochs=4 from=0.2"),
+        "a warmUp is written with what comes after it: 'warmUp epochs=4 from=0.2, then constant'");
+    refused(
+        () -> Schedule.parse("constant, then cosine epochs=5 min=0"),
+        "there is no schedule that comes before another 'constant', but warmUp");
+  }
+
   @Test
   void refusesSettingsOutOfBounds() {
     refused(() -> StepSchedule.of(0, 0.5), "epochs is at least 1, not 0");
