@@ -93,6 +93,15 @@ class DependencyTest {
         .containsOnly("opencl");
   }
 
+  /** What the trainer calls takes its settings from a record, not from the trainer. */
+  @Test
+  void nothingInTrainStandsAboveTheTrainer() throws IOException {
+    assertThat(sources())
+        .filteredOn(source -> Pattern.compile("\\bTrainer\\b").matcher(source.code()).find())
+        .extracting(Source::name)
+        .containsExactly("train/Trainer.java");
+  }
+
   private static List<Source> sources() throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path root : SOURCES) {

@@ -2,6 +2,7 @@ package dev.neurac.data;
 
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import java.util.List;
 
 /** Checks that a dataset is one for a network. */
 public final class DatasetChecker {
@@ -58,7 +59,8 @@ public final class DatasetChecker {
    *
    * @throws IllegalArgumentException if the loss or the targets have no classes, or others
    */
-  public static void checkClassWeights(Architecture architecture, Dataset data, float[] weights) {
+  public static void checkClassWeights(
+      Architecture architecture, Dataset data, List<Float> weights) {
     if (architecture.loss() != Loss.CROSS_ENTROPY || !data.hasClasses()) {
       throw new IllegalArgumentException(
           "class weights are for CROSS_ENTROPY and classes, but the loss is "
@@ -66,12 +68,12 @@ public final class DatasetChecker {
               + (data.hasClasses() ? "" : " and the training set has rows of targets")
               + "; give each row a weight with Dataset.withWeights");
     }
-    if (weights.length != data.targetSize()) {
+    if (weights.size() != data.targetSize()) {
       throw new IllegalArgumentException(
           "every class needs its weight, but there are "
               + data.targetSize()
               + " classes and "
-              + weights.length
+              + weights.size()
               + " weights");
     }
   }

@@ -43,7 +43,7 @@ final class BackendChoice {
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Supplier<Accelerator> openCl;
-  private final Trainer trainer;
+  private final TrainingSettings settings;
   private final NetworkRuntime network;
   private final Dataset data;
   private final Step step;
@@ -58,15 +58,16 @@ final class BackendChoice {
    */
   BackendChoice(
       Supplier<Accelerator> openCl,
-      Trainer trainer,
+      TrainingSettings settings,
+      NetworkRuntime network,
       Dataset data,
       Step step,
       Batches batches,
       ParameterUpdate update,
       LearningRate rate) {
     this.openCl = openCl;
-    this.trainer = trainer;
-    this.network = trainer.network.runtime();
+    this.settings = settings;
+    this.network = network;
     this.data = data;
     this.step = step;
     this.batches = batches;
@@ -78,14 +79,34 @@ final class BackendChoice {
    * Returns what makes the steps.
    *
    * @param epochs how many are to be made
+   * @param before what made the steps of a training that is resumed
    * @throws BackendException if a back end that was named cannot
    */
-  Steps choose(StepRunner runner, int epochs) {
-    return switch (trainer.backendOfRun()) {
+  Steps choose(StepRunner runner, int epochs, Optional<Backend> before) {
+    return switch (settings.requestedBackend()) {
       case JAVA -> inJava(runner);
       case OPENCL -> onDevice(openCl.get());
-      case AUTO -> onGpuIfFaster(epochs).orElseGet(() -> inJava(runner));
+      case AUTO ->
+          before
+              .map(made -> made == Backend.OPENCL ? onDeviceAsBefore() : Optional.<Steps>empty())
+              .orElseGet(() -> onGpuIfFaster(epochs))
+              .orElseGet(() -> inJava(runner));
     };
+  }
+
+  /** Whatever would be faster, a training that is resumed keeps its bits. */
+  private Optional<Steps> onDeviceAsBefore() {
+    try {
+      return Optional.of(onDevice(openCl.get()));
+    } catch (BackendException e) {
+      Backends.decided(
+          about(),
+          "java, since "
+              + e.getMessage()
+              + "; the steps before the checkpoint were made by opencl, so this agrees with a"
+              + " training that was never stopped within rounding only");
+      return Optional.empty();
+    }
   }
 
   private Steps inJava(StepRunner runner) {
@@ -196,20 +217,24 @@ final class BackendChoice {
     float[] parameters = network.parameterArray().clone();
     Step copy = new Step(network.program(), parameters, step.capacity());
     copy.dropping = 1;
-    Batches ofCopy = new Batches(trainer, data, copy);
+    Batches ofCopy = new Batches(settings, data, copy);
     ofCopy.beginEpoch(1);
     Penalty penalty =
         new Penalty(
-            network.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
+            network.architecture(),
+            settings.l1(),
+            settings.l2(),
+            settings.penalizeBiases(),
+            data.size());
     ParameterUpdate updateOfCopy =
         new ParameterUpdate(
             parameters,
             copy.gradients,
             penalty,
-            trainer.clipping,
-            trainer.optimizer,
-            trainer.threads);
-    StepRunner runner = new StepRunner(network.program(), copy, trainer.threads);
+            settings.clipping(),
+            settings.optimizer(),
+            settings.threads());
+    StepRunner runner = new StepRunner(network.program(), copy, settings.threads());
     double best = Double.POSITIVE_INFINITY;
     long began = System.nanoTime();
     int steps = 0;
@@ -217,7 +242,7 @@ final class BackendChoice {
       long stepBegan = System.nanoTime();
       ofCopy.load(steps % ofCopy.count());
       runner.run();
-      updateOfCopy.run(trainer.optimizer.learningRate());
+      updateOfCopy.run(settings.optimizer().learningRate());
       best = Math.min(best, seconds(stepBegan));
       steps++;
     } while (seconds(began) < TRIAL_SECONDS);

@@ -30,16 +30,16 @@ final class Batches implements Workers.Task {
   private int[] order;
   private int from;
 
-  Batches(Trainer trainer, Dataset data, Step step) {
+  Batches(TrainingSettings settings, Dataset data, Step step) {
     this.data = data;
     this.step = step;
-    this.weights = new RowWeights(data, trainer.classWeights);
+    this.weights = new RowWeights(data, settings.classWeights());
     this.divisor = weights.divisor();
-    this.augmentation = trainer.augmentation;
-    this.seed = trainer.seed;
-    this.threads = trainer.threads;
+    this.augmentation = settings.augmentation();
+    this.seed = settings.seed();
+    this.threads = settings.threads();
     // With all rows in one batch their order is nothing but another rounding.
-    this.shuffled = trainer.shuffle && step.capacity() < data.size();
+    this.shuffled = settings.shuffle() && step.capacity() < data.size();
     this.order = IntStream.range(0, data.size()).toArray();
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * All that a run needs to go on as if it had never stopped.
  *
  * @param file where it lies, for messages
- * @param settings what the run that goes on must have too, by name
+ * @param conditions what the run that goes on must have too, by name
  * @param position how far the run had come
  * @param history the epochs that had ended
  * @param parameters the network's parameters by name, as files hold them
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 record Checkpoint(
     Path file,
-    Map<String, String> settings,
+    Map<String, String> conditions,
     Position position,
     List<Epoch> history,
     Map<String, Tensor> parameters,
@@ -32,7 +32,7 @@ record Checkpoint(
   /**
    * Checks that a run is the one that wrote this.
    *
-   * @param expected the settings of that run
+   * @param expected the conditions of that run
    * @param epochs how many epochs it is to do
    * @throws IllegalArgumentException if it is another; the message lists every difference
    */
@@ -40,12 +40,12 @@ record Checkpoint(
     List<String> problems = new ArrayList<>();
     expected.forEach(
         (name, here) -> {
-          String there = settings.getOrDefault(name, "unknown");
+          String there = conditions.getOrDefault(name, "unknown");
           if (!there.equals(here)) {
             problems.add(name + " is " + there + " in the checkpoint, but " + here + " here");
           }
         });
-    settings.forEach(
+    conditions.forEach(
         (name, there) -> {
           if (!expected.containsKey(name)) {
             problems.add(name + " is " + there + " in the checkpoint, but unknown here");

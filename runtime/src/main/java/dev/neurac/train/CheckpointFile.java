@@ -35,7 +35,7 @@ final class CheckpointFile {
     checkpoint.best().ifPresent(values -> put(tensors, BEST, values));
     CheckpointNote note =
         new CheckpointNote(
-            checkpoint.settings(),
+            checkpoint.conditions(),
             checkpoint.position(),
             checkpoint.state().steps(),
             checkpoint.history());
@@ -63,11 +63,17 @@ final class CheckpointFile {
     CheckpointNote note;
     try {
       note = CheckpointNote.read(text);
+    } catch (CheckpointNote.FormatException e) {
+      throw new WeightFileException(
+          file,
+          e.getMessage()
+              + "; resume it with the version that wrote it, or load the weights with load(file)"
+              + " and begin the training anew");
     } catch (IOException | RuntimeException e) { // as many kinds as there are ways to be wrong
       throw new WeightFileException(
           file,
-          "what the file says of the training is damaged, or of another version of this library;"
-              + " load the weights with load(file) and begin the training anew");
+          "what the file says of the training is damaged; load the weights with load(file) and"
+              + " begin the training anew");
     }
     return checkpoint(file, content.tensors(), note);
   }
@@ -86,7 +92,7 @@ final class CheckpointFile {
         });
     return new Checkpoint(
         file,
-        note.settings(),
+        note.conditions(),
         note.position(),
         note.history(),
         parameters,

@@ -18,7 +18,7 @@ import java.util.Optional;
  * All of a checkpoint that is no array, as JSON with its fields in this order:
  *
  * <pre>{@code
- * {"format":1,"settings":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
+ * {"format":1,"conditions":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
  *  "seconds":0.25,"optimizerSteps":112,"history":[
  *   {"loss":0.7,"metrics":{"accuracy":0.5},"validation":null,"seconds":0.5},…]}
  * }</pre>
@@ -26,15 +26,26 @@ import java.util.Optional;
  * <p>Numbers with a fraction are strings where JSON has none, as NaN. Java prints a double so that
  * it is read back to the bit.
  *
- * @param settings what a run that goes on must have too
+ * @param conditions what a run that goes on must have too
  * @param position how far the run had come
  * @param optimizerSteps how many steps the optimiser had made
  * @param history the epochs that had ended
  */
 record CheckpointNote(
-    Map<String, String> settings, Position position, long optimizerSteps, List<Epoch> history) {
+    Map<String, String> conditions, Position position, long optimizerSteps, List<Epoch> history) {
 
-  private static final int FORMAT = 1;
+  /** 1 had settings whose texts could not be read back, and did not say what made the steps. */
+  private static final int FORMAT = 2;
+
+  /** Says that a note is whole, but of another version of this library. */
+  static final class FormatException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private FormatException(String message) {
+      super(message);
+    }
+  }
 
   /** Returns this as JSON. */
   String write() throws IOException {
@@ -42,9 +53,9 @@ record CheckpointNote(
     try (JsonWriter json = new JsonWriter(text)) {
       json.setStrictness(Strictness.STRICT);
       json.beginObject().name("format").value(FORMAT);
-      json.name("settings").beginObject();
-      for (Map.Entry<String, String> setting : settings.entrySet()) {
-        json.name(setting.getKey()).value(setting.getValue());
+      json.name("conditions").beginObject();
+      for (Map.Entry<String, String> condition : conditions.entrySet()) {
+        json.name(condition.getKey()).value(condition.getValue());
       }
       json.endObject();
       json.name("epoch").value(position.epoch());
@@ -94,6 +105,7 @@ record CheckpointNote(
   /**
    * Reads what {@link #write} wrote.
    *
+   * @throws FormatException if another version wrote it
    * @throws IOException if it is anything else
    * @throws RuntimeException likewise
    */
@@ -103,12 +115,13 @@ record CheckpointNote(
       json.beginObject();
       int format = at(json, "format").nextInt();
       if (format != FORMAT) {
-        throw new IOException("format " + format);
+        throw new FormatException(
+            "the checkpoint is in format " + format + ", but this version reads format " + FORMAT);
       }
-      Map<String, String> settings = new LinkedHashMap<>();
-      at(json, "settings").beginObject();
+      Map<String, String> conditions = new LinkedHashMap<>();
+      at(json, "conditions").beginObject();
       while (json.hasNext()) {
-        settings.put(json.nextName(), json.nextString());
+        conditions.put(json.nextName(), json.nextString());
       }
       json.endObject();
       Position position =
@@ -127,7 +140,7 @@ record CheckpointNote(
       }
       json.endArray();
       json.endObject();
-      return new CheckpointNote(settings, position, optimizerSteps, history);
+      return new CheckpointNote(conditions, position, optimizerSteps, history);
     }
   }
 

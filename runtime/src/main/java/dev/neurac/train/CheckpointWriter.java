@@ -14,26 +14,23 @@ final class CheckpointWriter {
 
   private final Optional<CheckpointFolder> folder;
   private final NetworkRuntime runtime;
-  private final Map<String, String> settings;
   private final Optimizer.State state;
   private final Optional<float[]> best;
+  private Map<String, String> conditions = Map.of();
 
   /**
    * Writes nothing yet.
    *
-   * @param settings what decides the bits of the run
    * @param state what the optimiser remembers, now and later
    * @param best the parameters of the best epoch, now and later, if they are to be restored
    */
   CheckpointWriter(
       Optional<CheckpointFolder> folder,
       NetworkRuntime runtime,
-      Map<String, String> settings,
       Optimizer.State state,
       Optional<float[]> best) {
     this.folder = folder;
     this.runtime = runtime;
-    this.settings = settings;
     this.state = state;
     this.best = best;
   }
@@ -43,6 +40,15 @@ final class CheckpointWriter {
     if (folder.isPresent()) {
       folder.get().prepare();
     }
+  }
+
+  /**
+   * Begins a training.
+   *
+   * @param conditions what decides its bits
+   */
+  void begin(Map<String, String> conditions) {
+    this.conditions = conditions;
   }
 
   /** Returns whether one is to be written after some step within an epoch. */
@@ -78,6 +84,6 @@ final class CheckpointWriter {
     OptimizerState now = new OptimizerState(state.step(), state.arrays());
     CheckpointFile.write(
         runtime.architecture().name(),
-        new Checkpoint(file, settings, position, history, runtime.parameterTensors(), now, best));
+        new Checkpoint(file, conditions, position, history, runtime.parameterTensors(), now, best));
   }
 }

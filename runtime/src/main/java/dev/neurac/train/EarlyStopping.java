@@ -1,6 +1,9 @@
 package dev.neurac.train;
 
 import dev.neurac.settings.Checks;
+import dev.neurac.settings.Description;
+import dev.neurac.settings.DescriptionReader;
+import dev.neurac.settings.SettingValues;
 import java.util.Optional;
 
 /**
@@ -67,5 +70,40 @@ public record EarlyStopping(
   /** Returns this rule without going back to the best epoch at the end. */
   public EarlyStopping keepLast() {
     return new EarlyStopping(patience, minChange, value, higherIsBetter, false);
+  }
+
+  /**
+   * Returns the rule, the same text on every JVM: {@code highest value="validation accuracy"
+   * patience=5 minChange=0 restoresBest=true}; without {@code value} where none was named.
+   */
+  public String describe() {
+    Description text = Description.of(higherIsBetter ? "highest" : "lowest");
+    value.ifPresent(name -> text.with("value", name));
+    return text.with("patience", patience)
+        .with("minChange", minChange)
+        .with("restoresBest", restoresBest)
+        .toString();
+  }
+
+  /**
+   * Returns the rule that {@link #describe} tells of.
+   *
+   * @throws IllegalArgumentException if it is none, or its settings are not all there and within
+   *     their bounds
+   */
+  public static EarlyStopping parse(String text) {
+    return new DescriptionReader<EarlyStopping>("rule of early stopping")
+        .kind("lowest", values -> read(values, false))
+        .kind("highest", values -> read(values, true))
+        .read(text);
+  }
+
+  private static EarlyStopping read(SettingValues values, boolean higherIsBetter) {
+    return new EarlyStopping(
+        values.wholeNumber("patience"),
+        values.number("minChange"),
+        values.textIfPresent("value"),
+        higherIsBetter,
+        values.flag("restoresBest"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.neurac.train;
 
 import dev.neurac.data.Dataset;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * How much each row counts in the loss of its batch: {@code s} by the dataset's weights, {@code c}
@@ -18,11 +18,16 @@ import java.util.Optional;
 final class RowWeights {
 
   private final Dataset data;
-  private final Optional<float[]> classWeights;
 
-  RowWeights(Dataset data, Optional<float[]> classWeights) {
+  /** Of no elements where all classes count the same. */
+  private final float[] classWeights;
+
+  RowWeights(Dataset data, List<Float> classWeights) {
     this.data = data;
-    this.classWeights = classWeights;
+    this.classWeights = new float[classWeights.size()];
+    for (int i = 0; i < this.classWeights.length; i++) {
+      this.classWeights[i] = classWeights.get(i);
+    }
   }
 
   /** Writes the weight of each row of a batch into an array, from {@code at} on. */
@@ -64,6 +69,6 @@ final class RowWeights {
   }
 
   private double ofClass(int row) {
-    return classWeights.isPresent() ? classWeights.get()[data.classOf(row)] : 1;
+    return classWeights.length == 0 ? 1 : classWeights[data.classOf(row)];
   }
 }

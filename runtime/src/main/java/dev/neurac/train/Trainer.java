@@ -6,7 +6,6 @@ import dev.neurac.data.DatasetChecker;
 import dev.neurac.metric.Evaluation;
 import dev.neurac.metric.Evaluator;
 import dev.neurac.metric.Metric;
-import dev.neurac.optim.Adam;
 import dev.neurac.optim.GradientClipping;
 import dev.neurac.optim.Optimizer;
 import dev.neurac.runtime.Architecture;
@@ -15,20 +14,15 @@ import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.Workers;
-import dev.neurac.schedule.ConstantSchedule;
 import dev.neurac.schedule.Schedule;
-import dev.neurac.settings.Checks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Trains a network.
@@ -50,30 +44,11 @@ import java.util.Set;
  */
 public final class Trainer {
 
-  // Read by TrainingRun when it begins.
-  final Network network;
-  Optimizer optimizer = Adam.of(1e-3);
-  int batchSize = 32;
-  int epochs = 1;
-  long seed;
-  boolean shuffle = true;
-  double l1;
-  double l2;
-  boolean penalizeBiases;
-  GradientClipping clipping = GradientClipping.NONE;
-  Schedule schedule = ConstantSchedule.of();
-  int threads = Workers.threads();
-  Optional<Dataset> validation = Optional.empty();
-  Optional<float[]> classWeights = Optional.empty();
-  Optional<Augmentation> augmentation = Optional.empty();
-  Optional<EarlyStopping> earlyStopping = Optional.empty();
-  Optional<CheckpointFolder> checkpoints = Optional.empty();
-
-  private Optional<Backend> backend = Optional.empty();
-
+  private final Network network;
+  private TrainingSettings settings = TrainingSettings.of();
   private final List<EpochListener> listeners = new ArrayList<>();
-  private Optional<List<Metric>> metrics = Optional.empty();
-  private Optional<PrintStream> progress = Optional.empty();
+  private Optional<Dataset> validation = Optional.empty();
+  private Optional<PrintStream> progressStream = Optional.empty();
   private Optional<Checkpoint> resumed = Optional.empty();
 
   private Trainer(Network network) {
@@ -85,10 +60,20 @@ public final class Trainer {
     return new Trainer(Objects.requireNonNull(network, "network"));
   }
 
+  /** Returns all that this trainer was told but network, rows and listeners. */
+  public TrainingSettings settings() {
+    return settings;
+  }
+
+  /** Takes over all settings at once; what is said afterwards changes them. */
+  public Trainer settings(TrainingSettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
   /** Says how gradients change the parameters. */
   public Trainer optimizer(Optimizer optimizer) {
-    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
-    return this;
+    return settings(settings.optimizer(optimizer));
   }
 
   /**
@@ -98,14 +83,12 @@ public final class Trainer {
    * @param rows at least 1; more than the training rows means all of them
    */
   public Trainer batchSize(int rows) {
-    Checks.atLeastOne("batchSize", rows);
-    this.batchSize = rows;
-    return this;
+    return settings(settings.batchSize(rows));
   }
 
   /** Makes each epoch a single step over all rows. */
   public Trainer fullBatch() {
-    return batchSize(Integer.MAX_VALUE);
+    return settings(settings.fullBatch());
   }
 
   /**
@@ -114,9 +97,7 @@ public final class Trainer {
    * @param epochs at least 1
    */
   public Trainer epochs(int epochs) {
-    Checks.atLeastOne("epochs", epochs);
-    this.epochs = epochs;
-    return this;
+    return settings(settings.epochs(epochs));
   }
 
   /**
@@ -125,8 +106,7 @@ public final class Trainer {
    * @param seed any value, 0 included
    */
   public Trainer seed(long seed) {
-    this.seed = seed;
-    return this;
+    return settings(settings.seed(seed));
   }
 
   /**
@@ -134,14 +114,12 @@ public final class Trainer {
    * epoch's number, or as they lie in the dataset. All rows in one batch stay as they lie.
    */
   public Trainer shuffle(boolean shuffle) {
-    this.shuffle = shuffle;
-    return this;
+    return settings(settings.shuffle(shuffle));
   }
 
   /** Says how the learning rate changes; without it, it is always the optimiser's. */
   public Trainer schedule(Schedule schedule) {
-    this.schedule = Objects.requireNonNull(schedule, "schedule");
-    return this;
+    return settings(settings.schedule(schedule));
   }
 
   /**
@@ -152,9 +130,7 @@ public final class Trainer {
    * @param lambda at least 0; 0 for no penalty
    */
   public Trainer l1(double lambda) {
-    Checks.notNegative("lambda", lambda);
-    this.l1 = lambda;
-    return this;
+    return settings(settings.l1(lambda));
   }
 
   /**
@@ -164,15 +140,12 @@ public final class Trainer {
    * @param lambda at least 0; 0 for no penalty
    */
   public Trainer l2(double lambda) {
-    Checks.notNegative("lambda", lambda);
-    this.l2 = lambda;
-    return this;
+    return settings(settings.l2(lambda));
   }
 
   /** Makes {@link #l1} and {@link #l2} count all parameters, biases included. */
   public Trainer penalizeBiases() {
-    this.penalizeBiases = true;
-    return this;
+    return settings(settings.penalizeBiases(true));
   }
 
   /**
@@ -200,13 +173,13 @@ public final class Trainer {
   }
 
   private Trainer clip(GradientClipping.Kind kind, double limit) {
-    Checks.positive("limit", limit);
-    if (clipping != GradientClipping.NONE && clipping.kind() != kind) {
+    GradientClipping before = settings.clipping();
+    if (before.kind() != GradientClipping.Kind.NONE && before.kind() != kind) {
       throw new IllegalArgumentException(
-          "the gradient is clipped by value or by norm, not both; this trainer has " + clipping);
+          "the gradient is clipped by value or by norm, not both; this trainer has "
+              + before.describe());
     }
-    this.clipping = new GradientClipping(kind, limit);
-    return this;
+    return settings(settings.clipping(new GradientClipping(kind, limit)));
   }
 
   /**
@@ -217,29 +190,24 @@ public final class Trainer {
    * @param weights one for each class: finite numbers of at least 0, not all of them 0
    */
   public Trainer classWeights(float... weights) {
-    boolean allZero = true;
+    List<Float> list = new ArrayList<>();
     for (float weight : weights) {
-      Checks.notNegative("a class weight", weight);
-      allZero &= weight == 0;
+      list.add(weight);
     }
-    if (allZero) {
-      throw new IllegalArgumentException(
-          "at least one class has a weight above 0, but there is " + Arrays.toString(weights));
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("every class needs its weight, but there are none");
     }
-    this.classWeights = Optional.of(weights.clone());
-    return this;
+    return settings(settings.classWeights(list));
   }
 
   /** Changes the features of each batch before its step; see there for what is supplied. */
   public Trainer augmentation(Augmentation augmentation) {
-    this.augmentation = Optional.of(augmentation);
-    return this;
+    return settings(settings.augmentation(augmentation));
   }
 
   /** Ends the training when it no longer gets better. */
   public Trainer earlyStopping(EarlyStopping rule) {
-    this.earlyStopping = Optional.of(rule);
-    return this;
+    return settings(settings.earlyStopping(rule));
   }
 
   /**
@@ -252,7 +220,7 @@ public final class Trainer {
    * @param folder made if it is missing; for one training at a time
    */
   public Trainer checkpoints(Path folder) {
-    return checkpoints(folder, Integer.MAX_VALUE);
+    return settings(settings.checkpoints(CheckpointFolder.of(folder)));
   }
 
   /**
@@ -263,8 +231,7 @@ public final class Trainer {
    * @param everySteps after how many steps, at least 1
    */
   public Trainer checkpoints(Path folder, int everySteps) {
-    this.checkpoints = Optional.of(new CheckpointFolder(folder, everySteps));
-    return this;
+    return settings(settings.checkpoints(new CheckpointFolder(folder, everySteps)));
   }
 
   /**
@@ -272,6 +239,11 @@ public final class Trainer {
    * history and all else become what they were, and the result has the same bits as if that
    * training had never stopped. The trainer and its rows must be those of that training; threads,
    * listeners, progress, checkpoints and a larger number of epochs are free.
+   *
+   * <p>A back end that is named must be the one that made the steps before. {@link Backend#AUTO}
+   * takes that one, whatever would be faster; where OpenCL is no longer there, Java goes on, which
+   * agrees with the training that never stopped within rounding only, and the log says so. The same
+   * goes for another device.
    *
    * <p>A listener's own state is the listener's affair. Listeners hear of the new epochs only.
    *
@@ -287,10 +259,6 @@ public final class Trainer {
    * Does {@link #resumeFrom} if the folder has a checkpoint; else the next {@link #fit} begins at
    * the beginning. With this, a program that is started again after a kill just goes on.
    *
-   * <p>A checkpoint does not hold the back end: a run that is resumed on another one agrees with
-   * the one that never stopped within rounding only. Under {@link Backend#AUTO} that may happen by
-   * itself, so name the back end where bits matter.
-   *
    * @throws IOException if there is a checkpoint that cannot be read, or is damaged
    */
   public Trainer resumeIfPresent(Path folder) throws IOException {
@@ -304,8 +272,7 @@ public final class Trainer {
    *     epoch
    */
   public Trainer metrics(Metric... metrics) {
-    this.metrics = Optional.of(checked(metrics));
-    return this;
+    return settings(settings.metrics(List.of(metrics)));
   }
 
   /** Measures loss and metrics of these rows after each epoch. */
@@ -321,8 +288,8 @@ public final class Trainer {
 
   /** Prints a line after each epoch. */
   public Trainer progress(PrintStream out) {
-    this.progress = Optional.of(out);
-    return this;
+    this.progressStream = Optional.of(out);
+    return settings(settings.progress(true));
   }
 
   /** Adds a callback after each epoch; callbacks are called in the order in which they came. */
@@ -337,9 +304,7 @@ public final class Trainer {
    * @param threads at least 1; more than the machine or {@code -Dneurac.threads} allows means those
    */
   public Trainer threads(int threads) {
-    Checks.atLeastOne("threads", threads);
-    this.threads = threads;
-    return this;
+    return settings(settings.threads(threads));
   }
 
   /**
@@ -349,12 +314,7 @@ public final class Trainer {
    * <p>Where the steps are made by OpenCL, losses and metrics are measured by it too.
    */
   public Trainer backend(Backend backend) {
-    this.backend = Optional.of(backend);
-    return this;
-  }
-
-  Backend backendOfRun() {
-    return backend.orElseGet(Backends::requested);
+    return settings(settings.backend(backend));
   }
 
   /**
@@ -374,13 +334,20 @@ public final class Trainer {
     Architecture architecture = network.runtime().architecture();
     DatasetChecker.check(architecture, trainingSet, "training set");
     validation.ifPresent(rows -> DatasetChecker.check(architecture, rows, "validation set"));
-    classWeights.ifPresent(
-        weights -> DatasetChecker.checkClassWeights(architecture, trainingSet, weights));
-    earlyStopping
+    if (!settings.classWeights().isEmpty()) {
+      DatasetChecker.checkClassWeights(architecture, trainingSet, settings.classWeights());
+    }
+    settings
+        .earlyStopping()
         .flatMap(EarlyStopping::value)
         .ifPresent(
-            name -> Columns.check(name, Columns.names(metricsOfRun(), validation.isPresent())));
-    History history = new TrainingRun(this, trainingSet, resumed).run();
+            name ->
+                Columns.check(
+                    name,
+                    Columns.names(
+                        settings.metricsFor(architecture.loss()), validation.isPresent())));
+    History history =
+        new TrainingRun(network, settings, allListeners(), trainingSet, validation, resumed).run();
     resumed = Optional.empty(); // Not after a failure: training from the start would be a surprise.
     return history;
   }
@@ -397,30 +364,20 @@ public final class Trainer {
     Architecture architecture = network.runtime().architecture();
     DatasetChecker.check(architecture, data, "dataset");
     List<Metric> measured =
-        metrics.length == 0 ? Metric.defaultsFor(architecture.loss()) : checked(metrics);
+        metrics.length == 0
+            ? Metric.defaultsFor(architecture.loss())
+            : TrainingSettings.ofDifferentNames(List.of(metrics));
     return new Evaluator(network.runtime(), data, measured, Workers.threads())
         .evaluate(Backends.requested());
   }
 
-  List<Metric> metricsOfRun() {
-    return metrics.orElseGet(() -> Metric.defaultsFor(network.runtime().architecture().loss()));
-  }
-
   /** Returns the callbacks of a run, the progress line first. */
-  List<EpochListener> listenersOfRun() {
+  private List<EpochListener> allListeners() {
     List<EpochListener> all = new ArrayList<>();
-    progress.ifPresent(out -> all.add(new ProgressPrinter(out, epochs)));
+    if (settings.progress()) {
+      all.add(new ProgressPrinter(progressStream.orElse(System.out), settings.epochs()));
+    }
     all.addAll(listeners);
     return all;
-  }
-
-  private static List<Metric> checked(Metric... metrics) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Metric metric : metrics) {
-      if (!names.add(metric.name())) {
-        throw new IllegalArgumentException("two metrics are named '" + metric.name() + "'");
-      }
-    }
-    return List.copyOf(Arrays.asList(metrics));
   }
 }

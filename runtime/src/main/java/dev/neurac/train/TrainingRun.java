@@ -10,6 +10,7 @@ import dev.neurac.optim.Penalty;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;
+import dev.neurac.runtime.Network;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
@@ -20,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One call of {@link Trainer#fit}: its arrays, made once, and its loops. */
+/** One training: its arrays, made once, and its loops. */
 final class TrainingRun {
 
   private final NetworkRuntime runtime;
   private final Optional<Checkpoint> resumed;
-  private final int epochs;
+  private final TrainingSettings settings;
   private final List<EpochListener> listeners;
   private final TrainingControl control;
   private final float[] parameters;
@@ -40,7 +41,7 @@ final class TrainingRun {
   private final Optional<Evaluator> validationEvaluator;
 
   /** What decides the bits of this run; empty where no checkpoint needs it. */
-  private final Map<String, String> settings;
+  private final Map<String, String> conditions;
 
   private final BestEpoch best;
 
@@ -57,55 +58,82 @@ final class TrainingRun {
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
-  private final boolean deviceIsNamed;
-
   /** False once a device that nobody named has failed in measuring. */
   private boolean deviceMeasures = true;
 
   /** Made when the training begins, since a device holds memory. */
   private Steps steps;
 
-  TrainingRun(Trainer trainer, Dataset data, Optional<Checkpoint> resumed) {
-    this.runtime = trainer.network.runtime();
+  TrainingRun(
+      Network network,
+      TrainingSettings asked,
+      List<EpochListener> listeners,
+      Dataset data,
+      Optional<Dataset> validation,
+      Optional<Checkpoint> resumed) {
+    this.runtime = network.runtime();
     this.resumed = resumed;
-    this.epochs = trainer.epochs;
-    this.listeners = trainer.listenersOfRun();
-    this.control = new TrainingControl(trainer.network);
+    this.settings = asked.backend(asked.requestedBackend()); // Decided once.
+    this.listeners = listeners;
+    this.control = new TrainingControl(network);
     this.parameters = runtime.parameterArray();
-    this.deviceIsNamed = trainer.backendOfRun() == Backend.OPENCL;
-    int threads = trainer.threads;
-    this.step = new Step(runtime.program(), parameters, Math.min(trainer.batchSize, data.size()));
-    this.step.seed = Seeds.ofMasks(trainer.seed);
+    int threads = settings.threads();
+    this.step =
+        new Step(runtime.program(), parameters, Math.min(settings.batchSize(), data.size()));
+    this.step.seed = Seeds.ofMasks(settings.seed());
     this.step.dropping = 1;
     this.runner = new StepRunner(runtime.program(), step, threads);
-    this.batches = new Batches(trainer, data, step);
+    this.batches = new Batches(settings, data, step);
     this.penalty =
         new Penalty(
-            runtime.architecture(), trainer.l1, trainer.l2, trainer.penalizeBiases, data.size());
+            runtime.architecture(),
+            settings.l1(),
+            settings.l2(),
+            settings.penalizeBiases(),
+            data.size());
     this.update =
         new ParameterUpdate(
-            parameters, step.gradients, penalty, trainer.clipping, trainer.optimizer, threads);
-    this.rate = new LearningRate(trainer.schedule, trainer.optimizer, data.size(), step.capacity());
+            parameters,
+            step.gradients,
+            penalty,
+            settings.clipping(),
+            settings.optimizer(),
+            threads);
+    this.rate =
+        new LearningRate(settings.schedule(), settings.optimizer(), data.size(), step.capacity());
     this.parametersBefore = new float[parameters.length];
     this.stateBefore = OptimizerState.of(update.state());
-    this.choice = new BackendChoice(Backends::openCl, trainer, data, step, batches, update, rate);
-    List<Metric> metrics = trainer.metricsOfRun();
+    this.choice =
+        new BackendChoice(Backends::openCl, settings, runtime, data, step, batches, update, rate);
+    List<Metric> metrics = settings.metricsFor(runtime.architecture().loss());
     this.trainingEvaluator =
         metrics.isEmpty()
             ? Optional.empty()
             : Optional.of(new Evaluator(runtime, data, metrics, threads));
     this.validationEvaluator =
-        trainer.validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
-    this.settings =
-        resumed.isPresent() || trainer.checkpoints.isPresent()
-            ? RunSettings.of(trainer, data)
+        validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
+    this.conditions =
+        resumed.isPresent() || settings.checkpoints().isPresent()
+            ? ResumeConditions.of(runtime.architecture(), settings, backend(), data, validation)
             : Map.of();
-    this.best = new BestEpoch(trainer.earlyStopping, validationEvaluator.isPresent());
+    this.best = new BestEpoch(settings.earlyStopping(), validationEvaluator.isPresent());
     this.bestParameters =
-        trainer.earlyStopping.filter(EarlyStopping::restoresBest).map(rule -> parameters.clone());
+        settings
+            .earlyStopping()
+            .filter(EarlyStopping::restoresBest)
+            .map(rule -> parameters.clone());
     this.checkpoints =
-        new CheckpointWriter(
-            trainer.checkpoints, runtime, settings, update.state(), bestParameters);
+        new CheckpointWriter(settings.checkpoints(), runtime, update.state(), bestParameters);
+  }
+
+  /** Returns what makes the steps, as far as that is known before it is chosen. */
+  private Backend backend() {
+    Backend requested = settings.requestedBackend();
+    return requested == Backend.AUTO ? madeBefore().orElse(requested) : requested;
+  }
+
+  private Optional<Backend> madeBefore() {
+    return resumed.flatMap(checkpoint -> ResumeConditions.backend(checkpoint.conditions()));
   }
 
   History run() {
@@ -115,7 +143,8 @@ final class TrainingRun {
       if (resumed.isPresent()) {
         resume(resumed.get());
       }
-      steps = choice.choose(runner, epochs - position.epoch() + 1);
+      steps = choice.choose(runner, settings.epochs() - position.epoch() + 1, madeBefore());
+      checkpoints.begin(ResumeConditions.withBackend(conditions, steps.backend()));
       while (!ended()) {
         undoneOnFailure();
       }
@@ -135,7 +164,7 @@ final class TrainingRun {
   }
 
   private boolean ended() {
-    return position.epoch() > epochs || control.stopped() || best.exhausted();
+    return position.epoch() > settings.epochs() || control.stopped() || best.exhausted();
   }
 
   private Ending ending() {
@@ -147,7 +176,7 @@ final class TrainingRun {
 
   /** Checks all of a checkpoint before it changes anything. */
   private void resume(Checkpoint checkpoint) throws IOException {
-    checkpoint.check(settings, epochs);
+    checkpoint.check(conditions, settings.epochs());
     float[] values = runtime.parameterValues(checkpoint.parameters(), checkpoint.file());
     update.state().restore(checkpoint.state().steps(), checkpoint.state().arrays());
     if (bestParameters.isPresent()) {
@@ -213,7 +242,7 @@ final class TrainingRun {
       try {
         return evaluator.evaluate(steps.backend());
       } catch (BackendException e) {
-        if (deviceIsNamed) {
+        if (settings.requestedBackend() == Backend.OPENCL) {
           throw e;
         }
         deviceMeasures = false;

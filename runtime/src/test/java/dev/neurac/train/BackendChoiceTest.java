@@ -16,6 +16,7 @@ import dev.neurac.runtime.FakeAccelerator.Speed;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,23 +34,34 @@ class BackendChoiceTest {
   private final Dataset data = Dataset.of(new float[IN * 60], IN, new float[100 * 60], 100);
 
   private Steps choose(Supplier<Accelerator> openCl, Backend backend, int epochs, int batchSize) {
-    Trainer trainer = Trainer.of(net).backend(backend).epochs(epochs).batchSize(batchSize);
+    return choose(openCl, backend, epochs, batchSize, Optional.empty());
+  }
+
+  private Steps choose(
+      Supplier<Accelerator> openCl,
+      Backend backend,
+      int epochs,
+      int batchSize,
+      Optional<Backend> before) {
+    TrainingSettings settings = TrainingSettings.of().backend(backend).batchSize(batchSize);
     NetworkRuntime runtime = net.runtime();
     Step step = new Step(runtime.program(), runtime.parameterArray(), batchSize);
-    Batches batches = new Batches(trainer, data, step);
+    Batches batches = new Batches(settings, data, step);
     Penalty penalty = new Penalty(runtime.architecture(), 0, 0, false, data.size());
     ParameterUpdate update =
         new ParameterUpdate(
             step.parameters,
             step.gradients,
             penalty,
-            trainer.clipping,
-            trainer.optimizer,
-            trainer.threads);
+            settings.clipping(),
+            settings.optimizer(),
+            settings.threads());
     LearningRate rate =
-        new LearningRate(trainer.schedule, trainer.optimizer, data.size(), batchSize);
-    BackendChoice choice = new BackendChoice(openCl, trainer, data, step, batches, update, rate);
-    Steps steps = choice.choose(new StepRunner(runtime.program(), step, trainer.threads), epochs);
+        new LearningRate(settings.schedule(), settings.optimizer(), data.size(), batchSize);
+    BackendChoice choice =
+        new BackendChoice(openCl, settings, runtime, data, step, batches, update, rate);
+    Steps steps =
+        choice.choose(new StepRunner(runtime.program(), step, settings.threads()), epochs, before);
     assertThat(step.step).as("no step is made yet").isZero();
     assertThat(update.state().step()).as("no step is made yet").isZero();
     assertThat(update.state().arrays().values())
@@ -137,6 +149,31 @@ class BackendChoiceTest {
     assertThatThrownBy(() -> choose(() -> failing, Backend.AUTO, MANY, 26)).isSameAs(error);
     assertThat(failing.closed()).isEqualTo(1);
     assertThat(net.runtime().parameterArray()).isEqualTo(before);
+  }
+
+  @Test
+  void aResumedTrainingStaysWhereItsStepsWereMade() {
+    FakeAccelerator fast = new FakeAccelerator(Speed.FAST, true);
+    assertThat(choose(() -> fast, Backend.AUTO, MANY, 27, Optional.of(Backend.JAVA)).backend())
+        .isEqualTo(Backend.JAVA);
+    assertThat(fast.trainings()).as("nothing is tried").isZero();
+    FakeAccelerator slow = new FakeAccelerator(Speed.SLOW, false);
+    Steps steps = choose(() -> slow, Backend.AUTO, 1, 27, Optional.of(Backend.OPENCL));
+    assertThat(steps.backend()).isEqualTo(Backend.OPENCL);
+    steps.close();
+  }
+
+  @Test
+  void aResumedTrainingGoesOnInJavaWhereOpenClIsGone() {
+    Supplier<Accelerator> gone =
+        () -> {
+          throw new BackendException("it is gone");
+        };
+    assertThat(choose(gone, Backend.AUTO, 1, 28, Optional.of(Backend.OPENCL)).backend())
+        .isEqualTo(Backend.JAVA);
+    assertThat(Backends.describe())
+        .contains("training Line in batches of 28: java, since it is gone; the steps before")
+        .contains("agrees with a training that was never stopped within rounding only");
   }
 
   @Test

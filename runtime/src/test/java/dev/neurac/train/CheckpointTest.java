@@ -16,6 +16,7 @@ import dev.neurac.optim.Adam;
 import dev.neurac.optim.Momentum;
 import dev.neurac.optim.Optimizer;
 import dev.neurac.optim.Sgd;
+import dev.neurac.runtime.Backend;
 import dev.neurac.schedule.Schedule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class CheckpointTest {
           }
         };
     Trainer trainer = settings.apply(KilledTraining.trainer(net, -1));
-    trainer.augmentation(failing.then(trainer.augmentation.get()));
+    trainer.augmentation(failing.then(trainer.settings().augmentation().orElseThrow()));
     return KilledTraining.result(net, trainer.fit(KilledTraining.rows(1)));
   }
 
@@ -247,14 +248,14 @@ class CheckpointTest {
         trainer -> trainer.seed(12).batchSize(5),
         data,
         "batchSize is 4 in the checkpoint, but 5 here\n"
-            + "  the seed is 11 in the checkpoint, but 12 here");
+            + "  seed is 11 in the checkpoint, but 12 here");
     refused(trainer -> trainer.epochs(1), data, "it has 2 epochs, but 1 are asked for here");
     refused(
         trainer -> trainer.metrics().shuffle(false).l2(0),
         data,
-        "l2 is 0.01 in the checkpoint, but 0.0 here\n"
-            + "  shuffle is true in the checkpoint, but false here\n"
-            + "  the list of metrics is [mean squared error] in the checkpoint, but [] here");
+        "shuffle is true in the checkpoint, but false here\n"
+            + "  l2 is 0.01 in the checkpoint, but 0 here\n"
+            + "  metrics is mean squared error in the checkpoint, but none here");
   }
 
   @Test
@@ -275,9 +276,9 @@ class CheckpointTest {
   void refusesACheckpointOfAnotherOptimizer() {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
     assertThat(refusal(trainer -> trainer.optimizer(Sgd.of(0.5)), KilledTraining.rows(1)))
-        .containsPattern("the optimizer is .*0.01.* in the checkpoint, but .*0.5.* here");
+        .containsPattern("optimizer is .*0.01.* in the checkpoint, but .*0.5.* here");
     assertThat(refusal(trainer -> trainer.optimizer(Adam.of(0.02)), KilledTraining.rows(1)))
-        .containsPattern("the optimizer is .*0.01.* in the checkpoint, but .*0.02.* here");
+        .containsPattern("optimizer is .*0.01.* in the checkpoint, but .*0.02.* here");
   }
 
   @Test
@@ -356,7 +357,7 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{}", "{\"format\":2}", "{\"format\":1,\"settings\":3}"})
+  @ValueSource(strings = {"", "[]", "{}", "{\"format\":2}", "{\"format\":2,\"conditions\":3}"})
   void refusesADamagedNote(String note) throws IOException {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
     Path file = folder.resolve("last.safetensors");
@@ -367,6 +368,33 @@ class CheckpointTest {
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Trainer.of(KilledTraining.network()).resumeFrom(folder))
         .withMessageContaining("what the file says of the training is damaged");
+  }
+
+  @Test
+  void saysThatACheckpointIsOfAnotherVersion() throws IOException {
+    train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
+    Path file = folder.resolve("last.safetensors");
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> notes = new LinkedHashMap<>(content.metadata());
+    notes.put("training", "{\"format\":1,\"settings\":{}}");
+    new Safetensors(content.tensors(), notes).write(file);
+    assertThatExceptionOfType(WeightFileException.class)
+        .isThrownBy(() -> Trainer.of(KilledTraining.network()).resumeFrom(folder))
+        .withMessage(
+            file
+                + ": the checkpoint is in format 1, but this version reads format 2; resume it with"
+                + " the version that wrote it, or load the weights with load(file) and begin the"
+                + " training anew");
+  }
+
+  @Test
+  void refusesACheckpointOfAnotherBackEndThatIsNamed() {
+    train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
+    assertThat(refusal(trainer -> trainer.backend(Backend.OPENCL), KilledTraining.rows(1)))
+        .contains("backend is java in the checkpoint, but opencl here");
+    // What was chosen by itself has the same bits when it is named.
+    assertThat(train(trainer -> resumed(trainer.backend(Backend.JAVA), folder), -1))
+        .isEqualTo(train(trainer -> trainer, -1));
   }
 
   @Test

@@ -157,6 +157,9 @@ class RowWeightsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.classWeights(0, 0))
         .withMessage("at least one class has a weight above 0, but there is [0.0, 0.0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.classWeights())
+        .withMessage("every class needs its weight, but there are none");
     trainer.classWeights(1, 2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.fit(data))

@@ -25,9 +25,9 @@ class TrainerSettingsTest {
     refused(() -> trainer.batchSize(0), "batchSize is at least 1, not 0");
     refused(() -> trainer.epochs(-1), "epochs is at least 1, not -1");
     refused(() -> trainer.threads(0), "threads is at least 1, not 0");
-    refused(() -> trainer.l2(-0.5), "lambda is a finite number of at least 0, not -0.5");
-    refused(() -> trainer.l2(Double.NaN), "lambda is a finite number of at least 0, not NaN");
-    refused(() -> trainer.l1(-1), "lambda is a finite number of at least 0, not -1.0");
+    refused(() -> trainer.l2(-0.5), "l2 is a finite number of at least 0, not -0.5");
+    refused(() -> trainer.l2(Double.NaN), "l2 is a finite number of at least 0, not NaN");
+    refused(() -> trainer.l1(-1), "l1 is a finite number of at least 0, not -1.0");
     refused(() -> trainer.clipValue(0), "limit is a finite number above 0, not 0.0");
     refused(() -> trainer.clipNorm(-1), "limit is a finite number above 0, not -1.0");
   }
@@ -37,7 +37,7 @@ class TrainerSettingsTest {
     trainer.clipNorm(2).clipNorm(1);
     refused(
         () -> trainer.clipValue(3),
-        "the gradient is clipped by value or by norm, not both; this trainer has clipNorm(1.0)");
+        "the gradient is clipped by value or by norm, not both; this trainer has clipNorm limit=1");
   }
 
   @Test

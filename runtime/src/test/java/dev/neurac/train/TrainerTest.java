@@ -138,20 +138,20 @@ class TrainerTest {
 
   @Test
   void takesAllRowsAsOneBatchHoweverLargeTheBatch() {
-    float[] full = trained(Trainer.of(lineNetwork()).fullBatch());
-    assertThat(trained(Trainer.of(lineNetwork()).batchSize(100))).isEqualTo(full);
-    assertThat(trained(Trainer.of(lineNetwork()).batchSize(5000))).isEqualTo(full);
-    assertThat(trained(Trainer.of(lineNetwork()).batchSize(50))).isNotEqualTo(full);
+    float[] full = trained(TrainingSettings.of().fullBatch());
+    assertThat(trained(TrainingSettings.of().batchSize(100))).isEqualTo(full);
+    assertThat(trained(TrainingSettings.of().batchSize(5000))).isEqualTo(full);
+    assertThat(trained(TrainingSettings.of().batchSize(50))).isNotEqualTo(full);
   }
 
   @Test
   void givesTheSameBitsForTheSameSeedOnAnyNumberOfThreads() {
-    float[] one = trained(Trainer.of(lineNetwork()).seed(7).l2(0.1).threads(1));
-    assertThat(trained(Trainer.of(lineNetwork()).seed(7).l2(0.1).threads(1))).isEqualTo(one);
-    assertThat(trained(Trainer.of(lineNetwork()).seed(7).l2(0.1).threads(2))).isEqualTo(one);
-    assertThat(trained(Trainer.of(lineNetwork()).seed(7).l2(0.1).threads(64))).isEqualTo(one);
-    assertThat(trained(Trainer.of(lineNetwork()).seed(8).l2(0.1).threads(1))).isNotEqualTo(one);
-    assertThat(trained(Trainer.of(lineNetwork()).seed(7).l2(0.1).shuffle(false))).isNotEqualTo(one);
+    float[] one = trained(TrainingSettings.of().seed(7).l2(0.1).threads(1));
+    assertThat(trained(TrainingSettings.of().seed(7).l2(0.1).threads(1))).isEqualTo(one);
+    assertThat(trained(TrainingSettings.of().seed(7).l2(0.1).threads(2))).isEqualTo(one);
+    assertThat(trained(TrainingSettings.of().seed(7).l2(0.1).threads(64))).isEqualTo(one);
+    assertThat(trained(TrainingSettings.of().seed(8).l2(0.1).threads(1))).isNotEqualTo(one);
+    assertThat(trained(TrainingSettings.of().seed(7).l2(0.1).shuffle(false))).isNotEqualTo(one);
   }
 
   @Test
@@ -163,9 +163,10 @@ class TrainerTest {
     }
   }
 
-  private static float[] trained(Trainer trainer) {
-    trainer.epochs(3).fit(LINE);
-    return parameters((DenseNetwork) trainer.network);
+  private static float[] trained(TrainingSettings settings) {
+    DenseNetwork net = lineNetwork();
+    Trainer.of(net).settings(settings).epochs(3).fit(LINE);
+    return parameters(net);
   }
 
   @Test
