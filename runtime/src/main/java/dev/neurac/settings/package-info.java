@@ -1,5 +1,5 @@
 /**
- * How a setting is checked, and how it is told: the bounds and the texts of optimisers, schedules
- * and trainings.
+ * How a setting is checked, written and read: the bounds and the texts of optimisers, schedules and
+ * trainings.
  */
 package dev.neurac.settings;

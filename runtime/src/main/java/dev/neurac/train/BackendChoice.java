@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Chooses what makes the steps of a training.
+ * Chooses what executes the steps of a training.
  *
  * <p>Where the back end is not named, a training that is short anyway stays in Java, and nothing of
  * OpenCL is even loaded. A longer one on a machine with a GPU is tried on both, on copies of its
@@ -82,20 +82,22 @@ final class BackendChoice {
    * @param before what made the steps of a training that is resumed
    * @throws BackendException if a back end that was named cannot
    */
-  Steps choose(StepRunner runner, int epochs, Optional<Backend> before) {
+  StepExecutor choose(StepRunner runner, int epochs, Optional<Backend> before) {
     return switch (settings.requestedBackend()) {
       case JAVA -> inJava(runner);
       case OPENCL -> onDevice(openCl.get());
       case AUTO ->
           before
-              .map(made -> made == Backend.OPENCL ? onDeviceAsBefore() : Optional.<Steps>empty())
+              .map(
+                  made ->
+                      made == Backend.OPENCL ? onDeviceAsBefore() : Optional.<StepExecutor>empty())
               .orElseGet(() -> onGpuIfFaster(epochs))
               .orElseGet(() -> inJava(runner));
     };
   }
 
   /** Whatever would be faster, a training that is resumed keeps its bits. */
-  private Optional<Steps> onDeviceAsBefore() {
+  private Optional<StepExecutor> onDeviceAsBefore() {
     try {
       return Optional.of(onDevice(openCl.get()));
     } catch (BackendException e) {
@@ -109,15 +111,15 @@ final class BackendChoice {
     }
   }
 
-  private Steps inJava(StepRunner runner) {
-    return new JavaSteps(step, runner, batches, update, rate);
+  private StepExecutor inJava(StepRunner runner) {
+    return new JavaStepExecutor(step, runner, batches, update, rate);
   }
 
-  private DeviceSteps onDevice(Accelerator accelerator) {
-    return new DeviceSteps(accelerator, network, data, step, batches, update, rate, about());
+  private DeviceStepExecutor onDevice(Accelerator accelerator) {
+    return new DeviceStepExecutor(accelerator, network, data, step, batches, update, rate, about());
   }
 
-  private Optional<Steps> onGpuIfFaster(int epochs) {
+  private Optional<StepExecutor> onGpuIfFaster(int epochs) {
     if (work() * data.size() * epochs < WORTH_A_TRIAL) {
       return Optional.empty();
     }
@@ -142,16 +144,16 @@ final class BackendChoice {
       return Optional.empty();
     }
     try {
-      DeviceSteps steps = onDevice(accelerator);
+      DeviceStepExecutor executor = onDevice(accelerator);
       if (remembered != null) {
-        return Optional.of(steps);
+        return Optional.of(executor);
       }
-      boolean faster = isFaster(steps, about, device);
+      boolean faster = isFaster(executor, about, device);
       answers.put(key, faster);
       if (faster) {
-        return Optional.of(steps);
+        return Optional.of(executor);
       }
-      steps.close();
+      executor.close();
     } catch (BackendException e) {
       answers.put(key, false);
       Backends.decided(about, "java, since " + e.getMessage());
@@ -172,12 +174,12 @@ final class BackendChoice {
     return work;
   }
 
-  /** Tries both ways; closes the steps if that fails. */
-  private boolean isFaster(DeviceSteps steps, String about, String device) {
+  /** Tries both; closes the device's executor if that fails. */
+  private boolean isFaster(DeviceStepExecutor executor, String about, String device) {
     try {
-      return compare(steps, about, device);
+      return compare(executor, about, device);
     } catch (Throwable e) {
-      steps.close();
+      executor.close();
       throw e;
     }
   }
@@ -186,19 +188,19 @@ final class BackendChoice {
    * Makes steps in both ways, and leaves parameters and optimiser as they were: what the device
    * makes of them is not fetched.
    */
-  private boolean compare(DeviceSteps steps, String about, String device) {
+  private boolean compare(DeviceStepExecutor executor, String about, String device) {
     double java = secondsInJava();
     double openCl;
     Optimizer.State state = update.state();
     long stateStepBefore = state.step();
     int stepBefore = step.step;
     try {
-      openCl = secondsOnDevice(steps);
+      openCl = secondsOnDevice(executor);
     } finally {
       state.restore(stateStepBefore, state.arrays()); // Only the number of steps has changed.
       step.step = stepBefore;
     }
-    steps.reload();
+    executor.reload();
     Backends.decided(
         about,
         String.format(
@@ -249,15 +251,15 @@ final class BackendChoice {
     return best;
   }
 
-  private double secondsOnDevice(DeviceSteps steps) {
+  private double secondsOnDevice(DeviceStepExecutor executor) {
     batches.beginEpoch(1);
-    steps.beginEpoch(1);
+    executor.beginEpoch(1);
     double best = Double.POSITIVE_INFINITY;
     long began = System.nanoTime();
     do {
-      int count = Math.min(steps.most(), batches.count());
+      int count = Math.min(executor.maxSteps(), batches.count());
       long runBegan = System.nanoTime();
-      steps.run(0, count);
+      executor.run(0, count);
       best = Math.min(best, seconds(runBegan) / count);
     } while (seconds(began) < TRIAL_SECONDS);
     return best;

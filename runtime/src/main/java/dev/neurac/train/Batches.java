@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** Puts the rows of a dataset into a step, batch after batch, in an order of each epoch. */
 final class Batches implements Workers.Task {
 
-  /** What copying a float is worth in multiply-adds: rows in another order come from far away. */
+  /** The cost of copying a float, in multiply-adds: shuffled rows are cache misses. */
   private static final int WORK = 16;
 
   private final Dataset data;

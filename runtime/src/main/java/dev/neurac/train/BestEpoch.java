@@ -3,8 +3,8 @@ package dev.neurac.train;
 import java.util.Optional;
 
 /**
- * Which epoch was the best so far, and how long none has been better. It is nothing but a function
- * of the epochs it has seen, so that a training taken up again finds the same.
+ * Which epoch was the best so far, and how long none has been better. The answer depends on the
+ * epochs alone, so that a training that is resumed finds the same.
  */
 final class BestEpoch {
 
@@ -33,8 +33,8 @@ final class BestEpoch {
   }
 
   /** Takes the next epoch; returns whether it is the best so far. */
-  boolean see(Epoch epoch) {
-    double value = Columns.value(epoch, name);
+  boolean observe(Epoch epoch) {
+    double value = EpochValues.value(epoch, name);
     waited++;
     if (isBetter(value, reference, rule.minChange())) {
       reference = value;

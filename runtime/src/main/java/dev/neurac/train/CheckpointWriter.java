@@ -43,11 +43,11 @@ final class CheckpointWriter {
   }
 
   /**
-   * Begins a training.
+   * Starts a training.
    *
    * @param conditions what decides its bits
    */
-  void begin(Map<String, String> conditions) {
+  void start(Map<String, String> conditions) {
     this.conditions = conditions;
   }
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where NaN or infinity first appeared: makes the steps of the epoch again, as they were, and
- * looks at every value between them. So training itself looks at nothing but its losses.
+ * Finds where NaN or infinity first appeared: repeats the steps of the epoch, to the bit, and
+ * checks every value between them. So training itself checks only losses, and parameters now and
+ * then.
  */
 final class DivergenceFinder {
 
@@ -54,11 +55,11 @@ final class DivergenceFinder {
   }
 
   /**
-   * Makes steps until one of them goes wrong. Parameters and optimiser are those of the epoch's
+   * Repeats steps until one of them goes wrong. Parameters and optimiser are those of the epoch's
    * beginning, or of where a resumed epoch was taken up.
    *
    * @param epoch the number of the epoch
-   * @param from the first batch to look at
+   * @param from the first batch to repeat
    * @param noticed how many batches were done when something was noticed
    */
   DivergedException find(int epoch, int from, int noticed) {

@@ -4,7 +4,7 @@ import dev.neurac.metric.Evaluation;
 import java.util.Optional;
 
 /**
- * What came of one pass over the training rows.
+ * The results of one pass over the training rows.
  *
  * @param number 1 for the first
  * @param training how the network did on the training rows. The loss is the mean over the rows of

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What came of each epoch of a run; prints as a table.
+ * The results of each epoch of a training; prints as a table.
  *
  * @param epochs the epochs that ended, in their order; at least one
  * @param best the best of them by what {@link EarlyStopping} watches; without it, by the validation
@@ -31,7 +31,7 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
   private static Epoch bestOf(List<Epoch> epochs) {
     BestEpoch best =
         new BestEpoch(Optional.empty(), epochs.stream().allMatch(e -> e.validation().isPresent()));
-    epochs.forEach(best::see);
+    epochs.forEach(best::observe);
     return epochs.isEmpty() ? null : epochs.get(best.number() - 1);
   }
 
@@ -47,7 +47,7 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
    * @throws IllegalArgumentException if there is none of that name
    */
   public double[] values(String name) {
-    return epochs.stream().mapToDouble(epoch -> Columns.value(epoch, name)).toArray();
+    return epochs.stream().mapToDouble(epoch -> EpochValues.value(epoch, name)).toArray();
   }
 
   /** Returns a table with a line for each epoch, and a last line if the training ended early. */
@@ -55,12 +55,12 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
   public String toString() {
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("epoch"));
-    head.addAll(Columns.of(last()).keySet());
+    head.addAll(EpochValues.of(last()).keySet());
     head.add("seconds");
     table.add(head);
     for (Epoch epoch : epochs) {
       List<String> line = new ArrayList<>(List.of(Integer.toString(epoch.number())));
-      Columns.of(epoch).values().forEach(value -> line.add(Evaluation.format(value)));
+      EpochValues.of(epoch).values().forEach(value -> line.add(Evaluation.format(value)));
       line.add(String.format(Locale.ROOT, "%.2f", epoch.seconds()));
       table.add(line);
     }

@@ -1,6 +1,6 @@
 package dev.neurac.train;
 
-/** Says that a value is not finite; where it came from is found afterwards. */
+/** Signals that a loss or a parameter is not finite; {@link DivergenceFinder} then finds where. */
 final class NotFiniteException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -342,9 +342,9 @@ public final class Trainer {
         .flatMap(EarlyStopping::value)
         .ifPresent(
             name ->
-                Columns.check(
+                EpochValues.check(
                     name,
-                    Columns.names(
+                    EpochValues.names(
                         settings.metricsFor(architecture.loss()), validation.isPresent())));
     History history =
         new TrainingRun(network, settings, allListeners(), trainingSet, validation, resumed).run();

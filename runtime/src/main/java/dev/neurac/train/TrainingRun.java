@@ -50,7 +50,7 @@ final class TrainingRun {
 
   private final CheckpointWriter checkpoints;
 
-  /** What an epoch began with, in arrays that all epochs share. */
+  /** The parameters at the start of an epoch, to undo it on failure; one array for all epochs. */
   private final float[] parametersBefore;
 
   private OptimizerState stateBefore;
@@ -58,11 +58,11 @@ final class TrainingRun {
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
-  /** False once a device that nobody named has failed in measuring. */
+  /** False once a device that was chosen automatically has failed while measuring. */
   private boolean deviceMeasures = true;
 
   /** Made when the training begins, since a device holds memory. */
-  private Steps steps;
+  private StepExecutor executor;
 
   TrainingRun(
       Network network,
@@ -114,7 +114,8 @@ final class TrainingRun {
         validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
     this.conditions =
         resumed.isPresent() || settings.checkpoints().isPresent()
-            ? ResumeConditions.of(runtime.architecture(), settings, backend(), data, validation)
+            ? ResumeConditions.of(
+                runtime.architecture(), settings, expectedBackend(), data, validation)
             : Map.of();
     this.best = new BestEpoch(settings.earlyStopping(), validationEvaluator.isPresent());
     this.bestParameters =
@@ -126,8 +127,8 @@ final class TrainingRun {
         new CheckpointWriter(settings.checkpoints(), runtime, update.state(), bestParameters);
   }
 
-  /** Returns what makes the steps, as far as that is known before it is chosen. */
-  private Backend backend() {
+  /** Returns what will make the steps, as far as that is known before it is chosen. */
+  private Backend expectedBackend() {
     Backend requested = settings.requestedBackend();
     return requested == Backend.AUTO ? madeBefore().orElse(requested) : requested;
   }
@@ -143,8 +144,8 @@ final class TrainingRun {
       if (resumed.isPresent()) {
         resume(resumed.get());
       }
-      steps = choice.choose(runner, settings.epochs() - position.epoch() + 1, madeBefore());
-      checkpoints.begin(ResumeConditions.withBackend(conditions, steps.backend()));
+      executor = choice.choose(runner, settings.epochs() - position.epoch() + 1, madeBefore());
+      checkpoints.start(ResumeConditions.withBackend(conditions, executor.backend()));
       while (!ended()) {
         undoneOnFailure();
       }
@@ -154,8 +155,8 @@ final class TrainingRun {
       throw new UncheckedIOException(e);
     } finally {
       try {
-        if (steps != null) {
-          steps.close();
+        if (executor != null) {
+          executor.close();
         }
       } finally {
         runtime.endTraining();
@@ -184,7 +185,7 @@ final class TrainingRun {
     }
     copy(values, parameters);
     for (Epoch epoch : checkpoint.history()) {
-      best.see(epoch);
+      best.observe(epoch);
       rate.watch(epoch);
       history.add(epoch);
     }
@@ -199,7 +200,7 @@ final class TrainingRun {
     try {
       Epoch epoch = epoch();
       history.add(epoch);
-      boolean isBest = best.see(epoch);
+      boolean isBest = best.observe(epoch);
       if (isBest) {
         bestParameters.ifPresent(into -> copy(parameters, into));
       }
@@ -236,11 +237,11 @@ final class TrainingRun {
     return epoch;
   }
 
-  /** Measures where the steps are made; where nobody named that, in Java if a device fails. */
+  /** Measures where steps are executed; if a device that was not named fails, in Java instead. */
   private Evaluation measured(Evaluator evaluator) {
     if (deviceMeasures) {
       try {
-        return evaluator.evaluate(steps.backend());
+        return evaluator.evaluate(executor.backend());
       } catch (BackendException e) {
         if (settings.requestedBackend() == Backend.OPENCL) {
           throw e;
@@ -253,25 +254,25 @@ final class TrainingRun {
     return evaluator.evaluate(Backend.JAVA);
   }
 
-  /** Makes the steps of an epoch; returns the sum of its losses, in the order of the steps. */
+  /** Executes the steps of an epoch; returns the sum of its losses, in the order of the steps. */
   private double train(int number, double penaltyBefore, long began) throws IOException {
     double losses = position.losses();
     batches.beginEpoch(number);
-    steps.beginEpoch(number);
+    executor.beginEpoch(number);
     int done = position.batch();
     while (done < batches.count()) {
-      int most = Math.min(steps.most(), checkpoints.untilDue(step.step));
-      int to = Math.min(batches.count(), done + most);
-      losses = steps.make(done, to, losses);
+      int maxSteps = Math.min(executor.maxSteps(), checkpoints.untilDue(step.step));
+      int to = Math.min(batches.count(), done + maxSteps);
+      losses = executor.execute(done, to, losses);
       done = to;
       if (done < batches.count() && checkpoints.isDue(step.step)) {
-        steps.fetch();
+        executor.fetch();
         checkParameters(done);
         position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
         checkpoints.stepEnded(position, history);
       }
     }
-    steps.fetch();
+    executor.fetch();
     checkParameters(batches.count());
     return losses;
   }

@@ -32,7 +32,7 @@ final class TrainingSettingsText {
     for (Setting setting : Setting.ALL) {
       String value = lines.remove(setting.name());
       if (value == null) {
-        problems.add("the line '" + setting.name() + ": …' is missing; " + usual(setting));
+        problems.add("the line '" + setting.name() + ": …' is missing; " + byDefault(setting));
         continue;
       }
       try {
@@ -65,8 +65,8 @@ final class TrainingSettingsText {
     return lines;
   }
 
-  private static String usual(Setting setting) {
-    return "usual is '"
+  private static String byDefault(Setting setting) {
+    return "by default it is '"
         + setting.name()
         + ": "
         + setting.writer().apply(TrainingSettings.of())

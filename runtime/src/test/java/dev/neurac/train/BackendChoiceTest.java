@@ -33,11 +33,12 @@ class BackendChoiceTest {
   private final DenseNetwork net = DenseNetwork.of(Loss.MEAN_SQUARED_ERROR, IN, 100);
   private final Dataset data = Dataset.of(new float[IN * 60], IN, new float[100 * 60], 100);
 
-  private Steps choose(Supplier<Accelerator> openCl, Backend backend, int epochs, int batchSize) {
+  private StepExecutor choose(
+      Supplier<Accelerator> openCl, Backend backend, int epochs, int batchSize) {
     return choose(openCl, backend, epochs, batchSize, Optional.empty());
   }
 
-  private Steps choose(
+  private StepExecutor choose(
       Supplier<Accelerator> openCl,
       Backend backend,
       int epochs,
@@ -60,7 +61,7 @@ class BackendChoiceTest {
         new LearningRate(settings.schedule(), settings.optimizer(), data.size(), batchSize);
     BackendChoice choice =
         new BackendChoice(openCl, settings, runtime, data, step, batches, update, rate);
-    Steps steps =
+    StepExecutor steps =
         choice.choose(new StepRunner(runtime.program(), step, settings.threads()), epochs, before);
     assertThat(step.step).as("no step is made yet").isZero();
     assertThat(update.state().step()).as("no step is made yet").isZero();
@@ -77,7 +78,7 @@ class BackendChoiceTest {
     Backend expected = speed == Speed.FAST ? Backend.OPENCL : Backend.JAVA;
     int batchSize = speed == Speed.FAST ? 50 : 51; // Answers are remembered by it.
 
-    Steps first = choose(() -> gpu, Backend.AUTO, MANY, batchSize);
+    StepExecutor first = choose(() -> gpu, Backend.AUTO, MANY, batchSize);
     assertThat(first.backend()).isEqualTo(expected);
     assertThat(net.runtime().parameterArray()).isEqualTo(before);
     assertThat(gpu.trainings()).isEqualTo(1);
@@ -86,7 +87,7 @@ class BackendChoiceTest {
         .contains("training Line in batches of " + batchSize + ": " + expected.text() + ", since a")
         .contains("gives the same bits only where the back end is named");
 
-    Steps second = choose(() -> gpu, Backend.AUTO, MANY, batchSize);
+    StepExecutor second = choose(() -> gpu, Backend.AUTO, MANY, batchSize);
     assertThat(second.backend()).isEqualTo(expected);
     assertThat(gpu.trainings()).as("nothing is tried twice").isEqualTo(speed == Speed.FAST ? 2 : 1);
     first.close();
@@ -95,7 +96,7 @@ class BackendChoiceTest {
 
   @Test
   void aShortTrainingLooksForNothing() {
-    Steps steps =
+    StepExecutor steps =
         choose(
             () -> {
               throw new AssertionError("looked for OpenCL");
@@ -117,7 +118,7 @@ class BackendChoiceTest {
   @Test
   void aCpuThatIsNamedHasIt() {
     FakeAccelerator cpu = new FakeAccelerator(Speed.SLOW, false);
-    Steps steps = choose(() -> cpu, Backend.OPENCL, 1, 22);
+    StepExecutor steps = choose(() -> cpu, Backend.OPENCL, 1, 22);
     assertThat(steps.backend()).isEqualTo(Backend.OPENCL);
     steps.close();
     assertThat(cpu.closed()).isEqualTo(1);
@@ -158,7 +159,7 @@ class BackendChoiceTest {
         .isEqualTo(Backend.JAVA);
     assertThat(fast.trainings()).as("nothing is tried").isZero();
     FakeAccelerator slow = new FakeAccelerator(Speed.SLOW, false);
-    Steps steps = choose(() -> slow, Backend.AUTO, 1, 27, Optional.of(Backend.OPENCL));
+    StepExecutor steps = choose(() -> slow, Backend.AUTO, 1, 27, Optional.of(Backend.OPENCL));
     assertThat(steps.backend()).isEqualTo(Backend.OPENCL);
     steps.close();
   }

@@ -150,7 +150,7 @@ class EarlyStoppingTest {
     BestEpoch best = new BestEpoch(Optional.of(rule), false);
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < losses.length && !best.exhausted(); i++) {
-      best.see(new Epoch(i + 1, new Evaluation(losses[i], Map.of()), Optional.empty(), 0));
+      best.observe(new Epoch(i + 1, new Evaluation(losses[i], Map.of()), Optional.empty(), 0));
       numbers = List.of(best.number(), i + 1);
     }
     return numbers;

@@ -100,7 +100,7 @@ final class KilledTraining {
       lines.add(Integer.toHexString(Float.floatToRawIntBits(value)));
     }
     for (Epoch epoch : history.epochs()) {
-      lines.add(epoch.number() + " " + Columns.of(epoch));
+      lines.add(epoch.number() + " " + EpochValues.of(epoch));
     }
     lines.add(history.best().number() + " " + history.ending());
     return lines;

@@ -292,7 +292,7 @@ class TrainingSettingsTest {
         "the setting l1 is there twice\n"
             + "  a line is 'name: value', but there is 'nonsense'\n"
             + "  batchSize: batchSize is at least 1, not -1\n"
-            + "  the line 'l2: …' is missing; usual is 'l2: 0'\n"
+            + "  the line 'l2: …' is missing; by default it is 'l2: 0'\n"
             + "  there is no setting 'l3'");
   }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** The names and values under which an epoch is printed and looked up. */
-final class Columns {
+final class EpochValues {
 
   private static final String LOSS = "loss";
   private static final String VALIDATION = "validation ";
 
-  private Columns() {}
+  private EpochValues() {}
 
   /**
    * Returns one measured value.

@@ -14,10 +14,10 @@ import dev.neurac.runtime.UpdateSettings;
 import java.util.List;
 
 /**
- * Makes the steps of a training on a device, many at a time. What is drawn and what is scheduled
- * comes from the same places as in Java.
+ * Executes the steps of a training on a device, many at a time. Random numbers, learning rates and
+ * the order of rows come from the same classes as in Java.
  */
-final class DeviceSteps implements Steps {
+final class DeviceStepExecutor implements StepExecutor {
 
   private final DeviceTraining device;
   private final Step step;
@@ -35,7 +35,7 @@ final class DeviceSteps implements Steps {
    * @param step holds the size of a batch, the seed of what is dropped, and the number of the step
    * @param about what the training is called where people ask what was chosen
    */
-  DeviceSteps(
+  DeviceStepExecutor(
       Accelerator accelerator,
       NetworkRuntime network,
       Dataset data,
@@ -74,12 +74,12 @@ final class DeviceSteps implements Steps {
   }
 
   @Override
-  public int most() {
+  public int maxSteps() {
     return device.steps();
   }
 
   @Override
-  public double make(int from, int to, double losses) {
+  public double execute(int from, int to, double losses) {
     run(from, to);
     double sum = losses;
     for (int batch = from; batch < to; batch++) {
@@ -92,7 +92,7 @@ final class DeviceSteps implements Steps {
     return sum;
   }
 
-  /** Makes steps, whatever their losses are. */
+  /** Executes steps, whatever their losses are. */
   void run(int from, int to) {
     if (shared.length < (to - from) * UpdateSettings.MAX_SCALARS) {
       shared = new float[(to - from) * UpdateSettings.MAX_SCALARS];
@@ -110,7 +110,7 @@ final class DeviceSteps implements Steps {
     device.fetch();
   }
 
-  /** Takes over parameters and optimiser where something else changed them. */
+  /** Copies parameters and optimiser to the device again, after they were changed here. */
   void reload() {
     device.reload();
   }

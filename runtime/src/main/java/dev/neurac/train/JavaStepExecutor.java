@@ -5,8 +5,8 @@ import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
 
-/** Makes the steps of a training in Java. */
-final class JavaSteps implements Steps {
+/** Executes the steps of a training in Java. */
+final class JavaStepExecutor implements StepExecutor {
 
   private final Step step;
   private final StepRunner runner;
@@ -15,7 +15,7 @@ final class JavaSteps implements Steps {
   private final LearningRate rate;
   private int epoch;
 
-  JavaSteps(
+  JavaStepExecutor(
       Step step, StepRunner runner, Batches batches, ParameterUpdate update, LearningRate rate) {
     this.step = step;
     this.runner = runner;
@@ -35,12 +35,12 @@ final class JavaSteps implements Steps {
   }
 
   @Override
-  public int most() {
+  public int maxSteps() {
     return 1;
   }
 
   @Override
-  public double make(int from, int to, double losses) {
+  public double execute(int from, int to, double losses) {
     double sum = losses;
     for (int batch = from; batch < to; batch++) {
       batches.load(batch);
@@ -58,7 +58,7 @@ final class JavaSteps implements Steps {
 
   @Override
   public void fetch() {
-    // Each step has changed them in their place.
+    // Each step has changed the arrays in place.
   }
 
   @Override
