@@ -8,12 +8,17 @@ package dev.neurac.kernels;
  * bits.
  *
  * <p>Each method computes rows {@code from} to {@code to} (exclusive) of its result, so that
- * threads can share one. The result's array overlaps no input.
+ * threads can share one. The result's array overlaps no input. {@code xAt} is where X starts in its
+ * array, and so on.
  */
-public interface Kernels {
+public abstract class Kernels {
+
+  private static final float[] ONE = {1};
+
+  Kernels() {}
 
   /** Returns the fastest implementation that can run in this JVM. */
-  static Kernels best() {
+  public static Kernels best() {
     return TieredKernels.INSTANCE;
   }
 
@@ -23,30 +28,58 @@ public interface Kernels {
    * @param from the first row of Y and X
    * @param to the row after the last
    */
-  void multiply(
-      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n);
+  public final void multiply(
+      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
+    int rows = to - from;
+    run(Product.MULTIPLY, x, xAt + from * k, w, wAt, null, 0, y, yAt + from * n, rows, k, n, k);
+  }
 
   /**
-   * {@code Y = max(X·W + b, floor) [m,k]·[k,n] + [n] → [m,n]}: a product with its bias and ReLU.
+   * {@code Y = X·W + b [m,k]·[k,n] + [n] → [m,n]}: a product with its bias.
    *
-   * @param floor 0 for ReLU, negative infinity for the sum as it is, and no other; NaN stays NaN
    * @param from the first row of Y and X
    * @param to the row after the last
    */
-  void dense(
+  public final void dense(
       float[] x,
       int xAt,
       float[] w,
       int wAt,
       float[] b,
       int bAt,
-      float floor,
       float[] y,
       int yAt,
       int from,
       int to,
       int k,
-      int n);
+      int n) {
+    int rows = to - from;
+    run(Product.DENSE, x, xAt + from * k, w, wAt, b, bAt, y, yAt + from * n, rows, k, n, k);
+  }
+
+  /**
+   * {@code Y = max(X·W + b, 0) [m,k]·[k,n] + [n] → [m,n]}: a product with its bias and ReLU, where
+   * NaN stays NaN.
+   *
+   * @param from the first row of Y and X
+   * @param to the row after the last
+   */
+  public final void denseRelu(
+      float[] x,
+      int xAt,
+      float[] w,
+      int wAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int from,
+      int to,
+      int k,
+      int n) {
+    int rows = to - from;
+    run(Product.DENSE_RELU, x, xAt + from * k, w, wAt, b, bAt, y, yAt + from * n, rows, k, n, k);
+  }
 
   /**
    * {@code dX = dY·Wᵀ [m,n]·[k,n]ᵀ → [m,k]}.
@@ -54,7 +87,7 @@ public interface Kernels {
    * @param from the first row of dX and dY
    * @param to the row after the last
    */
-  void multiplyTransposed(
+  public final void multiplyTransposed(
       float[] dy,
       int dyAt,
       float[] w,
@@ -64,7 +97,11 @@ public interface Kernels {
       int from,
       int to,
       int n,
-      int k);
+      int k) {
+    int at = dyAt + from * n;
+    int into = dxAt + from * k;
+    run(Product.MULTIPLY_TRANSPOSED, dy, at, w, wAt, null, 0, dx, into, to - from, n, k, n);
+  }
 
   /**
    * {@code dW = Xᵀ·dY [m,k]ᵀ·[m,n] → [k,n]}.
@@ -72,7 +109,7 @@ public interface Kernels {
    * @param from the first row of dW, a column of X
    * @param to the row after the last
    */
-  void transposedMultiply(
+  public final void transposedMultiply(
       float[] x,
       int xAt,
       float[] dy,
@@ -83,7 +120,11 @@ public interface Kernels {
       int to,
       int m,
       int k,
-      int n);
+      int n) {
+    int into = dwAt + from * n;
+    int rows = to - from;
+    run(Product.TRANSPOSED_MULTIPLY, x, xAt + from, dy, dyAt, null, 0, dw, into, rows, m, n, k);
+  }
 
   /**
    * {@code y = Σ x [m,n] → [n]}: the sum over the rows, in ascending order.
@@ -91,5 +132,30 @@ public interface Kernels {
    * @param from the first element of y, a column of X
    * @param to the element after the last
    */
-  void sumRows(float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n);
+  public final void sumRows(
+      float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
+    run(Product.SUM_ROWS, ONE, 0, x, xAt + from, null, 0, y, yAt + from, 1, m, to - from, n);
+  }
+
+  /**
+   * Computes a product of [rows, inner] and [inner, columns].
+   *
+   * @param bias what a dense product adds to each row; null for the others
+   * @param xColumns how far apart the rows of X lie, or of dY where A is that: more than the
+   *     product has rows, or columns, where it takes only some columns of X
+   */
+  abstract void run(
+      Product product,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] bias,
+      int biasAt,
+      float[] c,
+      int cAt,
+      int rows,
+      int inner,
+      int columns,
+      int xColumns);
 }

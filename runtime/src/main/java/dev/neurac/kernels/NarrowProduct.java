@@ -1,17 +1,17 @@
 package dev.neurac.kernels;
 
 /**
- * A product of {@link PlainKernels} and {@link VectorKernels} where it has so few columns that
- * vectors do not pay: four sums at a time in registers, since a single chain would wait for each
- * multiply-add to end.
+ * A product of {@link PlainKernels} and of plans where it has so few columns that vectors do not
+ * pay: four sums at a time in registers, since a single chain would wait for each multiply-add to
+ * end.
  */
 final class NarrowProduct {
 
   private NarrowProduct() {}
 
   /**
-   * Computes rows {@code from} to {@code to} of C: four columns of a row at a time, then four rows
-   * of a column, then what is left, singly.
+   * Computes C: four columns of a row at a time, then four rows of a column, then what is left,
+   * singly.
    */
   static void multiply(
       float[] a,
@@ -25,12 +25,11 @@ final class NarrowProduct {
       float[] c,
       int cAt,
       int cRow,
-      int from,
-      int to,
+      int rows,
       int inner,
       int columns) {
     int wide = columns & ~3;
-    for (int r = from; r < to; r++) {
+    for (int r = 0; r < rows; r++) {
       for (int j = 0; j < wide; j += 4) {
         four(
             a,
@@ -48,8 +47,8 @@ final class NarrowProduct {
       }
     }
     for (int j = wide; j < columns; j++) {
-      int r = from;
-      for (; r + 4 <= to; r += 4) {
+      int r = 0;
+      for (; r + 4 <= rows; r += 4) {
         four(
             a,
             aAt + r * aRow,
@@ -64,7 +63,7 @@ final class NarrowProduct {
             cRow,
             inner);
       }
-      for (; r < to; r++) {
+      for (; r < rows; r++) {
         one(a, aAt + r * aRow, aStep, b, bAt + j * bColumn, bStep, c, cAt + r * cRow + j, inner);
       }
     }

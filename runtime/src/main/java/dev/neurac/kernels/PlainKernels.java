@@ -19,7 +19,7 @@ import java.util.Arrays;
  *   B[i][j] = b[bAt + i·bStep + j·bColumn], where bStep or bColumn is 1
  * </pre>
  */
-final class PlainKernels implements Kernels {
+final class PlainKernels extends Kernels {
 
   static final PlainKernels INSTANCE = new PlainKernels();
 
@@ -45,7 +45,7 @@ final class PlainKernels implements Kernels {
   private static final boolean PAIRS = Runtime.version().feature() >= 25;
 
   /** Below so many columns chains side by side are faster than copies and vectors. */
-  private static final int NARROW = 12;
+  private static final int MIN_COLUMNS = 12;
 
   /**
    * The rows of a tile, then four of the right matrix. Its type is the JDK's own, so that a thread
@@ -57,27 +57,34 @@ final class PlainKernels implements Kernels {
   private PlainKernels() {}
 
   @Override
-  public void multiply(
-      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
-    product(x, xAt, k, 1, w, wAt, n, 1, null, 0, 0, y, yAt, from, to, k, n);
-  }
-
-  @Override
-  public void dense(
-      float[] x,
-      int xAt,
-      float[] w,
-      int wAt,
+  void run(
+      Product product,
+      float[] a,
+      int aAt,
       float[] b,
       int bAt,
-      float floor,
-      float[] y,
-      int yAt,
-      int from,
-      int to,
-      int k,
-      int n) {
-    product(x, xAt, k, 1, w, wAt, n, 1, b, bAt, floor, y, yAt, from, to, k, n);
+      float[] bias,
+      int biasAt,
+      float[] c,
+      int cAt,
+      int rows,
+      int inner,
+      int columns,
+      int xColumns) {
+    float floor = product.floor();
+    switch (product) {
+      case MULTIPLY, DENSE, DENSE_RELU ->
+          product(
+              a, aAt, inner, 1, b, bAt, columns, 1, bias, biasAt, floor, c, cAt, rows, inner,
+              columns);
+      case MULTIPLY_TRANSPOSED ->
+          product(a, aAt, inner, 1, b, bAt, 1, inner, null, 0, floor, c, cAt, rows, inner, columns);
+      case TRANSPOSED_MULTIPLY ->
+          product(
+              a, aAt, 1, xColumns, b, bAt, columns, 1, null, 0, floor, c, cAt, rows, inner,
+              columns);
+      case SUM_ROWS -> sumRows(b, bAt, xColumns, c, cAt, inner, columns);
+    }
   }
 
   /** {@code Y = max(Y + b, floor)} for rows of Y that are narrow, or few. */
@@ -89,48 +96,17 @@ final class PlainKernels implements Kernels {
     }
   }
 
-  @Override
-  public void multiplyTransposed(
-      float[] dy,
-      int dyAt,
-      float[] w,
-      int wAt,
-      float[] dx,
-      int dxAt,
-      int from,
-      int to,
-      int n,
-      int k) {
-    product(dy, dyAt, n, 1, w, wAt, 1, n, null, 0, 0, dx, dxAt, from, to, n, k);
-  }
-
-  @Override
-  public void transposedMultiply(
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dw,
-      int dwAt,
-      int from,
-      int to,
-      int m,
-      int k,
-      int n) {
-    product(x, xAt, 1, k, dy, dyAt, n, 1, null, 0, 0, dw, dwAt, from, to, m, n);
-  }
-
   /** Row by row, in a row of its own: C2 vectorises that. */
-  @Override
-  public void sumRows(float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
+  private static void sumRows(
+      float[] x, int xAt, int xRow, float[] y, int yAt, int rows, int columns) {
     float[][] scratch = SCRATCH.get();
     float[] sum = scratch[0];
     float[] row = scratch[1];
-    for (int j = from; j < to; j += TILE_COLUMNS) {
-      int width = Math.min(TILE_COLUMNS, to - j);
+    for (int j = 0; j < columns; j += TILE_COLUMNS) {
+      int width = Math.min(TILE_COLUMNS, columns - j);
       Arrays.fill(sum, 0, width, 0);
-      for (int r = 0; r < m; r++) {
-        System.arraycopy(x, xAt + r * n + j, row, 0, width);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(x, xAt + r * xRow + j, row, 0, width);
         addOne(sum, 1, row, width);
       }
       System.arraycopy(sum, 0, y, yAt + j, width);
@@ -138,9 +114,9 @@ final class PlainKernels implements Kernels {
   }
 
   /**
-   * The product, and {@code max(C + bias, floor)} of it.
+   * The product, then {@code max(C + bias, floor)}.
    *
-   * @param bias null if that is all
+   * @param bias null where the product is all
    */
   private static void product(
       float[] a,
@@ -156,24 +132,23 @@ final class PlainKernels implements Kernels {
       float floor,
       float[] c,
       int cAt,
-      int from,
-      int to,
+      int rows,
       int inner,
       int columns) {
-    if (columns < NARROW) {
+    if (columns < MIN_COLUMNS) {
       NarrowProduct.multiply(
-          a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, columns, from, to, inner, columns);
+          a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, columns, rows, inner, columns);
       if (bias != null) {
-        finish(c, cAt + from * columns, cAt + to * columns, bias, biasAt, floor, columns);
+        finish(c, cAt, cAt + rows * columns, bias, biasAt, floor, columns);
       }
       return;
     }
     float[][] scratch = SCRATCH.get();
-    for (int r = from; r < to; r += TILE_ROWS) {
-      int rows = Math.min(TILE_ROWS, to - r);
+    for (int r = 0; r < rows; r += TILE_ROWS) {
+      int some = Math.min(TILE_ROWS, rows - r);
       for (int j = 0; j < columns; j += TILE_COLUMNS) {
         int width = Math.min(TILE_COLUMNS, columns - j);
-        clear(scratch, rows, width);
+        clear(scratch, some, width);
         accumulate(
             scratch,
             a,
@@ -184,13 +159,13 @@ final class PlainKernels implements Kernels {
             bAt + j * bColumn,
             bStep,
             bColumn,
-            rows,
+            some,
             width,
             inner);
         if (bias != null) {
-          addBias(scratch, bias, biasAt + j, floor, rows, width);
+          addBias(scratch, bias, biasAt + j, floor, some, width);
         }
-        store(scratch, c, cAt + r * columns + j, columns, rows, width);
+        store(scratch, c, cAt + r * columns + j, columns, some, width);
       }
     }
   }

@@ -7,21 +7,22 @@ import dev.neurac.warmup.WarmUp;
 import dev.neurac.warmup.WarmUpThread;
 
 /**
- * Plain products, and vector products as soon as they are compiled; then also {@link
- * StripProgram}s.
+ * Products in plain Java until the vector code that their plans need is compiled, then on vectors;
+ * from then on {@link StripProgram}s too.
  *
  * <p>Vector code is loaded and compiled on another thread. A program that only predicts a few rows
- * never begins with it.
+ * never starts that thread.
  */
-final class TieredKernels implements Kernels {
+final class TieredKernels extends Kernels {
 
   /**
    * Multiply-adds in plain code after which vector code is worth being compiled.
    *
    * <p>Loading the module and compiling what a network needs takes some tenths of a second of one
-   * processor (measured with Java 17 and 25). Where there are processors to spare, it begins after
-   * some milliseconds. Where there are two, the work would wait for the compiler all that time:
-   * there it begins when about twice as much time has gone by, and short jobs do not pay at all.
+   * processor (measured with Java 17 and 25). Where there are processors to spare, that starts
+   * after some milliseconds. Where there are two, the work would wait for the compiler all that
+   * time: there it starts when about twice as much time has gone by, and short jobs do not pay at
+   * all.
    */
   private static final long WORTH_COMPILING =
       Runtime.getRuntime().availableProcessors() >= 4 ? 4_000_000 : 10_000_000_000L;
@@ -32,124 +33,67 @@ final class TieredKernels implements Kernels {
   static final TieredKernels INSTANCE = new TieredKernels();
 
   private final WarmUp warmUp = new WarmUpThread();
-  private volatile VectorKernels vector;
-  private volatile boolean begun;
+
+  /** Null until vector code is loaded. */
+  private volatile PlanTable plans;
+
+  private volatile boolean started;
 
   /** Not exact where several threads count. */
   private long work;
 
   @Override
-  public void multiply(
-      float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
-    VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForMultiply(to - from, k, n)) {
-      vector.multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
-    } else {
-      PLAIN.multiply(x, xAt, w, wAt, y, yAt, from, to, k, n);
-      count((long) (to - from) * k * n);
-    }
-  }
-
-  @Override
-  public void dense(
-      float[] x,
-      int xAt,
-      float[] w,
-      int wAt,
+  void run(
+      Product product,
+      float[] a,
+      int aAt,
       float[] b,
       int bAt,
-      float floor,
-      float[] y,
-      int yAt,
-      int from,
-      int to,
-      int k,
-      int n) {
-    VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForDense(to - from, k, n)) {
-      vector.dense(x, xAt, w, wAt, b, bAt, floor, y, yAt, from, to, k, n);
-    } else {
-      PLAIN.dense(x, xAt, w, wAt, b, bAt, floor, y, yAt, from, to, k, n);
-      count((long) (to - from) * k * n);
+      float[] bias,
+      int biasAt,
+      float[] c,
+      int cAt,
+      int rows,
+      int inner,
+      int columns,
+      int xColumns) {
+    PlanTable plans = this.plans;
+    if (plans != null) {
+      ProductPlan plan = plans.plan(product, rows, inner, columns, xColumns);
+      if (plan.isReady()) {
+        plan.run(a, aAt, b, bAt, bias, biasAt, c, cAt);
+        return;
+      }
     }
-  }
-
-  @Override
-  public void multiplyTransposed(
-      float[] dy,
-      int dyAt,
-      float[] w,
-      int wAt,
-      float[] dx,
-      int dxAt,
-      int from,
-      int to,
-      int n,
-      int k) {
-    VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForMultiplyTransposed(to - from, n, k)) {
-      vector.multiplyTransposed(dy, dyAt, w, wAt, dx, dxAt, from, to, n, k);
-    } else {
-      PLAIN.multiplyTransposed(dy, dyAt, w, wAt, dx, dxAt, from, to, n, k);
-      count((long) (to - from) * k * n);
-    }
-  }
-
-  @Override
-  public void transposedMultiply(
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dw,
-      int dwAt,
-      int from,
-      int to,
-      int m,
-      int k,
-      int n) {
-    VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForTransposedMultiply(to - from, k, n)) {
-      vector.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
-    } else {
-      PLAIN.transposedMultiply(x, xAt, dy, dyAt, dw, dwAt, from, to, m, k, n);
-      count((long) (to - from) * m * n);
-    }
-  }
-
-  @Override
-  public void sumRows(float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
-    VectorKernels vector = this.vector;
-    if (vector != null && vector.isReadyForSumRows(to - from)) {
-      vector.sumRows(x, xAt, y, yAt, from, to, m, n);
-    } else {
-      PLAIN.sumRows(x, xAt, y, yAt, from, to, m, n);
-    }
+    PLAIN.run(product, a, aAt, b, bAt, bias, biasAt, c, cAt, rows, inner, columns, xColumns);
+    count((long) rows * inner * columns);
   }
 
   /** Returns whether all products of such sizes run on vectors by now; if not, they will. */
   boolean usesVectors(int m, int k, int n) {
-    if (!begun) {
-      begin();
+    if (!started) {
+      start();
     }
-    VectorKernels vector = this.vector;
-    return vector != null
-        && vector.isReadyForMultiply(m, k, n)
-            & vector.isReadyForDense(m, k, n)
-            & vector.isReadyForMultiplyTransposed(m, n, k)
-            & vector.isReadyForTransposedMultiply(k, k, n);
+    PlanTable plans = this.plans;
+    return plans != null
+        && plans.plan(Product.MULTIPLY, m, k, n, k).isReady()
+            & plans.plan(Product.DENSE, m, k, n, k).isReady()
+            & plans.plan(Product.DENSE_RELU, m, k, n, k).isReady()
+            & plans.plan(Product.MULTIPLY_TRANSPOSED, m, n, k, n).isReady()
+            & plans.plan(Product.TRANSPOSED_MULTIPLY, k, m, n, k).isReady()
+            & plans.plan(Product.SUM_ROWS, 1, m, n, n).isReady();
   }
 
   private void count(long multiplyAdds) {
     work += multiplyAdds;
-    if (work > WORTH_COMPILING && !begun) {
-      begin();
+    if (work > WORTH_COMPILING && !started) {
+      start();
     }
   }
 
-  private synchronized void begin() {
-    if (!begun) {
-      begun = true;
+  private synchronized void start() {
+    if (!started) {
+      started = true;
       warmUp.run(this::load);
     }
   }
@@ -162,7 +106,7 @@ final class TieredKernels implements Kernels {
     }
     try {
       int bits = VectorWidth.preferredBits();
-      vector = new VectorKernels(bits, warmUp);
+      plans = new PlanTable(new Planner(bits, warmUp));
       if (this == INSTANCE && StripLibrary.current == null) {
         StripLibrary.current = new StripLibrary(bits, warmUp);
       }

@@ -24,5 +24,5 @@ interface Transposer {
       int toRow);
 
   /** Runs it as {@link WarmUp.Code#run} says. */
-  int warmUp(int turns);
+  int warmUp(int iterations);
 }

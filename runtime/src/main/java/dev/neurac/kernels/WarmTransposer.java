@@ -5,7 +5,7 @@ import dev.neurac.warmup.WarmUp;
 import java.lang.invoke.MethodHandles;
 
 /** Transposes by vectors where HotSpot has compiled them, else float by float. */
-final class WarmTransposer {
+final class WarmTransposer implements WarmCode {
 
   /** Columns that are transposed at once: what they become stays in the cache meanwhile. */
   private static final int STRIP = 32;
@@ -33,8 +33,8 @@ final class WarmTransposer {
         (Transposer) VectorWidth.instance(MethodHandles.lookup(), "VectorTransposer"), warmUp);
   }
 
-  /** Returns whether all that it can do on vectors is compiled; if not, it will be. */
-  boolean isReady() {
+  @Override
+  public boolean isReady() {
     if (!wanted) {
       want();
     }
@@ -77,8 +77,8 @@ final class WarmTransposer {
 
   private final class Blocks implements WarmUp.Code {
     @Override
-    public int run(int turns) {
-      return blocks.warmUp(turns);
+    public int run(int iterations) {
+      return blocks.warmUp(iterations);
     }
 
     @Override

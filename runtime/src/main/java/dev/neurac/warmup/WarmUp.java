@@ -3,8 +3,8 @@ package dev.neurac.warmup;
 /** Where vector code is run until HotSpot has compiled it. */
 public interface WarmUp {
 
-  /** The most turns that are asked for. */
-  int MOST_TURNS = 64;
+  /** The most iterations that are asked for. */
+  int MAX_ITERATIONS = 64;
 
   /** Vector code to be compiled. */
   @FunctionalInterface
@@ -12,11 +12,11 @@ public interface WarmUp {
     /**
      * Runs the code.
      *
-     * @param turns about how often its loop turns, at most {@link #MOST_TURNS}; if negative, it
-     *     does as little as it can but count up to 0, since HotSpot counts calls and turns
+     * @param iterations about how many its loop makes, at most {@link #MAX_ITERATIONS}; if
+     *     negative, it does nothing but count up to 0, since HotSpot counts calls and iterations
      * @return how many operations on vectors that were at least
      */
-    int run(int turns);
+    int run(int iterations);
 
     /**
      * Puts another class in the place of one that HotSpot compiled badly.

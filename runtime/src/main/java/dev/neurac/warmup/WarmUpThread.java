@@ -102,7 +102,7 @@ public final class WarmUpThread implements WarmUp {
     private boolean isFast() {
       long allocated = AllocatedBytes.ofThisThread();
       long before = System.nanoTime();
-      int operations = code.run(MOST_TURNS);
+      int operations = code.run(MAX_ITERATIONS);
       if (System.nanoTime() - before >= operations * COMPILED_NANOS) {
         return false;
       }

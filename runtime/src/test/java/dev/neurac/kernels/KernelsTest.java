@@ -34,7 +34,7 @@ class KernelsTest {
   private static final float GUARD = 12345.5f;
 
   /** A product {@code C[rows, columns]} over an inner index. */
-  private enum Product {
+  private enum Checked {
     MULTIPLY {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
@@ -56,7 +56,8 @@ class KernelsTest {
     DENSE {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
-        dense(kernels, c, Float.NEGATIVE_INFINITY, result, from, to);
+        kernels.dense(
+            c.a, c.aAt, c.b, c.bAt, c.bias, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
 
       @Override
@@ -67,7 +68,8 @@ class KernelsTest {
     DENSE_RELU {
       @Override
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
-        dense(kernels, c, 0, result, from, to);
+        kernels.denseRelu(
+            c.a, c.aAt, c.b, c.bAt, c.bias, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
 
       @Override
@@ -101,13 +103,6 @@ class KernelsTest {
     /** What becomes of a sum; rounded to float it is what one addition of floats gives. */
     double finished(Case c, int column, double sum) {
       return sum;
-    }
-
-    private static void dense(
-        Kernels kernels, Case c, float floor, float[] result, int from, int to) {
-      kernels.dense(
-          c.a, c.aAt, c.b, c.bAt, c.bias, c.bAt, floor, result, c.cAt, from, to, c.inner,
-          c.columns);
     }
 
     /** The naive loop; what lies outside the rows is guards. */
@@ -192,7 +187,7 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void smallSizes(Kernels kernels, Product product) {
+  void smallSizes(Kernels kernels, Checked product) {
     for (int rows = 1; rows <= 9; rows++) {
       for (int inner = 1; inner <= 9; inner++) {
         for (int columns = 1; columns <= 9; columns++) {
@@ -204,7 +199,7 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void awkwardSizes(Kernels kernels, Product product) {
+  void awkwardSizes(Kernels kernels, Checked product) {
     int[] sizes = {1, 3, 7, 13, 64, 207};
     for (int rows : sizes) {
       for (int inner : sizes) {
@@ -217,7 +212,7 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void sizesAroundTheTiles(Kernels kernels, Product product) {
+  void sizesAroundTheTiles(Kernels kernels, Checked product) {
     for (int rows : List.of(31, 32, 33, 65)) {
       for (int columns : List.of(11, 12, 13, 255, 256, 257, 600)) {
         product.check(kernels, new Case(rows, 6, columns), 0, rows);
@@ -227,7 +222,7 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void rangesSplitAtEveryPoint(Kernels kernels, Product product) {
+  void rangesSplitAtEveryPoint(Kernels kernels, Checked product) {
     List<Case> cases = new ArrayList<>();
     for (int columns : List.of(1, 3, 5, 13, 40)) {
       cases.add(new Case(37, 7, columns));
@@ -243,14 +238,14 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void anEmptyInnerIndexGivesZeros(Kernels kernels, Product product) {
+  void anEmptyInnerIndexGivesZeros(Kernels kernels, Checked product) {
     product.check(kernels, new Case(3, 0, 2), 0, 3);
     product.check(kernels, new Case(3, 0, 20), 0, 3);
   }
 
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void infinitiesAndNotANumberPassThrough(Kernels kernels, Product product) {
+  void infinitiesAndNotANumberPassThrough(Kernels kernels, Checked product) {
     Case c = new Case(5, 9, 21);
     c.a[c.aAt + 2] = Float.POSITIVE_INFINITY;
     c.b[c.bAt + 4] = Float.NaN;
@@ -264,11 +259,8 @@ class KernelsTest {
     VectorKernels kernels = new VectorKernels(bits, new WarmUpThread());
     for (Case c : List.of(new Case(33, 71, 129), new Case(70, 520, 577), new Case(300, 520, 577))) {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-      while (!(kernels.isReadyForMultiply(c.rows, c.inner, c.columns)
-          & kernels.isReadyForDense(c.rows, c.inner, c.columns)
-          & kernels.isReadyForMultiplyTransposed(c.rows, c.inner, c.columns)
-          & kernels.isReadyForTransposedMultiply(c.rows, c.rows, c.columns)
-          & kernels.isReadyForSumRows(c.columns))) {
+      float[] scratch = c.guards();
+      while (!kernels.areReady(() -> runAll(kernels, c, scratch))) {
         assertThat(System.nanoTime()).as("vector kernels are compiled").isLessThan(deadline);
         Thread.sleep(10);
       }
@@ -285,6 +277,7 @@ class KernelsTest {
   void everyKernelIsTooLongForC2ToInline() throws Exception {
     int mostInlined = 325; // -XX:FreqInlineSize
     Map<String, Integer> kernels = codeSizes("VectorTiles");
+    kernels.putAll(codeSizes("VectorBias"));
     kernels.putAll(codeSizes("VectorTransposer"));
     kernels.keySet().removeIf(name -> !name.matches("(tile|row|panel)\\d.*|bias|block"));
     assertThat(kernels)
@@ -324,19 +317,19 @@ class KernelsTest {
   private static long allocated(Kernels kernels, Case c) {
     float[] result = c.guards();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Runnable products =
-        () -> {
-          for (Product product : PRODUCTS) {
-            product.run(kernels, c, result, 0, c.rows);
-          }
-          kernels.sumRows(c.b, c.bAt, result, c.cAt, 0, c.columns, c.inner, c.columns);
-        };
-    products.run();
+    runAll(kernels, c, result);
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 100; i++) {
-      products.run();
+      runAll(kernels, c, result);
     }
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static void runAll(Kernels kernels, Case c, float[] result) {
+    for (Checked product : PRODUCTS) {
+      product.run(kernels, c, result, 0, c.rows);
+    }
+    kernels.sumRows(c.b, c.bAt, result, c.cAt, 0, c.columns, c.inner, c.columns);
   }
 
   @ParameterizedTest
@@ -368,7 +361,7 @@ class KernelsTest {
    */
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void closeToTheSumsInDouble(Kernels kernels, Product product) {
+  void closeToTheSumsInDouble(Kernels kernels, Checked product) {
     for (int inner : List.of(1, 7, 64, 207, 1000)) {
       Case c = new Case(13, inner, 37);
       float[] result = c.guards();
@@ -394,7 +387,7 @@ class KernelsTest {
   /** The sizes that take copies, with A and B too large to be used where they lie. */
   @ParameterizedTest
   @MethodSource("kernelsAndProducts")
-  void largeSizes(Kernels kernels, Product product) {
+  void largeSizes(Kernels kernels, Checked product) {
     product.check(kernels, new Case(150, 520, 577), 0, 150);
     product.check(kernels, new Case(150, 520, 577), 10, 90);
     product.check(kernels, new Case(530, 520, 70), 3, 150);
@@ -413,7 +406,7 @@ class KernelsTest {
     while (!vectors) {
       assertThat(System.nanoTime()).as("vector kernels are compiled").isLessThan(deadline);
       vectors = ladder.usesVectors(33, 65, 129);
-      for (Product product : PRODUCTS) {
+      for (Checked product : PRODUCTS) {
         product.check(ladder, c, 0, 33);
       }
     }
@@ -432,15 +425,13 @@ class KernelsTest {
     }
   }
 
-  private static final Product[] PRODUCTS = Product.values();
+  private static final Checked[] PRODUCTS = Checked.values();
 
   private static List<Named<Kernels>> kernels() throws ReflectiveOperationException {
     List<Named<Kernels>> all = new ArrayList<>();
     all.add(Named.of("plain", PlainKernels.INSTANCE));
     for (int bits : widths()) {
-      VectorKernels kernels = new VectorKernels(bits, new Uncompiled());
-      kernels.isReadyForMultiplyTransposed(64, 64, 64); // So that it transposes on vectors.
-      all.add(Named.of(bits + " bits", kernels));
+      all.add(Named.of(bits + " bits", new VectorKernels(bits, new Uncompiled())));
     }
     all.add(Named.of("ladder", new TieredKernels()));
     return all;
@@ -455,7 +446,7 @@ class KernelsTest {
   private static List<Arguments> kernelsAndProducts() throws ReflectiveOperationException {
     List<Arguments> all = new ArrayList<>();
     for (Named<Kernels> kernels : kernels()) {
-      for (Product product : PRODUCTS) {
+      for (Checked product : PRODUCTS) {
         all.add(Arguments.of(kernels, product));
       }
     }

@@ -1,336 +1,193 @@
+// DO NOT EDIT: printed by TilesWriter (src/test). TilesAreAsWrittenTest prints it anew with
+// -Dtiles.update=true.
 package dev.neurac.kernels;
 
-import dev.neurac.warmup.VectorWidth;
-import dev.neurac.warmup.WarmUp;
-import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Tiles} on {@code jdk.incubator.vector}.
+ * The {@link MicroKernel}s on {@code jdk.incubator.vector}.
  *
- * <p>A tile of the result stays in registers while the inner index runs: four rows by four vectors
- * make 16 sums, 4 loads of B and 4 of A for 16 multiply-adds. The width of the vectors is a
- * constant of the class, since C2 compiles vectors of no other: {@link VectorWidth} defines the
- * class once for each width.
+ * <p>A tile of C stays in registers while the inner index runs: four rows by four vectors make 16
+ * accumulators, and 4 loads of B and 4 of A feed 16 multiply-adds. The width of the vectors is a
+ * constant of the class, since C2 compiles vectors of no other: {@link
+ * dev.neurac.warmup.VectorWidth} defines the class once for each width.
  *
- * <p>Each kernel begins with a way out where it does nothing but count: HotSpot counts calls and
- * turns of loops of each method by itself, and {@link WarmUp} has it compile them by that.
+ * <p>What C2 asks of this code:
  *
- * <p>All are longer than what C2 inlines into other methods, 325 bytes of code: what calls them
- * here to have them compiled would get copies, and the kernels themselves would stay as they are.
- *
- * <p>The loops of the larger tiles ask at their end: asked at their begin, C2 of JDK 17 kept the
- * old sums beside the new ones in every other process, more than 16 registers hold, at half the
- * speed.
- *
- * <p>The tiles are alike, and written out all the same: sums stay in registers only as local
- * variables, and C2 does not inline calls of ours into so much vector code.
+ * <ul>
+ *   <li>Each kernel starts with a way out where it does nothing but count: HotSpot counts calls and
+ *       iterations of each method by itself, and {@link dev.neurac.warmup.WarmUp} has it compile
+ *       them by that.
+ *   <li>Each is longer than what C2 inlines into other methods, 325 bytes of code. What calls a
+ *       kernel to have it compiled would get a copy, and the kernel itself would stay as it is.
+ *   <li>The accumulators are local variables and not an array, and no kernel calls another method
+ *       of ours: C2 inlines none into so much vector code.
+ *   <li>The loops of the larger tiles are do-while, not for: with the test at the loop head, C2 of
+ *       JDK 17 keeps two copies of the accumulators alive in about half of all processes; they no
+ *       longer fit 16 registers, and the tile runs at half speed.
+ *   <li>{@link #EXACT}.cast tells C2 the class of an accumulator again, which it loses where the
+ *       paths of a loop meet. Without it JDK 17 allocates the vectors as soon as several widths are
+ *       in use: 4 GFLOP/s in place of 95.
+ * </ul>
  */
 final class VectorTiles implements Tiles {
 
-  private static final VectorSpecies<Float> S = species();
+  private static final VectorSpecies<Float> S = Species.of(MethodHandles.lookup());
   private static final int LANES = S.length();
 
-  /**
-   * Tells C2 the class of a sum again, which it loses where the paths of a loop meet. Without it
-   * JDK 17 allocates the vectors as soon as several widths are in use: 4 GFLOP/s in place of 95.
-   */
   private static final Class<? extends FloatVector> EXACT =
       S.vectorType().asSubclass(FloatVector.class);
 
-  @SuppressWarnings("unchecked")
-  private static final Class<? extends VectorMask<Float>> EXACT_MASK =
-      (Class<? extends VectorMask<Float>>) VectorMask.fromLong(S, 0).getClass();
-
-  /**
-   * With 16 registers instead of 32, four by four sums would not stay in them: by three they do.
-   */
-  private static final boolean WIDE_TILES = registers() == 32;
-
-  /** The kernels by number, and how many vectors of sums each has. */
+  // The kernels by their place in the table.
   private static final int TILE_4X4 = 0;
-
   private static final int TILE_4X3 = 1;
   private static final int TILE_4X2 = 2;
   private static final int TILE_8X1 = 3;
   private static final int TILE_4X1 = 4;
-  private static final int ROW_16 = 5;
-  private static final int ROW_8 = 6;
-  private static final int TILE_1X4 = 7;
-  private static final int TILE_1X1 = 8;
-  private static final int PANEL_8 = 9;
-  private static final int PANEL_4 = 10;
-  private static final int PANEL_1 = 11;
-  private static final int BIAS = 12;
-  private static final int[] SUMS = {16, 12, 8, 8, 4, 16, 8, 4, 1, 8, 4, 1, 4};
-
-  /** Inner indices that are left over by each of the loops that take several at a time. */
-  private static final int LEFT_OVER = 7;
-
-  private static final int WARM_UP_INNER = WarmUp.MOST_TURNS + LEFT_OVER;
-
-  private static final float[] WARM_UP_INPUT = new float[(WARM_UP_INNER + 16) * LANES];
-  private static final float[] WARM_UP_RESULT = new float[2 * WARM_UP_INNER * LANES];
+  private static final int TILE_1X4 = 5;
+  private static final int TILE_1X1 = 6;
+  private static final int ROW_1X16 = 7;
+  private static final int ROW_1X8 = 8;
+  private static final int PANEL_8X1 = 9;
+  private static final int PANEL_4X1 = 10;
+  private static final int PANEL_1X1 = 11;
 
   VectorTiles() {}
 
-  private static VectorSpecies<Float> species() {
-    try {
-      int bits =
-          MethodHandles.classData(
-              MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, Integer.class);
-      return VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** AVX-512 has 32, for its narrower vectors too, and so has AArch64; AVX2 has 16. */
-  private static int registers() {
-    boolean many =
-        VectorShape.preferredShape() == VectorShape.S_512_BIT
-            || System.getProperty("os.arch").equals("aarch64");
-    return many ? 32 : 16;
-  }
-
   @Override
-  public int lanes() {
-    return LANES;
-  }
-
-  @Override
-  public int tileColumns() {
-    return (WIDE_TILES ? 4 : 3) * LANES;
-  }
-
-  @Override
-  public int kernels(int rows, int columns, int aStep) {
-    int needed = 0;
-    if (rows >= 4) {
-      int left = columns;
-      if (WIDE_TILES && left >= 4 * LANES) {
-        needed |= 1 << TILE_4X4;
-        left %= 4 * LANES;
-      }
-      if (left >= 3 * LANES) {
-        needed |= 1 << TILE_4X3;
-        left %= 3 * LANES;
-      }
-      if (left >= 2 * LANES) {
-        needed |= 1 << TILE_4X2;
-        left %= 2 * LANES;
-      }
-      if (left > 0) {
-        needed |= (rows >= 8 ? 1 << TILE_8X1 : 0) | (rows % 8 >= 4 ? 1 << TILE_4X1 : 0);
-      }
-    }
-    if (rows % 4 > 0) {
-      int left = columns;
-      if (aStep == 1) {
-        needed |= left >= 16 * LANES ? 1 << ROW_16 : 0;
-        left %= 16 * LANES;
-        needed |= left >= 8 * LANES ? 1 << ROW_8 : 0;
-        left %= 8 * LANES;
-      }
-      needed |= left >= 4 * LANES ? 1 << TILE_1X4 : 0;
-      needed |= left % (4 * LANES) > 0 ? 1 << TILE_1X1 : 0;
-    }
-    return needed;
-  }
-
-  @Override
-  public int panelKernels(int rows) {
-    return (rows >= 8 ? 1 << PANEL_8 : 0)
-        | (rows % 8 >= 4 ? 1 << PANEL_4 : 0)
-        | (rows % 4 > 0 ? 1 << PANEL_1 : 0);
-  }
-
-  /** Runs with and without inner indices that are left over. */
-  @Override
-  public int warmUp(int kernel, int turns) {
-    if (turns < 0) {
-      run(kernel, turns);
-      return 0;
-    }
-    int inner = turns;
-    run(kernel, inner);
-    run(kernel, inner + LEFT_OVER);
-    return SUMS[kernel] * (2 * inner + LEFT_OVER);
-  }
-
-  private static void run(int kernel, int inner) {
-    float[] a = WARM_UP_INPUT;
-    float[] b = WARM_UP_INPUT;
-    float[] c = WARM_UP_RESULT;
-    switch (kernel) {
-      case TILE_4X4 -> tile4x4(a, 0, 0, 1, b, 0, 1, c, 0, 4 * LANES, inner);
-      case TILE_4X3 -> tile4x3(a, 0, 0, 1, b, 0, 1, c, 0, 3 * LANES, inner);
-      case TILE_4X2 -> tile4x2(a, 0, 0, 1, b, 0, 1, c, 0, 2 * LANES, inner);
-      case TILE_8X1 -> tile8x1(a, 0, 0, 1, b, 0, 1, c, 0, LANES, inner);
-      case TILE_4X1 -> tile4x1(a, 0, 0, 1, b, 0, 1, c, 0, LANES, inner);
-      case ROW_16 -> row16(a, 0, b, 0, 1, c, 0, inner);
-      case ROW_8 -> row8(a, 0, b, 0, 1, c, 0, inner);
-      case TILE_1X4 -> tile1x4(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
-      case TILE_1X1 -> tile1x1(a, 0, 0, 1, b, 0, 1, c, 0, 0, inner);
-      case PANEL_8 -> panel8(a, 0, 0, b, 0, c, 0, inner);
-      case PANEL_4 -> panel4(a, 0, 0, b, 0, c, 0, inner);
-      case PANEL_1 -> panel1(a, 0, b, 0, c, 0, inner);
-      case BIAS -> bias(c, 0, inner < 0 ? inner : inner * 2 * LANES, a, 0, 3 * LANES, 0);
-      default -> throw new IllegalArgumentException("no kernel " + kernel);
-    }
-  }
-
-  @Override
-  public int biasKernel() {
-    return 1 << BIAS;
-  }
-
-  @Override
-  public void multiply(
+  public void run(
+      TileRange range,
+      Layout layout,
+      int inner,
       float[] a,
       int aAt,
-      int aRow,
-      int aStep,
       float[] b,
       int bAt,
-      int bRow,
       float[] c,
-      int cAt,
-      int cRow,
-      int rows,
-      int inner,
-      int columns) {
-    int whole = rows & ~3;
-    int j = 0;
-    if (WIDE_TILES) {
-      for (; j + 4 * LANES <= columns; j += 4 * LANES) {
-        for (int r = 0; r < whole; r += 4) {
-          tile4x4(
-              a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      int cAt) {
+    int aRow = layout.aRow();
+    int aStep = layout.aStep();
+    int bRow = layout.bRow();
+    int cRow = layout.cRow();
+    int firstRow = range.firstRow();
+    int endRow = range.endRow();
+    int endColumn = range.endColumn();
+    switch (range.kernel().ordinal()) {
+      case TILE_4X4 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 4 * LANES) {
+          for (int r = firstRow; r < endRow; r += 4) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile4x4(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
         }
       }
-    }
-    for (; j + 3 * LANES <= columns; j += 3 * LANES) {
-      for (int r = 0; r < whole; r += 4) {
-        tile4x3(
-            a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      case TILE_4X3 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 3 * LANES) {
+          for (int r = firstRow; r < endRow; r += 4) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile4x3(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
       }
-    }
-    for (; j + 2 * LANES <= columns; j += 2 * LANES) {
-      for (int r = 0; r < whole; r += 4) {
-        tile4x2(
-            a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      case TILE_4X2 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 2 * LANES) {
+          for (int r = firstRow; r < endRow; r += 4) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile4x2(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
       }
-    }
-    for (; j + LANES <= columns; j += LANES) {
-      int r = 0;
-      for (; r + 8 <= whole; r += 8) {
-        tile8x1(
-            a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      case TILE_8X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 8) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile8x1(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
       }
-      if (r < whole) {
-        tile4x1(
-            a, aAt + r * aRow, aRow, aStep, b, bAt + j, bRow, c, cAt + r * cRow + j, cRow, inner);
+      case TILE_4X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 4) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile4x1(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
       }
-    }
-    for (int r = whole; r < rows; r++) {
-      row(a, aAt + r * aRow, aStep, b, bAt, bRow, c, cAt + r * cRow, inner, columns);
+      case TILE_1X4 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 4 * LANES) {
+          for (int r = firstRow; r < endRow; r += 1) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile1x4(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
+      }
+      case TILE_1X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 1) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            tile1x1(a, at, aRow, aStep, b, bAt + j, bRow, c, into, cRow, inner);
+          }
+        }
+      }
+      case ROW_1X16 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 16 * LANES) {
+          for (int r = firstRow; r < endRow; r += 1) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            row1x16(a, at, b, bAt + j, bRow, c, into, inner);
+          }
+        }
+      }
+      case ROW_1X8 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += 8 * LANES) {
+          for (int r = firstRow; r < endRow; r += 1) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            row1x8(a, at, b, bAt + j, bRow, c, into, inner);
+          }
+        }
+      }
+      case PANEL_8X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 8) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            panel8x1(a, at, aRow, b, bAt + j, c, into, inner);
+          }
+        }
+      }
+      case PANEL_4X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 4) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            panel4x1(a, at, aRow, b, bAt + j, c, into, inner);
+          }
+        }
+      }
+      case PANEL_1X1 -> {
+        for (int j = range.firstColumn(); j < endColumn; j += LANES) {
+          for (int r = firstRow; r < endRow; r += 1) {
+            int at = aAt + r * aRow;
+            int into = cAt + r * cRow + j;
+            panel1x1(a, at, aRow, b, bAt + j, c, into, inner);
+          }
+        }
+      }
+      default -> throw new IllegalArgumentException(range.toString());
     }
   }
 
-  @Override
-  public void multiplyPanel(
-      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int rows, int inner) {
-    int r = 0;
-    for (; r + 8 <= rows; r += 8) {
-      panel8(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
-    }
-    for (; r + 4 <= rows; r += 4) {
-      panel4(a, aAt + r * aRow, aRow, b, bAt, c, cAt + r * LANES, inner);
-    }
-    for (; r < rows; r++) {
-      panel1(a, aAt + r * aRow, b, bAt, c, cAt + r * LANES, inner);
-    }
-  }
-
-  @Override
-  public void addBias(
-      float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
-    bias(c, cAt, count, bias, biasAt, period, floor);
-  }
-
-  /**
-   * Two periods at a time. A comparison and a blend are exact where the floor is 0, and half of
-   * what max takes.
-   */
-  private static void bias(
-      float[] c, int cAt, int count, float[] bias, int biasAt, int period, float floor) {
-    if (count < 0) {
-      for (int turn = count; turn < 0; turn++) {}
-      return;
-    }
-    FloatVector least = EXACT.cast(FloatVector.broadcast(S, floor));
-    int end = cAt + count;
-    int whole = end - 2 * period;
-    for (; cAt <= whole; cAt += 2 * period) {
-      int next = cAt + period;
-      for (int i = 0; i < period; i += LANES) {
-        FloatVector added = FloatVector.fromArray(S, bias, biasAt + i);
-        FloatVector sum0 = EXACT.cast(FloatVector.fromArray(S, c, cAt + i).add(added));
-        VectorMask<Float> below0 = EXACT_MASK.cast(sum0.compare(VectorOperators.LE, least));
-        FloatVector sum1 = EXACT.cast(FloatVector.fromArray(S, c, next + i).add(added));
-        VectorMask<Float> below1 = EXACT_MASK.cast(sum1.compare(VectorOperators.LE, least));
-        EXACT.cast(sum0.blend(least, below0)).intoArray(c, cAt + i);
-        EXACT.cast(sum1.blend(least, below1)).intoArray(c, next + i);
-      }
-    }
-    while (cAt < end) {
-      int most = Math.min(period, end - cAt);
-      for (int i = 0; i < most; i += LANES) {
-        FloatVector added = FloatVector.fromArray(S, bias, biasAt + i);
-        FloatVector sum = EXACT.cast(FloatVector.fromArray(S, c, cAt + i).add(added));
-        VectorMask<Float> below = EXACT_MASK.cast(sum.compare(VectorOperators.LE, least));
-        EXACT.cast(sum.blend(least, below)).intoArray(c, cAt + i);
-      }
-      cAt += most;
-    }
-  }
-
-  private static void row(
-      float[] a,
-      int aAt,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] c,
-      int cAt,
-      int inner,
-      int columns) {
-    int j = 0;
-    if (aStep == 1) {
-      for (; j + 16 * LANES <= columns; j += 16 * LANES) {
-        row16(a, aAt, b, bAt + j, bRow, c, cAt + j, inner);
-      }
-      if (j + 8 * LANES <= columns) {
-        row8(a, aAt, b, bAt + j, bRow, c, cAt + j, inner);
-        j += 8 * LANES;
-      }
-    }
-    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
-      tile1x4(a, aAt, 0, aStep, b, bAt + j, bRow, c, cAt + j, 0, inner);
-    }
-    for (; j < columns; j += LANES) {
-      tile1x1(a, aAt, 0, aStep, b, bAt + j, bRow, c, cAt + j, 0, inner);
-    }
-  }
-
-  /** 4 rows by 4 vectors of the result. */
+  /** 4 rows by 4 vectors. */
   private static void tile4x4(
       float[] a,
       int aAt,
@@ -344,9 +201,11 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c02 = FloatVector.zero(S);
@@ -363,6 +222,8 @@ final class VectorTiles implements Tiles {
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
     FloatVector c33 = FloatVector.zero(S);
+
+    // Loop over the inner index.
     int end = bAt + inner * bRow;
     if (inner > 0) {
       do {
@@ -394,6 +255,8 @@ final class VectorTiles implements Tiles {
         bAt += bRow;
       } while (bAt != end);
     }
+
+    // Stores.
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
     EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
@@ -412,7 +275,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c33).intoArray(c, cAt + 3 * cRow + 3 * LANES);
   }
 
-  /** 4 rows by 3 vectors of the result. */
+  /** 4 rows by 3 vectors. */
   private static void tile4x3(
       float[] a,
       int aAt,
@@ -426,9 +289,11 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c02 = FloatVector.zero(S);
@@ -441,6 +306,8 @@ final class VectorTiles implements Tiles {
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
     FloatVector c32 = FloatVector.zero(S);
+
+    // Loop over the inner index.
     int end = bAt + inner * bRow;
     if (inner > 0) {
       do {
@@ -467,6 +334,8 @@ final class VectorTiles implements Tiles {
         bAt += bRow;
       } while (bAt != end);
     }
+
+    // Stores.
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
     EXACT.cast(c02).intoArray(c, cAt + 2 * LANES);
@@ -481,7 +350,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c32).intoArray(c, cAt + 3 * cRow + 2 * LANES);
   }
 
-  /** 4 rows by 2 vectors of the result. */
+  /** 4 rows by 2 vectors. */
   private static void tile4x2(
       float[] a,
       int aAt,
@@ -495,9 +364,11 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
     FloatVector c10 = FloatVector.zero(S);
@@ -506,6 +377,8 @@ final class VectorTiles implements Tiles {
     FloatVector c21 = FloatVector.zero(S);
     FloatVector c30 = FloatVector.zero(S);
     FloatVector c31 = FloatVector.zero(S);
+
+    // Loop over the inner index.
     int end = bAt + inner * bRow;
     if (inner > 0) {
       do {
@@ -527,6 +400,8 @@ final class VectorTiles implements Tiles {
         bAt += bRow;
       } while (bAt != end);
     }
+
+    // Stores.
     EXACT.cast(c00).intoArray(c, cAt);
     EXACT.cast(c01).intoArray(c, cAt + LANES);
     EXACT.cast(c10).intoArray(c, cAt + cRow);
@@ -537,7 +412,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c31).intoArray(c, cAt + 3 * cRow + LANES);
   }
 
-  /** 8 rows by 1 vector of the result. */
+  /** 8 rows by A vector. */
   private static void tile8x1(
       float[] a,
       int aAt,
@@ -551,9 +426,11 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
@@ -562,6 +439,8 @@ final class VectorTiles implements Tiles {
     FloatVector c5 = FloatVector.zero(S);
     FloatVector c6 = FloatVector.zero(S);
     FloatVector c7 = FloatVector.zero(S);
+
+    // Loop over the inner index.
     int end = bAt + inner * bRow;
     if (inner > 0) {
       do {
@@ -586,6 +465,8 @@ final class VectorTiles implements Tiles {
         bAt += bRow;
       } while (bAt != end);
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + cRow);
     EXACT.cast(c2).intoArray(c, cAt + 2 * cRow);
@@ -596,7 +477,7 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c7).intoArray(c, cAt + 7 * cRow);
   }
 
-  /** 4 rows by 1 vector of the result, two inner indices at a time to be long enough. */
+  /** 4 rows by A vector; 2 inner indices at a time. */
   private static void tile4x1(
       float[] a,
       int aAt,
@@ -610,29 +491,35 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
+
+    // Loop over the inner index, 2 at a time.
     int whole = bAt + (inner & ~1) * bRow;
     while (bAt != whole) {
-      int next = aAt + aStep;
+      int next1 = aAt + aStep;
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
       c1 = FloatVector.broadcast(S, a[aAt + aRow]).fma(b0, EXACT.cast(c1));
       c2 = FloatVector.broadcast(S, a[aAt + 2 * aRow]).fma(b0, EXACT.cast(c2));
       c3 = FloatVector.broadcast(S, a[aAt + 3 * aRow]).fma(b0, EXACT.cast(c3));
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + bRow);
-      c0 = FloatVector.broadcast(S, a[next]).fma(b1, EXACT.cast(c0));
-      c1 = FloatVector.broadcast(S, a[next + aRow]).fma(b1, EXACT.cast(c1));
-      c2 = FloatVector.broadcast(S, a[next + 2 * aRow]).fma(b1, EXACT.cast(c2));
-      c3 = FloatVector.broadcast(S, a[next + 3 * aRow]).fma(b1, EXACT.cast(c3));
+      c0 = FloatVector.broadcast(S, a[next1]).fma(b1, EXACT.cast(c0));
+      c1 = FloatVector.broadcast(S, a[next1 + aRow]).fma(b1, EXACT.cast(c1));
+      c2 = FloatVector.broadcast(S, a[next1 + 2 * aRow]).fma(b1, EXACT.cast(c2));
+      c3 = FloatVector.broadcast(S, a[next1 + 3 * aRow]).fma(b1, EXACT.cast(c3));
       aAt += 2 * aStep;
       bAt += 2 * bRow;
     }
+
+    // Tail.
     if ((inner & 1) != 0) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
       c0 = FloatVector.broadcast(S, a[aAt]).fma(b0, EXACT.cast(c0));
@@ -640,111 +527,15 @@ final class VectorTiles implements Tiles {
       c2 = FloatVector.broadcast(S, a[aAt + 2 * aRow]).fma(b0, EXACT.cast(c2));
       c3 = FloatVector.broadcast(S, a[aAt + 3 * aRow]).fma(b0, EXACT.cast(c3));
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + cRow);
     EXACT.cast(c2).intoArray(c, cAt + 2 * cRow);
     EXACT.cast(c3).intoArray(c, cAt + 3 * cRow);
   }
 
-  /** A row by 16 vectors, for an A without gaps. */
-  private static void row16(
-      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
-    if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
-      return;
-    }
-    FloatVector c0 = FloatVector.zero(S);
-    FloatVector c1 = FloatVector.zero(S);
-    FloatVector c2 = FloatVector.zero(S);
-    FloatVector c3 = FloatVector.zero(S);
-    FloatVector c4 = FloatVector.zero(S);
-    FloatVector c5 = FloatVector.zero(S);
-    FloatVector c6 = FloatVector.zero(S);
-    FloatVector c7 = FloatVector.zero(S);
-    FloatVector c8 = FloatVector.zero(S);
-    FloatVector c9 = FloatVector.zero(S);
-    FloatVector c10 = FloatVector.zero(S);
-    FloatVector c11 = FloatVector.zero(S);
-    FloatVector c12 = FloatVector.zero(S);
-    FloatVector c13 = FloatVector.zero(S);
-    FloatVector c14 = FloatVector.zero(S);
-    FloatVector c15 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
-      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
-      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
-      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
-      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
-      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
-      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
-      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
-      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
-      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
-      c8 = x.fma(FloatVector.fromArray(S, b, bAt + 8 * LANES), EXACT.cast(c8));
-      c9 = x.fma(FloatVector.fromArray(S, b, bAt + 9 * LANES), EXACT.cast(c9));
-      c10 = x.fma(FloatVector.fromArray(S, b, bAt + 10 * LANES), EXACT.cast(c10));
-      c11 = x.fma(FloatVector.fromArray(S, b, bAt + 11 * LANES), EXACT.cast(c11));
-      c12 = x.fma(FloatVector.fromArray(S, b, bAt + 12 * LANES), EXACT.cast(c12));
-      c13 = x.fma(FloatVector.fromArray(S, b, bAt + 13 * LANES), EXACT.cast(c13));
-      c14 = x.fma(FloatVector.fromArray(S, b, bAt + 14 * LANES), EXACT.cast(c14));
-      c15 = x.fma(FloatVector.fromArray(S, b, bAt + 15 * LANES), EXACT.cast(c15));
-      bAt += bRow;
-    }
-    EXACT.cast(c0).intoArray(c, cAt);
-    EXACT.cast(c1).intoArray(c, cAt + LANES);
-    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
-    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
-    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
-    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
-    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
-    EXACT.cast(c8).intoArray(c, cAt + 8 * LANES);
-    EXACT.cast(c9).intoArray(c, cAt + 9 * LANES);
-    EXACT.cast(c10).intoArray(c, cAt + 10 * LANES);
-    EXACT.cast(c11).intoArray(c, cAt + 11 * LANES);
-    EXACT.cast(c12).intoArray(c, cAt + 12 * LANES);
-    EXACT.cast(c13).intoArray(c, cAt + 13 * LANES);
-    EXACT.cast(c14).intoArray(c, cAt + 14 * LANES);
-    EXACT.cast(c15).intoArray(c, cAt + 15 * LANES);
-  }
-
-  /** A row by 8 vectors, for an A without gaps. */
-  private static void row8(
-      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
-    if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
-      return;
-    }
-    FloatVector c0 = FloatVector.zero(S);
-    FloatVector c1 = FloatVector.zero(S);
-    FloatVector c2 = FloatVector.zero(S);
-    FloatVector c3 = FloatVector.zero(S);
-    FloatVector c4 = FloatVector.zero(S);
-    FloatVector c5 = FloatVector.zero(S);
-    FloatVector c6 = FloatVector.zero(S);
-    FloatVector c7 = FloatVector.zero(S);
-    for (int p = 0; p < inner; p++) {
-      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
-      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
-      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
-      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
-      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
-      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
-      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
-      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
-      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
-      bAt += bRow;
-    }
-    EXACT.cast(c0).intoArray(c, cAt);
-    EXACT.cast(c1).intoArray(c, cAt + LANES);
-    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
-    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
-    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
-    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
-    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
-    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
-  }
-
-  /** A row by 4 vectors of the result. */
+  /** A row by 4 vectors. */
   private static void tile1x4(
       float[] a,
       int aAt,
@@ -758,13 +549,17 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c0 = FloatVector.zero(S);
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
+
+    // Loop over the inner index.
     int end = bAt + inner * bRow;
     if (inner > 0) {
       do {
@@ -781,13 +576,15 @@ final class VectorTiles implements Tiles {
         bAt += bRow;
       } while (bAt != end);
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
     EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
     EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** A row by a vector of the result, eight inner indices at a time to be long enough. */
+  /** A row by A vector; 8 inner indices at a time. */
   private static void tile1x1(
       float[] a,
       int aAt,
@@ -801,10 +598,14 @@ final class VectorTiles implements Tiles {
       int cRow,
       int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c0 = FloatVector.zero(S);
+
+    // Loop over the inner index, 8 at a time.
     int whole = bAt + (inner & ~7) * bRow;
     while (bAt != whole) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
@@ -826,6 +627,8 @@ final class VectorTiles implements Tiles {
       aAt += 8 * aStep;
       bAt += 8 * bRow;
     }
+
+    // Tail.
     int end = bAt + (inner & 7) * bRow;
     while (bAt != end) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt);
@@ -833,19 +636,130 @@ final class VectorTiles implements Tiles {
       aAt += aStep;
       bAt += bRow;
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
   }
 
-  /**
-   * 8 rows by a vector. Two inner indices at a time share what the addresses cost, or the loop
-   * would wait for those.
-   */
-  private static void panel8(
-      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+  /** A row by 16 vectors, for an A without gaps. */
+  private static void row1x16(
+      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+    FloatVector c8 = FloatVector.zero(S);
+    FloatVector c9 = FloatVector.zero(S);
+    FloatVector c10 = FloatVector.zero(S);
+    FloatVector c11 = FloatVector.zero(S);
+    FloatVector c12 = FloatVector.zero(S);
+    FloatVector c13 = FloatVector.zero(S);
+    FloatVector c14 = FloatVector.zero(S);
+    FloatVector c15 = FloatVector.zero(S);
+
+    // Loop over the inner index.
+    for (int p = 0; p < inner; p++) {
+      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
+      c8 = x.fma(FloatVector.fromArray(S, b, bAt + 8 * LANES), EXACT.cast(c8));
+      c9 = x.fma(FloatVector.fromArray(S, b, bAt + 9 * LANES), EXACT.cast(c9));
+      c10 = x.fma(FloatVector.fromArray(S, b, bAt + 10 * LANES), EXACT.cast(c10));
+      c11 = x.fma(FloatVector.fromArray(S, b, bAt + 11 * LANES), EXACT.cast(c11));
+      c12 = x.fma(FloatVector.fromArray(S, b, bAt + 12 * LANES), EXACT.cast(c12));
+      c13 = x.fma(FloatVector.fromArray(S, b, bAt + 13 * LANES), EXACT.cast(c13));
+      c14 = x.fma(FloatVector.fromArray(S, b, bAt + 14 * LANES), EXACT.cast(c14));
+      c15 = x.fma(FloatVector.fromArray(S, b, bAt + 15 * LANES), EXACT.cast(c15));
+      bAt += bRow;
+    }
+
+    // Stores.
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+    EXACT.cast(c8).intoArray(c, cAt + 8 * LANES);
+    EXACT.cast(c9).intoArray(c, cAt + 9 * LANES);
+    EXACT.cast(c10).intoArray(c, cAt + 10 * LANES);
+    EXACT.cast(c11).intoArray(c, cAt + 11 * LANES);
+    EXACT.cast(c12).intoArray(c, cAt + 12 * LANES);
+    EXACT.cast(c13).intoArray(c, cAt + 13 * LANES);
+    EXACT.cast(c14).intoArray(c, cAt + 14 * LANES);
+    EXACT.cast(c15).intoArray(c, cAt + 15 * LANES);
+  }
+
+  /** A row by 8 vectors, for an A without gaps. */
+  private static void row1x8(
+      float[] a, int aAt, float[] b, int bAt, int bRow, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int iteration = inner; iteration < 0; iteration++) {}
+      return;
+    }
+
+    // Accumulators.
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    FloatVector c4 = FloatVector.zero(S);
+    FloatVector c5 = FloatVector.zero(S);
+    FloatVector c6 = FloatVector.zero(S);
+    FloatVector c7 = FloatVector.zero(S);
+
+    // Loop over the inner index.
+    for (int p = 0; p < inner; p++) {
+      FloatVector x = FloatVector.broadcast(S, a[aAt + p]);
+      c0 = x.fma(FloatVector.fromArray(S, b, bAt), EXACT.cast(c0));
+      c1 = x.fma(FloatVector.fromArray(S, b, bAt + LANES), EXACT.cast(c1));
+      c2 = x.fma(FloatVector.fromArray(S, b, bAt + 2 * LANES), EXACT.cast(c2));
+      c3 = x.fma(FloatVector.fromArray(S, b, bAt + 3 * LANES), EXACT.cast(c3));
+      c4 = x.fma(FloatVector.fromArray(S, b, bAt + 4 * LANES), EXACT.cast(c4));
+      c5 = x.fma(FloatVector.fromArray(S, b, bAt + 5 * LANES), EXACT.cast(c5));
+      c6 = x.fma(FloatVector.fromArray(S, b, bAt + 6 * LANES), EXACT.cast(c6));
+      c7 = x.fma(FloatVector.fromArray(S, b, bAt + 7 * LANES), EXACT.cast(c7));
+      bAt += bRow;
+    }
+
+    // Stores.
+    EXACT.cast(c0).intoArray(c, cAt);
+    EXACT.cast(c1).intoArray(c, cAt + LANES);
+    EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
+    EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
+    EXACT.cast(c4).intoArray(c, cAt + 4 * LANES);
+    EXACT.cast(c5).intoArray(c, cAt + 5 * LANES);
+    EXACT.cast(c6).intoArray(c, cAt + 6 * LANES);
+    EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
+  }
+
+  /** 8 rows by A vector, for panels; 2 inner indices at a time. */
+  private static void panel8x1(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
+    if (inner < 0) {
+      for (int iteration = inner; iteration < 0; iteration++) {}
+      return;
+    }
+
+    // Accumulators.
     int a0 = aAt;
     int a1 = aAt + aRow;
     int a2 = aAt + 2 * aRow;
@@ -862,6 +776,8 @@ final class VectorTiles implements Tiles {
     FloatVector c5 = FloatVector.zero(S);
     FloatVector c6 = FloatVector.zero(S);
     FloatVector c7 = FloatVector.zero(S);
+
+    // Loop over the inner index, 2 at a time.
     int p = 0;
     for (; p <= inner - 2; p += 2) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
@@ -883,6 +799,8 @@ final class VectorTiles implements Tiles {
       c6 = FloatVector.broadcast(S, a[a6 + p + 1]).fma(b1, c6);
       c7 = FloatVector.broadcast(S, a[a7 + p + 1]).fma(b1, c7);
     }
+
+    // Tail.
     if (p < inner) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
@@ -894,6 +812,8 @@ final class VectorTiles implements Tiles {
       c6 = FloatVector.broadcast(S, a[a6 + p]).fma(b0, EXACT.cast(c6));
       c7 = FloatVector.broadcast(S, a[a7 + p]).fma(b0, EXACT.cast(c7));
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
     EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
@@ -904,13 +824,15 @@ final class VectorTiles implements Tiles {
     EXACT.cast(c7).intoArray(c, cAt + 7 * LANES);
   }
 
-  /** 4 rows by a vector. */
-  private static void panel4(
+  /** 4 rows by A vector, for panels; 2 inner indices at a time. */
+  private static void panel4x1(
       float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     int a0 = aAt;
     int a1 = aAt + aRow;
     int a2 = aAt + 2 * aRow;
@@ -919,6 +841,8 @@ final class VectorTiles implements Tiles {
     FloatVector c1 = FloatVector.zero(S);
     FloatVector c2 = FloatVector.zero(S);
     FloatVector c3 = FloatVector.zero(S);
+
+    // Loop over the inner index, 2 at a time.
     int p = 0;
     for (; p <= inner - 2; p += 2) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
@@ -932,6 +856,8 @@ final class VectorTiles implements Tiles {
       c2 = FloatVector.broadcast(S, a[a2 + p + 1]).fma(b1, c2);
       c3 = FloatVector.broadcast(S, a[a3 + p + 1]).fma(b1, c3);
     }
+
+    // Tail.
     if (p < inner) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       c0 = FloatVector.broadcast(S, a[a0 + p]).fma(b0, EXACT.cast(c0));
@@ -939,20 +865,26 @@ final class VectorTiles implements Tiles {
       c2 = FloatVector.broadcast(S, a[a2 + p]).fma(b0, EXACT.cast(c2));
       c3 = FloatVector.broadcast(S, a[a3 + p]).fma(b0, EXACT.cast(c3));
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
     EXACT.cast(c1).intoArray(c, cAt + LANES);
     EXACT.cast(c2).intoArray(c, cAt + 2 * LANES);
     EXACT.cast(c3).intoArray(c, cAt + 3 * LANES);
   }
 
-  /** A row by a vector, eight inner indices at a time to be long enough. */
-  private static void panel1(
-      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int inner) {
+  /** A row by A vector, for panels; 8 inner indices at a time. */
+  private static void panel1x1(
+      float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int inner) {
     if (inner < 0) {
-      for (int turn = inner; turn < 0; turn++) {}
+      for (int iteration = inner; iteration < 0; iteration++) {}
       return;
     }
+
+    // Accumulators.
     FloatVector c0 = FloatVector.zero(S);
+
+    // Loop over the inner index, 8 at a time.
     int p = 0;
     for (; p <= inner - 8; p += 8) {
       int at = bAt + p * LANES;
@@ -973,10 +905,14 @@ final class VectorTiles implements Tiles {
       FloatVector b7 = FloatVector.fromArray(S, b, at + 7 * LANES);
       c0 = FloatVector.broadcast(S, a[aAt + p + 7]).fma(b7, EXACT.cast(c0));
     }
+
+    // Tail.
     for (; p < inner; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * LANES);
       c0 = FloatVector.broadcast(S, a[aAt + p]).fma(b0, EXACT.cast(c0));
     }
+
+    // Stores.
     EXACT.cast(c0).intoArray(c, cAt);
   }
 }

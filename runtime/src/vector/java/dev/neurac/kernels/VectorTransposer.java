@@ -19,11 +19,11 @@ final class VectorTransposer implements Transposer {
   private static final Class<? extends FloatVector> EXACT =
       S.vectorType().asSubclass(FloatVector.class);
 
-  private static final VectorShuffle<Float> HALF = turned(4);
-  private static final VectorShuffle<Float> UP_2 = turned(2);
-  private static final VectorShuffle<Float> DOWN_2 = turned(6);
-  private static final VectorShuffle<Float> UP_1 = turned(1);
-  private static final VectorShuffle<Float> DOWN_1 = turned(7);
+  private static final VectorShuffle<Float> HALF = rotated(4);
+  private static final VectorShuffle<Float> UP_2 = rotated(2);
+  private static final VectorShuffle<Float> DOWN_2 = rotated(6);
+  private static final VectorShuffle<Float> UP_1 = rotated(1);
+  private static final VectorShuffle<Float> DOWN_1 = rotated(7);
 
   private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(S, 0xF0);
   private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(S, 0xCC);
@@ -38,7 +38,7 @@ final class VectorTransposer implements Transposer {
   VectorTransposer() {}
 
   /** Lane {@code i} gets what lane {@code i + by} had. */
-  private static VectorShuffle<Float> turned(int by) {
+  private static VectorShuffle<Float> rotated(int by) {
     return VectorShuffle.fromOp(S, i -> (i + by) & 7);
   }
 
@@ -60,15 +60,15 @@ final class VectorTransposer implements Transposer {
   }
 
   @Override
-  public int warmUp(int turns) {
-    if (turns < 0) {
-      block(WARM_UP_INPUT, turns, 0, WARM_UP_RESULT, 0, 0);
+  public int warmUp(int iterations) {
+    if (iterations < 0) {
+      block(WARM_UP_INPUT, iterations, 0, WARM_UP_RESULT, 0, 0);
       return 0;
     }
-    for (int i = 0; i < turns; i += OPERATIONS) {
+    for (int i = 0; i < iterations; i += OPERATIONS) {
       block(WARM_UP_INPUT, 0, 8, WARM_UP_RESULT, 0, 8);
     }
-    return (turns + OPERATIONS - 1) / OPERATIONS * OPERATIONS;
+    return (iterations + OPERATIONS - 1) / OPERATIONS * OPERATIONS;
   }
 
   /**
@@ -77,7 +77,7 @@ final class VectorTransposer implements Transposer {
    */
   private static void block(float[] from, int at, int fromRow, float[] to, int into, int toRow) {
     if (at < 0) { // As in VectorTiles.
-      for (int turn = at; turn < 0; turn++) {}
+      for (int iteration = at; iteration < 0; iteration++) {}
       return;
     }
     FloatVector a0 = EXACT.cast(FloatVector.fromArray(S, from, at));

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the product of a dense layer does to its result itself: {@code max(y + bias, floor)}.
+ * What the product of a dense layer does to its result itself: it adds a bias, and may apply ReLU.
  *
  * @param bias the number of the buffer that is added, along the last axis
- * @param floor 0 for ReLU, negative infinity for none
+ * @param relu whether {@code max(…, 0)} follows
  */
-record Epilogue(int bias, double floor) {
+record Epilogue(int bias, boolean relu) {
 
   /** Returns what follows a product, if it is that. */
   static Optional<Epilogue> of(List<Axis> axes, Product product) {
@@ -30,14 +30,14 @@ record Epilogue(int bias, double floor) {
     Expr value = store.value();
     if (value instanceof Expr.Call call && call.function() == Function.MAX) {
       return call.arguments().get(1).equals(Expr.num(0))
-          ? bias(axes, product, call.arguments().get(0), 0)
+          ? bias(axes, product, call.arguments().get(0), true)
           : Optional.empty();
     }
-    return bias(axes, product, value, Double.NEGATIVE_INFINITY);
+    return bias(axes, product, value, false);
   }
 
   private static Optional<Epilogue> bias(
-      List<Axis> axes, Product product, Expr value, double floor) {
+      List<Axis> axes, Product product, Expr value, boolean relu) {
     if (value instanceof Expr.Binary sum
         && sum.operator() == Operator.ADD
         && sum.left() instanceof Expr.Load result
@@ -45,7 +45,7 @@ record Epilogue(int bias, double floor) {
         && isResult(axes, result.index())
         && sum.right() instanceof Expr.Load bias
         && runsAlongLast(axes, product, bias.index())) {
-      return Optional.of(new Epilogue(bias.buffer(), floor));
+      return Optional.of(new Epilogue(bias.buffer(), relu));
     }
     return Optional.empty();
   }

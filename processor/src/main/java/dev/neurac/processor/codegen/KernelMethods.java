@@ -5,7 +5,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.ir.Node;
-import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
 import dev.neurac.processor.loop.Kernel.RowSum;
@@ -158,7 +157,7 @@ final class KernelMethods {
       Optional<Epilogue> epilogue = Epilogue.of(kernel.axes(), product);
       method.addCode(
           epilogue.isPresent()
-              ? dense(product, epilogue.get(), signature, printer)
+              ? dense(product, epilogue.get(), signature)
               : product(product, signature));
       if (!product.rest().isEmpty() && epilogue.isEmpty()) {
         method.addCode(strips.before(name, kernel.axes(), product.rest(), signature));
@@ -229,17 +228,16 @@ final class KernelMethods {
     };
   }
 
-  // KERNELS.dense(input, inputAt, parameters, LAYER1_WEIGHT, parameters, LAYER1_BIAS, 0.0f, layer1,
+  // KERNELS.denseRelu(input, inputAt, parameters, LAYER1_WEIGHT, parameters, LAYER1_BIAS, layer1,
   // layer1At, from, to, 64, 128);
-  private static CodeBlock dense(
-      Product product, Epilogue epilogue, KernelSignature signature, LoopPrinter printer) {
+  private static CodeBlock dense(Product product, Epilogue epilogue, KernelSignature signature) {
     return CodeBlock.builder()
         .addStatement(
-            "KERNELS.dense($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+            "KERNELS.$L($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+            epilogue.relu() ? "denseRelu" : "dense",
             signature.place(1),
             signature.place(2),
             signature.place(epilogue.bias()),
-            printer.num(new Expr.Num(epilogue.floor())),
             signature.place(0),
             scaled("from", product.rowsPerRow()),
             scaled("to", product.rowsPerRow()),

@@ -27,8 +27,8 @@ class EpilogueTest {
 
   @Test
   void biasAndRelu() {
-    assertThat(of(Form.PLAIN, BIASED)).contains(new Epilogue(3, Double.NEGATIVE_INFINITY));
-    assertThat(of(Form.PLAIN, max(BIASED, 0))).contains(new Epilogue(3, 0));
+    assertThat(of(Form.PLAIN, BIASED)).contains(new Epilogue(3, false));
+    assertThat(of(Form.PLAIN, max(BIASED, 0))).contains(new Epilogue(3, true));
   }
 
   @Test

@@ -1,0 +1,42 @@
+package dev.neurac.kernels;
+
+/**
+ * {@code C = A·B} of fewer columns than a vector has lanes: B and C are widened to whole vectors.
+ */
+final class WidenedProduct implements Algorithm {
+
+  /** Rows of C that are computed at once. */
+  private static final int BLOCK = 64;
+
+  private final int rows;
+  private final int inner;
+  private final int columns;
+  private final int lanes;
+  private final Algorithm whole;
+  private final Algorithm last;
+
+  WidenedProduct(Needs needs, WarmTiles tiles, int rows, int inner, int columns) {
+    this.rows = rows;
+    this.inner = inner;
+    this.columns = columns;
+    this.lanes = tiles.lanes();
+    this.whole = rows < BLOCK ? null : tiles.panel(needs, BLOCK, inner, inner);
+    this.last = rows % BLOCK == 0 ? null : tiles.panel(needs, rows % BLOCK, inner, inner);
+  }
+
+  @Override
+  public void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+    float[] widened = Copies.ofB(inner * lanes);
+    for (int i = 0; i < inner; i++) {
+      Copies.few(b, bAt + i * columns, widened, i * lanes, columns);
+    }
+    float[] result = Copies.ofC(BLOCK * lanes);
+    for (int r = 0; r < rows; r += BLOCK) {
+      int some = Math.min(BLOCK, rows - r);
+      (some == BLOCK ? whole : last).run(a, aAt + r * inner, widened, 0, result, 0);
+      for (int i = 0; i < some; i++) {
+        Copies.few(result, i * lanes, c, cAt + (r + i) * columns, columns);
+      }
+    }
+  }
+}
