@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
 usage='Measures Neurac beside other libraries and writes benchmarks/RESULTS.md.
 
-  benchmarks/run.sh          measures everything (about 14 minutes), then reports
-  benchmarks/run.sh report   reports again what was measured last
+  benchmarks/run.sh                     measures everything (about 14 minutes), then reports
+  benchmarks/run.sh report              reports again what was measured last
+  benchmarks/run.sh against COMMIT [PATTERN]
+                                        measures this checkout beside that of a commit, and the
+                                        commit beside itself, in turns; prints what got slower or
+                                        faster (7 minutes a round): all benchmarks of ours, or
+                                        those whose name and parameters match the pattern
 
 It runs on the newest JDK installed and on the one in use, on one thread and on two. Every side has
 a process of its own; a round lets each of them work once. A library that cannot be had is left out.
 The machine should do nothing else meanwhile.
 
-  ROUNDS=2                       how often everything is measured
+  ROUNDS=2                       how often everything is measured (3 for "against")
   MVN="mvn -o"                   how Maven is called
   PYTHON=/usr/bin/python3        a Python with PyTorch (Debian: python3-torch, libopenblas0)
   FLAGS="--add-modules jdk.incubator.vector"   what our JVMs are given'
@@ -16,6 +21,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 rounds=${ROUNDS:-2}
+pattern=
 maven=${MVN:-mvn -ntp}
 python=${PYTHON:-/usr/bin/python3}
 flags=${FLAGS---add-modules jdk.incubator.vector}
@@ -28,6 +34,10 @@ main() {
     report)
       choose_javas
       report
+      return
+      ;;
+    against)
+      against "${2:?name a commit}" "${3:-}"
       return
       ;;
     *)
@@ -51,6 +61,44 @@ main() {
   done
   report
 }
+
+# against COMMIT PATTERN: three sides, "now", "commit" and "again", the commit once more, each with a
+# folder of results for each round. What the commit differs by from itself is what the machine does.
+against() {
+  local commit checkout=$PWD/target/against/checkout round side
+  commit=$(git rev-parse --verify --short "$1^{commit}")
+  rm -rf target/against
+  git worktree prune
+  git worktree add -q --detach "$checkout" "$commit"
+  trap 'git worktree remove --force "'"$checkout"'"' EXIT
+  results=$PWD/target/against/results
+  log=$results/log.txt
+  mkdir -p "$results"
+  choose_javas
+  openblas=(env)
+  build ''
+  echo "== building $commit"
+  $maven -B -q -f "$checkout" -pl benchmarks -am -Prun package -Dmaven.test.skip >>"$log" 2>&1
+  for ((round = 1; round <= ${ROUNDS:-3}; round++)); do
+    for side in now commit again; do
+      echo "== round $round of ${ROUNDS:-3}: $side"
+      side "$side" "$round" "$checkout" "$2"
+    done
+  done
+  "$older" -cp "target/classes:$(<target/classpath)" dev.neurac.benchmarks.Comparison \
+    "$results" "$commit"
+}
+
+# side NAME ROUND CHECKOUT PATTERN: lets one of the three sides work once.
+side() (
+  [[ $1 == now ]] || cd "$3/benchmarks"
+  results=$results/$1/$2
+  pattern=$4
+  mkdir -p "$results"
+  ours "$2" "$newer" 1
+  ours "$2" "$newer" 2
+  [[ $newer == "$older" ]] || ours "$2" "$older" 1
+)
 
 # 17 for the java of Java 17.
 version_of() {
@@ -198,8 +246,9 @@ theirs() {
   jmh "$newer" "target/$2" "$1-$2-$3" "$3" '\.(Djl|Dl4j|Onnx)[^.]*\.' "${@:4}"
 }
 
-# jmh JAVA FOLDER NAME THREADS PATTERN [OPTION...]
+# jmh JAVA FOLDER NAME THREADS BENCHMARKS [OPTION...], if those match the pattern
 jmh() {
+  [[ "${*:5}" =~ $pattern ]] || return 0
   local arguments="-Dneurac.threads=$4 --enable-native-access=ALL-UNNAMED"
   local warm_up=(-wi 4 -w 300ms)
   if [[ $2 == target ]]; then

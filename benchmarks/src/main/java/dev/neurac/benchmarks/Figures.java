@@ -10,9 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -113,7 +115,17 @@ final class Figures {
    * @param parameters sorted: {@code "optimizer=Sgd,work=20-128-256-4/8"}
    */
   OptionalDouble median(String benchmark, String parameters, int java, int threads) {
-    List<Double> sorted = sorted(key(benchmark, parameters, java, threads));
+    return median(key(benchmark, parameters, java, threads));
+  }
+
+  /** Returns the names of all that was measured: benchmark, parameters, Java version, threads. */
+  Set<String> rows() {
+    return values.keySet();
+  }
+
+  /** Returns the median of one of the {@link #rows()}, if it was measured. */
+  OptionalDouble median(String row) {
+    List<Double> sorted = sorted(row);
     return sorted.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(quantile(sorted, 0.5));
   }
 
@@ -134,6 +146,11 @@ final class Figures {
     }
     spreads.sort(null);
     return spreads.isEmpty() ? Double.NaN : quantile(spreads, 0.5);
+  }
+
+  /** Returns the median of values in ascending order, at least one. */
+  static double median(double... sorted) {
+    return quantile(Arrays.stream(sorted).boxed().toList(), 0.5);
   }
 
   private List<Double> sorted(String key) {
