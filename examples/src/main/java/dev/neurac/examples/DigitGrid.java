@@ -4,6 +4,7 @@ import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ final class DigitGrid {
       wrong += misread ? 1 : 0;
       draw(picture, 8 + i % COLUMNS * CELL_WIDTH, 8 + i / COLUMNS * CELL_HEIGHT, row, misread);
     }
+    Files.createDirectories(file.toAbsolutePath().getParent());
     if (!ImageIO.write(picture, "png", file.toFile())) {
       throw new IOException("this Java runtime writes no PNG files");
     }

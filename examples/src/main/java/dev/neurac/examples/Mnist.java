@@ -47,8 +47,8 @@ public interface Mnist extends Network {
     @Option(
         names = "--image",
         paramLabel = "FILE",
-        description = "Where the picture of predictions goes; mnist.png here if left out.")
-    private Path image = Path.of("mnist.png");
+        description = "Where the picture of predictions goes; target/mnist.png if left out.")
+    private Path image = Path.of("target", "mnist.png");
 
     @Option(names = "--epochs", description = "Epochs of Adam; 10 if left out.")
     private int epochs = 10;

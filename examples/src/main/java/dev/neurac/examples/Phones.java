@@ -18,6 +18,7 @@ import dev.neurac.runtime.Network;
 import dev.neurac.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ public interface Phones extends Network {
       double raw = train(out, phones.train(), phones.test(), Sgd.of(1e-3));
 
       Standardizer standardizer = Standardizer.fit(phones.train());
-      out.println(explanation(standardizer));
+      out.println(explanation(standardizer, phones.train().featureNames()));
 
       out.println("Now each with mean 0 and deviation 1, as measured on the training rows; Adam:");
       double standardised =
@@ -93,7 +94,7 @@ public interface Phones extends Network {
       return evaluation.metric("accuracy");
     }
 
-    private static String explanation(Standardizer features) {
+    private static String explanation(Standardizer features, List<String> names) {
       int small = 0;
       int large = 0;
       for (int i = 0; i < features.deviations().length; i++) {
@@ -104,16 +105,16 @@ public interface Phones extends Network {
           Locale.ROOT,
           """
 
-          Why that fails: column %d varies by %.0f around %.0f, column %d by %.1f around %.1f.
+          Why that fails: %s varies by %.0f around %.0f, %s by %.1f around %.1f.
           A layer adds all of them up, so the large ones drown the others, and its gradients are
           as large as they are: a few steps push many units to where ReLU is 0 for every row.
           There its slope is 0, too, and such a unit never learns again. Wider first weights make
           it worse: with He's initialiser, the usual one for ReLU, nearly all of them die at once.
           """,
-          large,
+          names.get(large),
           features.deviations()[large],
           features.means()[large],
-          small,
+          names.get(small),
           features.deviations()[small],
           features.means()[small]);
     }

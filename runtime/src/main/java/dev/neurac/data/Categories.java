@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -82,22 +81,20 @@ final class Categories {
   }
 
   private Map<String, Integer> sorted() {
-    TreeMap<String, Integer> sorted = new TreeMap<>(order());
-    numbers.keySet().forEach(value -> sorted.putIfAbsent(value, 0));
-    int place = 0;
-    for (Map.Entry<String, Integer> entry : sorted.entrySet()) {
-      entry.setValue(place++);
-    }
+    Map<String, Integer> sorted = new LinkedHashMap<>();
+    numbers.keySet().stream().sorted(order()).forEach(value -> sorted.put(value, sorted.size()));
     return sorted;
   }
 
   /**
-   * By value where all are numbers, so that 0, 1, 2, … keep their numbers, 10 follows 9, and 1 and
-   * 1.0 are one; else by characters, the same in every country.
+   * By value where all are numbers, so that 0, 1, 2, … keep their numbers and 10 follows 9; else by
+   * characters, the same in every country. Texts that differ are different values, even where they
+   * are the same number: 0210 and 210 may be two postal codes, 1.1 and 1.10 two versions.
    */
   private Comparator<String> order() {
     return numbers.keySet().stream().allMatch(value -> NUMBER.matcher(value).matches())
-        ? Comparator.comparing(BigDecimal::new)
+        ? Comparator.comparing((String value) -> new BigDecimal(value))
+            .thenComparing(Comparator.naturalOrder())
         : Comparator.naturalOrder();
   }
 }

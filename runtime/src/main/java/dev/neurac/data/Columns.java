@@ -1,18 +1,56 @@
 package dev.neurac.data;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The columns of a file, and how to find one of them.
- *
- * @param file its name, for messages
- * @param line where they were counted: the header's, else the first row's
- * @param names one for each column, or none at all where there is no header
- * @param count at least 2, since a row has a feature and a target
- */
-record Columns(String file, long line, List<String> names, int count) {
+/** The columns of a file, and how to find one of them. */
+final class Columns {
+
+  private final String file;
+  private final long line;
+  private final List<String> names;
+  private final int count;
+
+  /** Where each name stands that stands there once. */
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  /**
+   * @param file its name, for messages
+   * @param line where they were counted: the header's, else the first row's
+   * @param names one for each column, or none at all where there is no header
+   * @param count at least 2, since a row has a feature and a target
+   */
+  Columns(String file, long line, List<String> names, int count) {
+    this.file = file;
+    this.line = line;
+    this.names = names;
+    this.count = count;
+    Set<String> seen = new HashSet<>();
+    for (int column = 0; column < names.size(); column++) {
+      if (seen.add(names.get(column))) {
+        positions.put(names.get(column), column);
+      } else {
+        positions.remove(names.get(column));
+      }
+    }
+  }
+
+  String file() {
+    return file;
+  }
+
+  long line() {
+    return line;
+  }
+
+  int count() {
+    return count;
+  }
 
   boolean hasHeader() {
     return !names.isEmpty();
@@ -28,8 +66,21 @@ record Columns(String file, long line, List<String> names, int count) {
               + "\" is asked for by name, but the reader has withoutHeader(); give the index,"
               + " counted from 0, or leave out withoutHeader()");
     }
-    int column = names.indexOf(name);
-    if (column < 0) {
+    Integer column = positions.get(name);
+    if (column == null && names.contains(name)) {
+      throw new IllegalArgumentException(
+          file
+              + ", line "
+              + line
+              + ": columns "
+              + names.indexOf(name)
+              + " and "
+              + names.lastIndexOf(name)
+              + " (counted from 0) are both called \""
+              + name
+              + "\"; give the index");
+    }
+    if (column == null) {
       throw new IllegalArgumentException(
           file
               + ", line "
@@ -40,19 +91,6 @@ record Columns(String file, long line, List<String> names, int count) {
               + NearestName.hint(name, names)
               + "; the columns are "
               + list());
-    }
-    if (column != names.lastIndexOf(name)) {
-      throw new IllegalArgumentException(
-          file
-              + ", line "
-              + line
-              + ": columns "
-              + column
-              + " and "
-              + names.lastIndexOf(name)
-              + " (counted from 0) are both called \""
-              + name
-              + "\"; give the index");
     }
     return column;
   }
@@ -94,10 +132,9 @@ record Columns(String file, long line, List<String> names, int count) {
     return isNamed(column) ? names.get(column) : Integer.toString(column);
   }
 
-  private boolean isNamed(int column) {
-    return hasHeader()
-        && !names.get(column).isEmpty()
-        && names.indexOf(names.get(column)) == names.lastIndexOf(names.get(column));
+  /** Returns whether a name of its own tells the column from the others. */
+  boolean isNamed(int column) {
+    return hasHeader() && !names.get(column).isEmpty() && positions.containsKey(names.get(column));
   }
 
   /** Long lists help nobody: the first forty. */

@@ -2,14 +2,16 @@ package dev.neurac.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads delimited text (CSV, TSV, …) into a {@link Dataset}; immutable, so that a reader can be
@@ -24,10 +26,10 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>The features are the columns given by {@code features}, else those that are neither targets
- * nor ignored, in the file's order. Files are UTF-8, plain or gzipped, which is recognised by their
- * first bytes and not by their names; a byte order mark, either kind of line end, values in double
- * quotes, blanks around values and blank lines are fine. Indices of columns are counted from 0,
- * lines from 1.
+ * nor ignored, in the file's order. Files are UTF-8 unless {@link #charset} says otherwise, plain
+ * or gzipped, which is recognised by their first bytes and not by their names; a byte order mark,
+ * either kind of line end, values in double quotes, blanks around values and blank lines are fine.
+ * Indices of columns are counted from 0, lines from 1.
  *
  * <p>What is no file, such as a resource on the class path, is read from a stream, under the name
  * that messages call it by; the stream is closed, whatever happens.
@@ -41,16 +43,16 @@ import java.util.stream.IntStream;
 public final class CsvReader {
 
   private static final String TARGET_ADVICE =
-      "correct the line or delete it; labels are read with readClasses";
+      "correct the line or delete it; labels are read with readClasses, or for a single output with"
+          + " labels(\"no\", \"yes\") and readValues";
 
-  private final Format format;
+  private static final String LABEL_ADVICE = "correct the value or add it to labels(…)";
+
+  private final CsvFormat format;
   private final FeatureSelection selection;
   private final List<String> labels;
 
-  /** How the text is laid out. */
-  private record Format(char separator, boolean header, int skippedLines) {}
-
-  private CsvReader(Format format, FeatureSelection selection, List<String> labels) {
+  private CsvReader(CsvFormat format, FeatureSelection selection, List<String> labels) {
     this.format = format;
     this.selection = selection;
     this.labels = labels;
@@ -58,16 +60,17 @@ public final class CsvReader {
 
   /** Returns a reader of files whose columns are separated by commas, under a header line. */
   public static CsvReader of() {
-    return new CsvReader(new Format(',', true, 0), FeatureSelection.ALL, List.of());
+    return new CsvReader(CsvFormat.COMMAS, FeatureSelection.ALL, List.of());
   }
 
   /** Returns a reader of files whose first line is a row already. */
   public CsvReader withoutHeader() {
-    return with(new Format(format.separator, false, format.skippedLines));
+    return with(format.withoutHeader());
   }
 
   /**
-   * Returns a reader of columns separated by this character, such as {@code ';'} or {@code '\t'}.
+   * Returns a reader of columns separated by this character, such as {@code ';'} or {@code '\t'}; a
+   * blank is {@link #separatedByBlanks()}.
    *
    * @throws IllegalArgumentException if it is a quote or a line end
    */
@@ -76,7 +79,28 @@ public final class CsvReader {
       throw new IllegalArgumentException(
           "a separator is neither a double quote nor a line end, but it is character " + (int) c);
     }
-    return with(new Format(c, format.header, format.skippedLines));
+    return with(format.separator(c));
+  }
+
+  /**
+   * Returns a reader of columns separated by blanks or tabs, any number of them, as tables for
+   * people are written; blanks before the first column do not count.
+   */
+  public CsvReader separatedByBlanks() {
+    return with(format.separator(CsvFormat.BLANKS));
+  }
+
+  /**
+   * Returns a reader of numbers with a decimal comma, {@code 3,14}; a point in a number is then an
+   * error. Where the separator is a comma too, such numbers stand in double quotes.
+   */
+  public CsvReader decimalComma() {
+    return with(format.decimal(','));
+  }
+
+  /** Returns a reader of text in another charset than UTF-8, such as ISO_8859_1. */
+  public CsvReader charset(Charset charset) {
+    return with(format.charset(Objects.requireNonNull(charset, "charset")));
   }
 
   /**
@@ -91,7 +115,7 @@ public final class CsvReader {
       throw new IllegalArgumentException(
           "the number of lines to skip is at least 0, but it is " + count);
     }
-    return with(new Format(format.separator, format.header, count));
+    return with(format.skippedLines(count));
   }
 
   /** Returns a reader that leaves out these columns, too, by their names in the header. */
@@ -131,9 +155,10 @@ public final class CsvReader {
    * 0. They stand where the column stands, and {@link Dataset#featureNames()} tells which is which.
    *
    * @param column its name in the header
-   * @param categories as files write them, in the order of the features, each once; others are then
-   *     refused. Say them where more than one file is read, or where rows come from elsewhere. None
-   *     for those of the file, sorted as {@link #readClasses(Path, String)} sorts labels
+   * @param categories as files write them, blanks around them aside, in the order of the features,
+   *     each once; others are then refused. Say them where more than one file is read, or where
+   *     rows come from elsewhere. None for those of the file, sorted as {@link #readClasses(Path,
+   *     String)} sorts labels
    * @throws IllegalArgumentException if a category is there twice
    */
   public CsvReader oneHot(String column, String... categories) {
@@ -151,11 +176,16 @@ public final class CsvReader {
   }
 
   private static List<String> distinct(String... categories) {
-    List<String> all = List.of(categories);
+    List<String> all = stripped(categories);
     if (Set.copyOf(all).size() < all.size()) {
       throw new IllegalArgumentException("categories are each once, but they are " + all);
     }
     return all;
+  }
+
+  /** Values are read without the blanks around them, so what they are compared with has none. */
+  private static List<String> stripped(String... texts) {
+    return Stream.of(texts).map(String::strip).toList();
   }
 
   /**
@@ -179,18 +209,21 @@ public final class CsvReader {
    * Returns a reader that numbers classes in this order, and refuses other labels. Say it where the
    * order matters, as it does for the constants of an enum, or where a file may lack a class.
    *
-   * @param classLabels as files write them, each once; used by {@code readClasses} only
+   * <p>Two labels are also read by {@code readValues}, as 0 and 1: the targets of a network with a
+   * single output.
+   *
+   * @param classLabels as files write them, blanks around them aside, each once
    * @throws IllegalArgumentException if there is none, or one twice
    */
   public CsvReader labels(String... classLabels) {
-    List<String> all = List.of(classLabels);
+    List<String> all = stripped(classLabels);
     if (all.isEmpty() || Set.copyOf(all).size() < all.size()) {
       throw new IllegalArgumentException("labels are at least one, each once, but they are " + all);
     }
     return new CsvReader(format, selection, all);
   }
 
-  private CsvReader with(Format changed) {
+  private CsvReader with(CsvFormat changed) {
     return new CsvReader(changed, selection, labels);
   }
 
@@ -199,22 +232,22 @@ public final class CsvReader {
   }
 
   /**
-   * Reads rows whose targets are numbers.
+   * Reads rows whose targets are numbers, or the two {@link #labels(String...)}, read as 0 and 1.
    *
    * @param targetColumns one or more names, in the order of a target row's values
    */
   public Dataset readValues(Path file, String... targetColumns) throws IOException {
-    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
+    return readValues(PackedFile.newInputStream(file), file.toString(), targetColumns);
   }
 
   /**
-   * Reads rows whose targets are numbers.
+   * Reads rows whose targets are numbers, or the two {@link #labels(String...)}, read as 0 and 1.
    *
    * @param targetColumns one or more, in the order of a target row's values, counted from 0;
    *     negative ones from the end, -1 is the last
    */
   public Dataset readValues(Path file, int... targetColumns) throws IOException {
-    return readValues(Files.newInputStream(file), file.toString(), targetColumns);
+    return readValues(PackedFile.newInputStream(file), file.toString(), targetColumns);
   }
 
   /**
@@ -248,7 +281,7 @@ public final class CsvReader {
    * @param targetColumn the name of the labels' column
    */
   public Dataset readClasses(Path file, String targetColumn) throws IOException {
-    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
+    return readClasses(PackedFile.newInputStream(file), file.toString(), targetColumn);
   }
 
   /**
@@ -257,7 +290,7 @@ public final class CsvReader {
    * @param targetColumn counted from 0; negative from the end, -1 is the last
    */
   public Dataset readClasses(Path file, int targetColumn) throws IOException {
-    return readClasses(Files.newInputStream(file), file.toString(), targetColumn);
+    return readClasses(PackedFile.newInputStream(file), file.toString(), targetColumn);
   }
 
   /**
@@ -283,6 +316,12 @@ public final class CsvReader {
 
   private Dataset values(InputStream bytes, String name, Function<Columns, IntStream> choose)
       throws IOException {
+    if (!labels.isEmpty() && labels.size() != 2) {
+      throw new IllegalArgumentException(
+          "readValues reads two labels as 0 and 1, but there are "
+              + labels
+              + "; read more of them with readClasses");
+    }
     try (CsvRows rows = open(bytes, name)) {
       int[] targets = choose.apply(rows.columns()).toArray();
       FeatureTable features = new FeatureTable(selection.of(rows.columns(), targets));
@@ -291,15 +330,26 @@ public final class CsvReader {
         features.add(rows);
         float[] row = new float[targets.length];
         for (int i = 0; i < row.length; i++) {
-          row[i] = rows.number(targets[i], TARGET_ADVICE);
+          row[i] =
+              labels.isEmpty() ? rows.number(targets[i], TARGET_ADVICE) : label(rows, targets[i]);
         }
         targetRows.add(row);
       }
       features.finish(name);
       float[] flat = FeatureTable.flat(name, targetRows, targets.length);
-      return Dataset.taking(features.values(), features.size(), flat, targets.length)
-          .withFeatureNames(features.names());
+      Dataset data =
+          named(Dataset.taking(features.values(), features.size(), flat, targets.length), features);
+      return labels.isEmpty() ? data : data.withBinaryLabels(labels);
     }
+  }
+
+  private static Dataset named(Dataset data, FeatureTable features) {
+    return data.withFeatureNames(features.names(), features.isNamed());
+  }
+
+  /** Returns 0 for the first label and 1 for the second. */
+  private float label(CsvRows rows, int target) {
+    return classOf(rows, target, new Categories(labels, "labels", LABEL_ADVICE));
   }
 
   private Dataset classes(InputStream bytes, String name, Function<Columns, Integer> choose)
@@ -307,8 +357,7 @@ public final class CsvReader {
     try (CsvRows rows = open(bytes, name)) {
       int target = choose.apply(rows.columns());
       FeatureTable features = new FeatureTable(selection.of(rows.columns(), target));
-      Categories classes =
-          new Categories(labels, "labels", "correct the value or add it to labels(…)");
+      Categories classes = new Categories(labels, "labels", LABEL_ADVICE);
       IntStream.Builder numbers = IntStream.builder();
       while (rows.next()) {
         features.add(rows);
@@ -317,8 +366,10 @@ public final class CsvReader {
       features.finish(name);
       int[] places = classes.places();
       int[] ofRows = numbers.build().map(number -> places[number]).toArray();
-      return Dataset.takingClasses(features.values(), features.size(), ofRows, classes.ordered())
-          .withFeatureNames(features.names());
+      return named(
+          Dataset.takingClasses(
+              features.values(), features.size(), ofRows, classes.ordered(), true),
+          features);
     }
   }
 
@@ -338,6 +389,6 @@ public final class CsvReader {
   }
 
   private CsvRows open(InputStream bytes, String name) throws IOException {
-    return CsvRows.open(bytes, name, format.separator, format.header, format.skippedLines);
+    return CsvRows.open(bytes, name, format);
   }
 }

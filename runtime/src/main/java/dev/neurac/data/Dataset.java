@@ -2,6 +2,7 @@ package dev.neurac.data;
 
 import static java.util.Objects.checkIndex;
 
+import dev.neurac.runtime.DataNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,13 +27,10 @@ public final class Dataset {
   /** A class for each row, or null where there are values. */
   private final int[] classes;
 
-  private final List<String> labels;
-
   /** How much each row counts, or null where each counts 1. */
   private final float[] weights;
 
-  /** A name for each feature, or none at all. */
-  private final List<String> featureNames;
+  private final Meaning meaning;
 
   /** Takes the arrays as they are; they must never change. */
   private Dataset(
@@ -41,18 +39,16 @@ public final class Dataset {
       float[] targets,
       int targetSize,
       int[] classes,
-      List<String> labels,
       float[] weights,
-      List<String> featureNames) {
+      Meaning meaning) {
     this.size = features.length / featureSize;
     this.featureSize = featureSize;
     this.targetSize = targetSize;
     this.features = features;
     this.targets = targets;
     this.classes = classes;
-    this.labels = labels;
     this.weights = weights;
-    this.featureNames = featureNames;
+    this.meaning = meaning;
   }
 
   /**
@@ -89,15 +85,7 @@ public final class Dataset {
               + targetSize
               + ")");
     }
-    return new Dataset(
-        features.clone(),
-        featureSize,
-        targets.clone(),
-        targetSize,
-        null,
-        List.of(),
-        null,
-        List.of());
+    return new Dataset(features, featureSize, targets, targetSize, null, null, Meaning.NONE);
   }
 
   /**
@@ -116,11 +104,8 @@ public final class Dataset {
     if (classCount < 1) {
       throw new IllegalArgumentException("a class count is at least 1, but it is " + classCount);
     }
-    return ofClasses(
-        features,
-        featureSize,
-        classes,
-        IntStream.range(0, classCount).mapToObj(Integer::toString).toList());
+    return takingClasses(
+        features.clone(), featureSize, classes.clone(), numbered(classCount), false);
   }
 
   /**
@@ -136,12 +121,21 @@ public final class Dataset {
    */
   public static Dataset ofClasses(
       float[] features, int featureSize, int[] classes, List<String> labels) {
-    return takingClasses(features.clone(), featureSize, classes.clone(), labels);
+    return takingClasses(features.clone(), featureSize, classes.clone(), labels, true);
   }
 
-  /** The same, of arrays that nobody changes any more. */
+  /** Returns the labels of classes that nobody named: their numbers. */
+  static List<String> numbered(int classCount) {
+    return IntStream.range(0, classCount).mapToObj(Integer::toString).toList();
+  }
+
+  /**
+   * The same, of arrays that nobody changes any more.
+   *
+   * @param named whether somebody named the classes, where the labels could also be numbers
+   */
   static Dataset takingClasses(
-      float[] features, int featureSize, int[] classes, List<String> labels) {
+      float[] features, int featureSize, int[] classes, List<String> labels, boolean named) {
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("a class count is at least 1, but it is 0");
     }
@@ -170,7 +164,13 @@ public final class Dataset {
       }
     }
     return new Dataset(
-        features, featureSize, null, labels.size(), classes, List.copyOf(labels), null, List.of());
+        features,
+        featureSize,
+        null,
+        labels.size(),
+        classes,
+        null,
+        Meaning.NONE.labels(labels, named));
   }
 
   private static int rows(String what, int length, int size) {
@@ -204,7 +204,24 @@ public final class Dataset {
    * indices where it has no header; {@code colour=red} for a category. Else empty.
    */
   public List<String> featureNames() {
-    return featureNames;
+    return meaning.featureNames();
+  }
+
+  /**
+   * Returns the names of features and classes that were given or read; not those that were made up,
+   * the indices of columns and the numbers of classes.
+   */
+  public DataNames names() {
+    return new DataNames(
+        meaning.namedFeatures() ? meaning.featureNames() : List.of(),
+        meaning.namedLabels() ? meaning.labels() : List.of());
+  }
+
+  /**
+   * Returns what was done to the features, in order: scalers and others, each as it was applied.
+   */
+  public List<FeatureTransform> transforms() {
+    return meaning.transforms();
   }
 
   /** Returns the number of values of a target row: of classes, where there are classes. */
@@ -218,11 +235,11 @@ public final class Dataset {
   }
 
   /**
-   * Returns the names of the classes: as a file wrote them, else their numbers. Empty where the
-   * targets are values.
+   * Returns the names of the classes: as a file wrote them, else their numbers. Where the targets
+   * are values that stand for two labels, that of 0 and that of 1; empty for all other values.
    */
   public List<String> labels() {
-    return labels;
+    return meaning.labels();
   }
 
   /**
@@ -335,7 +352,7 @@ public final class Dataset {
           "at least one row has a weight above 0, but all " + size + " are 0");
     }
     return new Dataset(
-        features, featureSize, targets, targetSize, classes, labels, weights.clone(), featureNames);
+        features, featureSize, targets, targetSize, classes, weights.clone(), meaning);
   }
 
   /** Returns whether rows have weights of their own. */
@@ -381,9 +398,31 @@ public final class Dataset {
         chosenTargets,
         targetSize,
         chosenClasses,
-        labels,
         chosenWeights,
-        featureNames);
+        meaning);
+  }
+
+  /**
+   * Returns the rows of a range, as {@link List#subList} does.
+   *
+   * @param from the first row
+   * @param to the row after the last, at least {@code from + 1} and at most {@link #size()}
+   * @throws IllegalArgumentException if there is no such range
+   */
+  public Dataset range(int from, int to) {
+    if (from < 0 || to > size || from >= to) {
+      throw new IllegalArgumentException(
+          "a range of rows begins at 0 to "
+              + (size - 1)
+              + " and ends behind that, at "
+              + size
+              + " at most, but from "
+              + from
+              + " to "
+              + to
+              + " was asked for");
+    }
+    return rows(IntStream.range(from, to).toArray());
   }
 
   /**
@@ -393,11 +432,58 @@ public final class Dataset {
    * @throws IllegalArgumentException if it is outside that range
    */
   public Dataset first(int count) {
+    return range(0, requireCount("first", count));
+  }
+
+  /**
+   * Returns the last rows.
+   *
+   * @param count from 1 to {@link #size()}
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public Dataset last(int count) {
+    return range(size - requireCount("last", count), size);
+  }
+
+  /**
+   * Returns all rows but the first ones.
+   *
+   * @param count from 0 up to {@link #size()}, which is excluded: a row is left
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public Dataset skip(int count) {
+    if (count < 0 || count >= size) {
+      throw new IllegalArgumentException(
+          "of "
+              + size
+              + " rows 0 to "
+              + (size - 1)
+              + " can be skipped, so that one is left, but "
+              + count
+              + " were to be");
+    }
+    return range(count, size);
+  }
+
+  private int requireCount(String which, int count) {
     if (count < 1 || count > size) {
       throw new IllegalArgumentException(
-          "the first rows are 1 to " + size + " of them, but " + count + " were asked for");
+          "the " + which + " rows are 1 to " + size + " of them, but " + count + " were asked for");
     }
-    return rows(IntStream.range(0, count).toArray());
+    return count;
+  }
+
+  /**
+   * Returns the rows of this dataset, then those of another, such as of two files. Where one of
+   * them has weights, the rows of the other weigh 1.
+   *
+   * @param next rows of as many features and targets, with the same names and labels where both
+   *     know them
+   * @throws IllegalArgumentException if they are other rows, one of them is scaled in another way,
+   *     or there are more values than an array can hold
+   */
+  public Dataset concat(Dataset next) {
+    return Concatenation.of(this, next);
   }
 
   /**
@@ -484,16 +570,33 @@ public final class Dataset {
         rows(Arrays.copyOf(order, trainSize)), rows(Arrays.copyOfRange(order, trainSize, size)));
   }
 
-  /** The same targets with other features, as many of them; takes the array as it is. */
-  Dataset withFeatures(float[] replaced) {
+  /** The same targets with features that a transform made, as many of them; takes the array. */
+  Dataset withFeatures(float[] replaced, FeatureTransform transform) {
     return new Dataset(
-        replaced, featureSize, targets, targetSize, classes, labels, weights, featureNames);
+        replaced, featureSize, targets, targetSize, classes, weights, meaning.after(transform));
   }
 
-  /** The same rows, their features with names, as many of them. */
-  Dataset withFeatureNames(List<String> names) {
-    return new Dataset(
-        features, featureSize, targets, targetSize, classes, labels, weights, List.copyOf(names));
+  /**
+   * The same rows, their features with names, as many of them.
+   *
+   * @param named whether somebody gave the names, where they could also be indices
+   */
+  Dataset withFeatureNames(List<String> names, boolean named) {
+    return with(meaning.features(names, named));
+  }
+
+  /** The same rows, whose targets 0 and 1 stand for these labels. */
+  Dataset withBinaryLabels(List<String> labels) {
+    return with(meaning.labels(labels, true));
+  }
+
+  Meaning meaning() {
+    return meaning;
+  }
+
+  /** The same rows, of which something else is known. */
+  Dataset with(Meaning changed) {
+    return new Dataset(features, featureSize, targets, targetSize, classes, weights, changed);
   }
 
   private static int length(String what, int rows, int rowSize) {

@@ -14,6 +14,9 @@ sealed interface FeatureColumn {
   /** Returns what messages call the column. */
   String described();
 
+  /** Returns whether its features' names say more than the column's index. */
+  boolean isNamed();
+
   /**
    * Reads a row's value.
    *
@@ -33,7 +36,7 @@ sealed interface FeatureColumn {
    *
    * @param missing the texts that stand for NaN
    */
-  record Numbers(int column, String name, String described, Set<String> missing)
+  record Numbers(int column, String name, boolean isNamed, String described, Set<String> missing)
       implements FeatureColumn {
 
     @Override
@@ -92,6 +95,12 @@ sealed interface FeatureColumn {
     @Override
     public String described() {
       return described;
+    }
+
+    /** Its categories were read or given, whatever the column is called. */
+    @Override
+    public boolean isNamed() {
+      return true;
     }
 
     /** Floats count exactly to 16 million, and no file has as many categories. */

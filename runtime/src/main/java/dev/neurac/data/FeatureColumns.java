@@ -76,7 +76,7 @@ final class FeatureColumns {
   }
 
   /** Checks that there is at least one feature, and as many of the one as of the other. */
-  static void requirePairs(String one, float[] ones, String other, float[] others) {
+  static void requirePairs(String one, double[] ones, String other, double[] others) {
     if (ones.length == 0 || ones.length != others.length) {
       throw new IllegalArgumentException(
           "every feature has a "
@@ -91,18 +91,18 @@ final class FeatureColumns {
     }
   }
 
-  static void requireFinite(String what, float[] values) {
+  static void requireFinite(String what, double[] values) {
     for (int c = 0; c < values.length; c++) {
-      if (!Float.isFinite(values[c])) {
+      if (!Double.isFinite(values[c])) {
         throw new IllegalArgumentException(
             "a " + what + " is finite, but that of feature " + c + " is " + values[c]);
       }
     }
   }
 
-  static void requirePositive(String what, float[] values) {
+  static void requirePositive(String what, double[] values) {
     for (int c = 0; c < values.length; c++) {
-      if (!(values[c] > 0 && values[c] < Float.POSITIVE_INFINITY)) {
+      if (!(values[c] > 0 && values[c] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "a "
                 + what
@@ -112,6 +112,13 @@ final class FeatureColumns {
                 + values[c]);
       }
     }
+  }
+
+  /** Returns the same numbers as doubles. */
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
   }
 
   /**

@@ -77,7 +77,11 @@ record FeatureSelection(
           categories.containsKey(column)
               ? new FeatureColumn.OneHot(columns, column, categories.get(column), missing)
               : new FeatureColumn.Numbers(
-                  column, columns.name(column), columns.describe(column), missing));
+                  column,
+                  columns.name(column),
+                  columns.isNamed(column),
+                  columns.describe(column),
+                  missing));
     }
     return found;
   }

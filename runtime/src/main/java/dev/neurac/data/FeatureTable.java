@@ -63,6 +63,11 @@ final class FeatureTable {
     return names;
   }
 
+  /** Returns whether the names say more than the indices of the columns. */
+  boolean isNamed() {
+    return columns.stream().anyMatch(FeatureColumn::isNamed);
+  }
+
   /** Returns the features of all rows, one row after the other. */
   float[] values() {
     return values;

@@ -1,5 +1,7 @@
 package dev.neurac.data;
 
+import java.util.List;
+
 /**
  * Changes the features of rows, every row in the same way: what {@link Standardizer}, {@link
  * MinMaxScaler}, {@link RobustScaler} and {@link Imputer} have in common.
@@ -41,9 +43,12 @@ public interface FeatureTransform {
   }
 
   /**
-   * Returns the same rows with changed features; targets and weights stay as they are.
+   * Returns the same rows with changed features; targets and weights stay as they are. The result
+   * knows that it went through this transform ({@link Dataset#transforms()}).
    *
-   * @throws IllegalArgumentException if the number of features differs
+   * @throws IllegalArgumentException if the number of features differs, or the rows went through
+   *     this very transform before: scaled twice, they would no longer be what the network sees
+   *     elsewhere
    */
   default Dataset apply(Dataset data) {
     if (data.featureSize() != featureSize()) {
@@ -53,7 +58,14 @@ public interface FeatureTransform {
               + " features, but these rows have "
               + data.featureSize());
     }
-    return data.withFeatures(apply(data.features()));
+    if (TransformChain.steps(data.transforms()).stream()
+        .anyMatch(step -> TransformChain.steps(List.of(this)).contains(step))) {
+      throw new IllegalArgumentException(
+          "these rows went through this "
+              + getClass().getSimpleName()
+              + " before; apply it once, to the rows as they were read");
+    }
+    return data.withFeatures(apply(data.features()), this);
   }
 
   /**

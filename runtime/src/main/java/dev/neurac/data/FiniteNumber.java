@@ -24,6 +24,25 @@ final class FiniteNumber {
    * @throws IllegalArgumentException that says what was expected and what was found
    */
   static float parse(String text) {
+    return parse(text, '.');
+  }
+
+  /**
+   * Returns the nearest float.
+   *
+   * @param decimal what stands before the decimals, a point or a comma
+   * @throws IllegalArgumentException that says what was expected and what was found
+   */
+  static float parse(String text, char decimal) {
+    if (decimal == ',') {
+      if (text.indexOf('.') >= 0) {
+        throw new IllegalArgumentException(
+            "expected a finite number such as 3,14, but found \""
+                + text
+                + "\" (the reader has decimalComma(), so a point has no meaning)");
+      }
+      return parse(text.replace(',', '.'), '.');
+    }
     if (text.isEmpty()) {
       throw new IllegalArgumentException("expected a number, but the value is missing");
     }
@@ -32,7 +51,9 @@ final class FiniteNumber {
           "expected a finite number such as 3.14, but found \""
               + text
               + "\""
-              + (isNumber(text.replace(',', '.')) ? " (write a decimal point)" : ""));
+              + (isNumber(text.replace(',', '.'))
+                  ? " (write a decimal point, or say decimalComma())"
+                  : ""));
     }
     float value = Float.parseFloat(text);
     if (Float.isInfinite(value)) {

@@ -2,12 +2,14 @@ package dev.neurac.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What an IDX file holds.
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
  */
 record IdxFile(Path path, Type type, int[] shape, float[] values) {
 
-  /** Deflate cannot pack better, so that a header that lies is found before memory is taken. */
-  private static final int BEST_PACKING = 1032;
+  /** So many values are read without looking first whether the file holds them. */
+  private static final int FEW_VALUES = 1 << 20;
 
   /** The types of values, with the byte that stands for each. */
   enum Type {
@@ -84,7 +86,7 @@ record IdxFile(Path path, Type type, int[] shape, float[] values) {
    * @throws IOException if it cannot be read, or is no whole IDX file
    */
   static IdxFile read(Path path) throws IOException {
-    try (InputStream bytes = PackedFile.open(Files.newInputStream(path))) {
+    try (InputStream bytes = PackedFile.open(PackedFile.newInputStream(path))) {
       int magic = header(path, bytes);
       Type type = type(path, magic);
       int[] shape = new int[magic & 0xff];
@@ -148,16 +150,28 @@ record IdxFile(Path path, Type type, int[] shape, float[] values) {
               + ", but an array holds at most "
               + Integer.MAX_VALUE);
     }
-    if (size.longValue() * type.size > Files.size(path) * BEST_PACKING) {
-      throw new IOException(
-          path
-              + ": expected "
-              + describe(type, shape)
-              + ", which a file of "
-              + Files.size(path)
-              + " bytes cannot hold; copy or download it again");
+    if (size.intValue() > FEW_VALUES) {
+      long bytes = unpackedBytes(path);
+      if (size.longValue() * type.size > bytes) {
+        throw new IOException(
+            path
+                + ": expected "
+                + describe(type, shape)
+                + ", but the file holds "
+                + bytes
+                + " bytes in all; copy or download it again");
+      }
     }
     return size.intValue();
+  }
+
+  /** Memory is taken for what a file holds, not for what its header claims. */
+  private static long unpackedBytes(Path path) throws IOException {
+    try (InputStream bytes = PackedFile.open(PackedFile.newInputStream(path))) {
+      return bytes instanceof GZIPInputStream
+          ? bytes.transferTo(OutputStream.nullOutputStream())
+          : Files.size(path);
+    }
   }
 
   private static void read(Path path, Type type, int[] shape, InputStream bytes, float[] values)

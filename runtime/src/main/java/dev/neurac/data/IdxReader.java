@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Reads IDX files, the format of MNIST and its relatives, into a {@link Dataset}; immutable.
@@ -27,17 +26,31 @@ import java.util.stream.IntStream;
  */
 public final class IdxReader {
 
+  /**
+   * The most classes that a file may have unless it is said how many there are: a target row is as
+   * long as that, and one damaged number would else make it endless.
+   */
+  private static final int MAX_CLASSES = 1 << 20;
+
   private final float divisor;
   private final List<String> labels;
 
-  private IdxReader(float divisor, List<String> labels) {
+  /** Whether somebody named the classes, where the labels could also be numbers. */
+  private final boolean named;
+
+  /** The number in the files of the first class. */
+  private final int first;
+
+  private IdxReader(float divisor, List<String> labels, boolean named, int first) {
     this.divisor = divisor;
     this.labels = labels;
+    this.named = named;
+    this.first = first;
   }
 
   /** Returns a reader that takes features as they are. */
   public static IdxReader of() {
-    return new IdxReader(1, List.of());
+    return new IdxReader(1, List.of(), false, 0);
   }
 
   /**
@@ -52,7 +65,7 @@ public final class IdxReader {
       throw new IllegalArgumentException(
           "features are divided by a finite number above 0, but it is " + number);
     }
-    return new IdxReader(number, labels);
+    return new IdxReader(number, labels, named, first);
   }
 
   /**
@@ -65,7 +78,7 @@ public final class IdxReader {
     if (count < 1) {
       throw new IllegalArgumentException("a class count is at least 1, but it is " + count);
     }
-    return new IdxReader(divisor, numbered(count));
+    return new IdxReader(divisor, Dataset.numbered(count), false, first);
   }
 
   /**
@@ -79,11 +92,21 @@ public final class IdxReader {
     if (all.isEmpty() || Set.copyOf(all).size() < all.size()) {
       throw new IllegalArgumentException("labels are at least one, each once, but they are " + all);
     }
-    return new IdxReader(divisor, all);
+    return new IdxReader(divisor, all, true, first);
   }
 
-  private static List<String> numbered(int count) {
-    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  /**
+   * Returns a reader of files that count classes from another number than 0, such as 1 in EMNIST's
+   * letters: that number becomes class 0, the next one class 1.
+   *
+   * @param number at least 0
+   * @throws IllegalArgumentException if it is less
+   */
+  public IdxReader firstClass(int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("the first class is at least 0, but it is " + number);
+    }
+    return new IdxReader(divisor, labels, named, number);
   }
 
   /** Reads one file as it is, whatever it is for. */
@@ -94,7 +117,7 @@ public final class IdxReader {
 
   /**
    * Reads rows whose targets are classes. There are as many classes as {@link #classes} or {@link
-   * #labels} say, else up to the greatest that comes.
+   * #labels} say, else up to the greatest that comes, a million at most; class 0 must then come.
    *
    * @param features such as images
    * @param classes a list of whole numbers from 0, one for each row
@@ -112,27 +135,55 @@ public final class IdxReader {
     requireSameRows(rows, list);
     int[] ofRows = new int[list.values().length];
     int greatest = 0;
+    int smallest = Integer.MAX_VALUE;
     for (int row = 0; row < ofRows.length; row++) {
-      float value = list.values()[row];
-      int end = labels.isEmpty() ? Integer.MAX_VALUE : labels.size();
-      if (!(value >= 0 && value < end && value == (int) value)) {
-        throw new IllegalArgumentException(
-            classes
-                + ": a class is a whole number from 0"
-                + (labels.isEmpty() ? "" : " to " + (end - 1))
-                + ", but row "
-                + row
-                + " (counted from 0) has "
-                + value);
-      }
-      ofRows[row] = (int) value;
+      ofRows[row] = classOf(list, row);
       greatest = Math.max(greatest, ofRows[row]);
+      smallest = Math.min(smallest, ofRows[row]);
+    }
+    if (labels.isEmpty() && smallest > 0) {
+      throw new IllegalArgumentException(
+          classes
+              + ": no row has class "
+              + first
+              + ", the smallest is "
+              + (first + smallest)
+              + "; if the file counts from there, say firstClass("
+              + (first + smallest)
+              + "), else say how many classes(…) there are");
     }
     return Dataset.takingClasses(
         divided(rows),
         rows.values().length / rows.rows(),
         ofRows,
-        labels.isEmpty() ? numbered(greatest + 1) : labels);
+        labels.isEmpty() ? Dataset.numbered(greatest + 1) : labels,
+        named);
+  }
+
+  private int classOf(IdxFile classes, int row) {
+    float value = classes.values()[row];
+    double last = (double) first + (labels.isEmpty() ? MAX_CLASSES : labels.size()) - 1;
+    if (value >= first && value <= last && value == (int) value) {
+      return (int) value - first;
+    }
+    throw new IllegalArgumentException(
+        classes.path()
+            + ": a class is a whole number from "
+            + first
+            + (labels.isEmpty() && value <= last ? "" : " to " + (int) last)
+            + ", but row "
+            + row
+            + " (counted from 0) has "
+            + (value == (int) value ? Integer.toString((int) value) : Float.toString(value))
+            + (value == (double) first + labels.size() && !labels.isEmpty()
+                ? "; if the file counts classes from "
+                    + (first + 1)
+                    + ", say firstClass("
+                    + (first + 1)
+                    + ")"
+                : labels.isEmpty() && value > last
+                    ? "; if there are more classes, say how many with classes(…)"
+                    : ""));
   }
 
   /**

@@ -64,7 +64,7 @@ public final class Imputer implements FeatureTransform {
     if (values.length == 0) {
       throw new IllegalArgumentException("a row has at least 1 feature, but there is no value");
     }
-    FeatureColumns.requireFinite("value", values);
+    FeatureColumns.requireFinite("value", FeatureColumns.doubles(values));
     return new Imputer(values.clone());
   }
 

@@ -70,9 +70,11 @@ public final class MinMaxScaler implements FeatureTransform {
    * @throws IllegalArgumentException if their numbers differ, or a value is outside its range
    */
   public static MinMaxScaler of(float[] minima, float[] maxima, float low, float high) {
-    FeatureColumns.requirePairs("minimum", minima, "maximum", maxima);
-    FeatureColumns.requireFinite("minimum", minima);
-    FeatureColumns.requireFinite("maximum", maxima);
+    double[] lows = FeatureColumns.doubles(minima);
+    double[] highs = FeatureColumns.doubles(maxima);
+    FeatureColumns.requirePairs("minimum", lows, "maximum", highs);
+    FeatureColumns.requireFinite("minimum", lows);
+    FeatureColumns.requireFinite("maximum", highs);
     for (int c = 0; c < minima.length; c++) {
       if (maxima[c] < minima[c]) {
         throw new IllegalArgumentException(

@@ -7,16 +7,15 @@ import java.util.Arrays;
  * - median) / (third quartile - first quartile)}; immutable.
  *
  * <p>A quartile between two values lies on the straight line between them, at {@code q · (n - 1)},
- * as in NumPy and scikit-learn. Medians and ranges are computed in double, then rounded to floats,
- * and {@code z} is computed in double from those floats: a scaler restored with {@link #of} gives
- * the same bits.
+ * as in NumPy and scikit-learn. Medians and ranges are doubles, and {@code z} is computed in double
+ * and rounded once. A scaler restored with {@link #of(double[], double[])} gives the same bits.
  */
 public final class RobustScaler implements FeatureTransform {
 
-  private final float[] medians;
-  private final float[] ranges;
+  private final double[] medians;
+  private final double[] ranges;
 
-  private RobustScaler(float[] medians, float[] ranges) {
+  private RobustScaler(double[] medians, double[] ranges) {
     this.medians = medians;
     this.ranges = ranges;
   }
@@ -27,16 +26,14 @@ public final class RobustScaler implements FeatureTransform {
    * @throws IllegalArgumentException if a feature is NaN or infinite
    */
   public static RobustScaler fit(Dataset train) {
-    float[] medians = new float[train.featureSize()];
-    float[] ranges = new float[train.featureSize()];
+    double[] medians = new double[train.featureSize()];
+    double[] ranges = new double[train.featureSize()];
     for (int c = 0; c < medians.length; c++) {
       float[] values = FeatureColumns.finite(train, c);
       Arrays.sort(values);
-      medians[c] = (float) FeatureColumns.quantile(values, 0.5);
+      medians[c] = FeatureColumns.quantile(values, 0.5);
       double range = FeatureColumns.quantile(values, 0.75) - FeatureColumns.quantile(values, 0.25);
-      // Beyond a float's range only from one end to the other; then no range is too large.
-      float rounded = (float) Math.min(range, Float.MAX_VALUE);
-      ranges[c] = rounded > 0 ? rounded : 1;
+      ranges[c] = range > 0 ? range : 1;
     }
     return new RobustScaler(medians, ranges);
   }
@@ -49,6 +46,18 @@ public final class RobustScaler implements FeatureTransform {
    * @throws IllegalArgumentException if their numbers differ, or a value is outside its range
    */
   public static RobustScaler of(float[] medians, float[] ranges) {
+    return of(FeatureColumns.doubles(medians), FeatureColumns.doubles(ranges));
+  }
+
+  /**
+   * Returns a scaler of known medians and ranges, such as those of {@link #medians()} and {@link
+   * #ranges()}.
+   *
+   * @param medians one for each feature, finite
+   * @param ranges one for each feature, finite and more than 0
+   * @throws IllegalArgumentException if their numbers differ, or a value is outside its range
+   */
+  public static RobustScaler of(double[] medians, double[] ranges) {
     FeatureColumns.requirePairs("median", medians, "range", ranges);
     FeatureColumns.requireFinite("median", medians);
     FeatureColumns.requirePositive("range", ranges);
@@ -65,18 +74,18 @@ public final class RobustScaler implements FeatureTransform {
     FeatureColumns.requireRows(rows, medians.length);
     for (int from = 0; from < rows.length; from += medians.length) {
       for (int c = 0; c < medians.length; c++) {
-        rows[from + c] = (float) (((double) rows[from + c] - medians[c]) / ranges[c]);
+        rows[from + c] = (float) ((rows[from + c] - medians[c]) / ranges[c]);
       }
     }
   }
 
   /** Returns a copy of the medians, one for each feature. */
-  public float[] medians() {
+  public double[] medians() {
     return medians.clone();
   }
 
   /** Returns a copy of the ranges, one for each feature; 1 where the quartiles are equal. */
-  public float[] ranges() {
+  public double[] ranges() {
     return ranges.clone();
   }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
-/** Opens UTF-8 text, plain or gzipped. */
+/** Opens text, plain or gzipped. */
 final class TextFile {
 
   private static final int BUFFER = 1 << 16;
@@ -21,13 +21,11 @@ final class TextFile {
    *
    * @param file closed with the text, or when this fails
    */
-  static Reader open(InputStream file) throws IOException {
+  static Reader open(InputStream file, Charset charset) throws IOException {
     InputStream bytes = PackedFile.open(file);
     try {
       // A new decoder reports malformed bytes, where a charset would quietly replace them.
-      Reader text =
-          new BufferedReader(
-              new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+      Reader text = new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
       text.mark(1);
       if (text.read() != BYTE_ORDER_MARK) {
         text.reset();

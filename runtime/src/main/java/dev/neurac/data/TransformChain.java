@@ -1,5 +1,8 @@
 package dev.neurac.data;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** One transform and then another. */
 record TransformChain(FeatureTransform first, FeatureTransform next) implements FeatureTransform {
 
@@ -11,6 +14,17 @@ record TransformChain(FeatureTransform first, FeatureTransform next) implements 
               + " features is followed by one for rows of "
               + next.featureSize());
     }
+  }
+
+  /** Returns the transforms that chains are made of, in order. */
+  static List<FeatureTransform> steps(List<FeatureTransform> transforms) {
+    return transforms.stream()
+        .flatMap(
+            transform ->
+                transform instanceof TransformChain chain
+                    ? steps(List.of(chain.first, chain.next)).stream()
+                    : Stream.of(transform))
+        .toList();
   }
 
   @Override

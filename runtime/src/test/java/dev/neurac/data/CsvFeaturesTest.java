@@ -63,8 +63,31 @@ class CsvFeaturesTest {
         .containsExactly("power", "fuel=gas", "fuel=petrol", "doors=3", "doors=5");
     write("10,1\n9,1\n9.0,1\n");
     Dataset rows = reader.withoutHeader().oneHot(0).readValues(file, 1);
-    assertThat(rows.features()).containsExactly(0, 1, 1, 0, 1, 0);
-    assertThat(rows.featureNames()).containsExactly("0=9", "0=10");
+    assertThat(rows.features()).containsExactly(0, 0, 1, 1, 0, 0, 0, 1, 0);
+    assertThat(rows.featureNames()).containsExactly("0=9", "0=9.0", "0=10");
+  }
+
+  @Test
+  void textsThatDifferAreCategoriesThatDiffer() throws IOException {
+    write("zip,version,y\n0210,1.10,1\n210,1.1,2\n0210,1.2,3\n");
+    Dataset rows = reader.oneHot("zip").oneHot("version").readValues(file, "y");
+    assertThat(rows.featureNames())
+        .containsExactly("zip=0210", "zip=210", "version=1.1", "version=1.10", "version=1.2");
+    assertThat(rows.features()).containsExactly(1, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1);
+    assertThat(
+            reader.oneHot("zip", "210", "0210").ignore("version").readValues(file, "y").features())
+        .containsExactly(0, 1, 1, 0, 0, 1);
+  }
+
+  @Test
+  void givenCategoriesMayHaveBlanksAroundThem() throws IOException {
+    write("a, Private,1\nb, State-gov,2\n");
+    CsvReader jobs = reader.withoutHeader().ignore(0);
+    assertThat(jobs.oneHot(1, " Private", " State-gov ").readValues(file, -1).features())
+        .containsExactly(1, 0, 0, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.oneHot("x", "a", " a"))
+        .withMessage("categories are each once, but they are [a, a]");
   }
 
   @Test
@@ -120,7 +143,8 @@ class CsvFeaturesTest {
     refused(
         () -> reader.allowMissing("NA").readValues(file, "price"),
         ", line 2, column \"price\": expected a finite number such as 3.14, but found \"NA\";"
-            + " correct the line or delete it; labels are read with readClasses");
+            + " correct the line or delete it; labels are read with readClasses, or for a"
+            + " single output with labels(\"no\", \"yes\") and readValues");
     refused(
         () -> reader.allowMissing("NA").readClasses(file, "price"),
         ", line 2, column \"price\": expected a class label, but the value is missing; fill it in"

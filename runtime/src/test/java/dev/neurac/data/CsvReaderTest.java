@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -112,8 +116,8 @@ class CsvReaderTest {
     write(rows);
     assertThat(classes(reader.readClasses(file, "class")))
         .containsExactly(10, 9, 0, 2, 1, 3, 4, 8, 7, 6, 5);
-    write("x,class\n0,1.0\n0,0.0\n0,1\n");
-    assertThat(classes(reader.readClasses(file, -1))).containsExactly(1, 0, 1);
+    write("x,class\n0,042\n0,7\n0,42\n");
+    assertThat(reader.readClasses(file, -1).labels()).containsExactly("7", "042", "42");
   }
 
   @Test
@@ -160,7 +164,149 @@ class CsvReaderTest {
   void aMissingFileIsNamed() {
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> reader.readValues(file, "a"))
-        .withMessage(file.toString());
+        .withMessage(
+            file + ": there is no such file at " + file.toAbsolutePath() + "; check the path");
+  }
+
+  @Test
+  void labelsMayHaveBlanksAroundThem() throws IOException {
+    write("1, >50K\n2, <=50K\n");
+    CsvReader incomes = reader.withoutHeader().labels(" <=50K", " >50K ");
+    assertThat(classes(incomes.readClasses(file, -1))).containsExactly(1, 0);
+  }
+
+  @Test
+  void twoLabelsAreValuesOfASingleOutput() throws IOException {
+    write("x,ill\n1,yes\n-1,no\n2,yes\n");
+    Dataset rows = reader.labels("no", "yes").readValues(file, "ill");
+    assertThat(rows.targets()).containsExactly(1, 0, 1);
+    assertThat(rows.hasClasses()).isFalse();
+    assertThat(rows.labels()).containsExactly("no", "yes");
+    assertThat(rows.names().labels()).containsExactly("no", "yes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.labels("yes", "maybe").readValues(file, "ill"))
+        .withMessageContaining("line 3")
+        .withMessageContaining("expected one of the labels yes, maybe, but found \"no\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.labels("no", "yes", "maybe").readValues(file, "ill"))
+        .withMessage(
+            "readValues reads two labels as 0 and 1, but there are [no, yes, maybe]; read more of"
+                + " them with readClasses");
+  }
+
+  @Test
+  void numbersMayHaveADecimalComma() throws IOException {
+    write("a;y\n1,5;-2,25\n3;1e2\n");
+    Dataset rows = reader.separator(';').decimalComma().readValues(file, "y");
+    assertThat(rows.features()).containsExactly(1.5f, 3);
+    assertThat(rows.targets()).containsExactly(-2.25f, 100);
+    write("a;y\n1.5;2\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.separator(';').decimalComma().readValues(file, "y"))
+        .withMessageContaining(
+            "expected a finite number such as 3,14, but found \"1.5\" (the reader has"
+                + " decimalComma(), so a point has no meaning)");
+    write("1,5;2,5\n2,5;3,5\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.separator(';').decimalComma().readValues(file, 0))
+        .withMessageContaining("expected a header, but found only numbers");
+  }
+
+  @Test
+  void blanksMaySeparateColumns() throws IOException {
+    write("  a   b\ty\n 1  2 \t 3\n\n4\t5 6  \n");
+    for (CsvReader blanks : new CsvReader[] {reader.separatedByBlanks(), reader.separator(' ')}) {
+      Dataset rows = blanks.readValues(file, "y");
+      assertThat(rows.features()).containsExactly(1, 2, 4, 5);
+      assertThat(rows.targets()).containsExactly(3, 6);
+    }
+    write("a b y\n1 2 3\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.readValues(file, "y"))
+        .withMessageContaining("if ' ' separates the columns, say separatedByBlanks()");
+    write("a b y\n1 2 3\n4 6\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.separatedByBlanks().readValues(file, "y"))
+        .withMessageContaining("line 3: expected 3 columns as in line 1 (the header), but found 2");
+  }
+
+  /**
+   * More columns than the parser allows unless it is told; with names, doubling doubles the time.
+   */
+  @Test
+  void thereIsNoLimitToTheNumberOfColumns() throws IOException {
+    int columns = 40_000;
+    String header =
+        IntStream.range(0, columns).mapToObj(i -> "gene" + i).collect(Collectors.joining(","));
+    write(header + ",y\n" + "1,".repeat(columns) + "0\n" + "2,".repeat(columns) + "1\n");
+    Dataset rows = reader.readClasses(file, "y");
+    assertThat(rows.featureSize()).isEqualTo(columns);
+    assertThat(rows.featureNames().get(columns - 1)).isEqualTo("gene" + (columns - 1));
+  }
+
+  @Test
+  void allMembersOfAGzipStreamAreRead() throws IOException {
+    byte[] one = gzip("x,y\n1,2\n3,4\n");
+    byte[] two = gzip("5,6\n");
+    for (InputStream parts :
+        List.of(
+            new ByteArrayInputStream(joined(one, two)),
+            new ByteArrayInputStream(joined(one, two, new byte[1000])),
+            new SequenceInputStream(new ByteArrayInputStream(one), new ByteArrayInputStream(two)),
+            new NeverAvailable(joined(one, two)))) {
+      assertThat(reader.readValues(parts, "parts", "y").features()).containsExactly(1, 3, 5);
+    }
+  }
+
+  @Test
+  void aDamagedMemberIsNotTheEnd() throws IOException {
+    byte[] one = gzip("x,y\n1,2\n3,4\n");
+    byte[] two = gzip("5,6\n");
+    for (int at : new int[] {0, 1, 2}) {
+      byte[] damaged = two.clone();
+      damaged[at] ^= 0x40;
+      assertThatExceptionOfType(IOException.class)
+          .as("byte %d of the second member", at)
+          .isThrownBy(
+              () -> reader.readValues(new NeverAvailable(joined(one, damaged)), "parts", "y"))
+          .withMessageStartingWith("parts: the gzip data is damaged or cut short");
+    }
+  }
+
+  /** As streams from networks are: nothing is ever at hand, and bytes come one by one. */
+  private static final class NeverAvailable extends InputStream {
+
+    private final ByteArrayInputStream bytes;
+
+    NeverAvailable(byte[] bytes) {
+      this.bytes = new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public int read() {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) {
+      return bytes.read(into, at, Math.min(length, 1));
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.writeBytes(part);
+    }
+    return bytes.toByteArray();
   }
 
   @Test
@@ -211,7 +357,15 @@ class CsvReaderTest {
     Files.write(file, "a,b\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> reader.readClasses(file, "b"))
-        .withMessage(file + ": this is not UTF-8 text; save the file as UTF-8");
+        .withMessage(
+            file
+                + ": this is not UTF-8 text; name the charset(…) in which it was saved, or save it"
+                + " as UTF-8");
+    assertThat(reader.charset(StandardCharsets.ISO_8859_1).readClasses(file, "b").labels())
+        .containsExactly("é");
+    Files.write(file, "a,b\n1,é\n".getBytes(StandardCharsets.UTF_16));
+    assertThat(reader.charset(StandardCharsets.UTF_16).readClasses(file, "b").labels())
+        .containsExactly("é");
   }
 
   @Test
@@ -276,13 +430,15 @@ class CsvReaderTest {
     refused(
         () -> reader.readValues(file, "price"),
         ", line 2, column \"price\": expected a finite number such as 3.14, but found \"2,5\""
-            + " (write a decimal point); correct the line or delete it; labels are read with"
-            + " readClasses");
+            + " (write a decimal point, or say decimalComma()); correct the line or delete it;"
+            + " labels are read with readClasses, or for a single output with labels(\"no\","
+            + " \"yes\") and readValues");
     write("ram,price\n1,1e39\n");
     refused(
         () -> reader.readValues(file, "price"),
         ", line 2, column \"price\": expected a number within ±3.4028235E38, but found \"1e39\";"
-            + " correct the line or delete it; labels are read with readClasses");
+            + " correct the line or delete it; labels are read with readClasses, or for a"
+            + " single output with labels(\"no\", \"yes\") and readValues");
   }
 
   @Test

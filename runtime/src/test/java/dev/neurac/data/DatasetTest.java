@@ -218,4 +218,64 @@ class DatasetTest {
         .isThrownBy(() -> plain.withWeights(0, 0))
         .withMessage("at least one row has a weight above 0, but all 2 are 0");
   }
+
+  @Test
+  void rangesOfRowsAreTaken() {
+    Dataset rows = Dataset.of(new float[] {0, 1, 2, 3, 4}, 1, new float[5], 1);
+    assertThat(rows.range(1, 3).features()).containsExactly(1, 2);
+    assertThat(rows.first(2).features()).containsExactly(0, 1);
+    assertThat(rows.last(2).features()).containsExactly(3, 4);
+    assertThat(rows.skip(3).features()).containsExactly(3, 4);
+    assertThat(rows.skip(0).size()).isEqualTo(5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rows.range(3, 3))
+        .withMessage(
+            "a range of rows begins at 0 to 4 and ends behind that, at 5 at most, but from 3 to 3"
+                + " was asked for");
+    assertThatIllegalArgumentException().isThrownBy(() -> rows.range(-1, 2));
+    assertThatIllegalArgumentException().isThrownBy(() -> rows.range(4, 6));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rows.last(6))
+        .withMessage("the last rows are 1 to 5 of them, but 6 were asked for");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rows.skip(5))
+        .withMessage("of 5 rows 0 to 4 can be skipped, so that one is left, but 5 were to be");
+  }
+
+  @Test
+  void theRowsOfTwoAreOne() {
+    Dataset one = Dataset.ofClasses(new float[] {1, 2}, 1, new int[] {0, 1}, 2);
+    Dataset two = Dataset.ofClasses(new float[] {3}, 1, new int[] {1}, List.of("no", "yes"));
+    Dataset both = one.concat(two.withWeights(3));
+    assertThat(both.features()).containsExactly(1, 2, 3);
+    assertThat(IntStream.range(0, 3).map(both::classOf)).containsExactly(0, 1, 1);
+    assertThat(both.names().labels()).containsExactly("no", "yes");
+    assertThat(both.weight(0)).isEqualTo(1);
+    assertThat(both.weight(2)).isEqualTo(3);
+    Dataset values = Dataset.of(new float[] {1, 2, 3, 4}, 2, new float[] {5, 6}, 1);
+    assertThat(values.concat(values).targets()).containsExactly(5, 6, 5, 6);
+  }
+
+  @Test
+  void rowsThatMeanOtherThingsAreNotJoined() {
+    Dataset cats = Dataset.ofClasses(new float[1], 1, new int[1], List.of("cat", "dog"));
+    Dataset birds = Dataset.ofClasses(new float[1], 1, new int[1], List.of("bird", "cat"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cats.concat(birds))
+        .withMessage(
+            "the next one has the labels [bird, cat], but the first dataset has [cat, dog]; give"
+                + " both readers the same labels(…), in one order");
+    Dataset values = Dataset.of(new float[] {1, 2}, 1, new float[4], 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cats.concat(values))
+        .withMessage(
+            "the first dataset has classes, but the next one has values for targets; read both with"
+                + " readClasses or both with readValues");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> values.concat(Dataset.of(new float[2], 2, new float[2], 2)))
+        .withMessage("the first dataset has 1 features a row, but the next one has 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> values.concat(Standardizer.fit(values).apply(values)))
+        .withMessageContaining("join the rows first, or apply the same instances to both");
+  }
 }

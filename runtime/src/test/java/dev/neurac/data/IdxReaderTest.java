@@ -59,6 +59,48 @@ class IdxReaderTest {
   }
 
   @Test
+  void classesMayBeCountedFromOne() throws IOException {
+    Path letters = write("letters", "00000801 00000003 03 01 02");
+    Dataset data =
+        IdxReader.of().firstClass(1).labels("A", "B", "C").readClasses(images(), letters);
+    assertThat(IntStream.range(0, 3).map(data::classOf)).containsExactly(2, 0, 1);
+    assertThat(IdxReader.of().firstClass(1).readClasses(images(), letters).targetSize())
+        .isEqualTo(3);
+    refused(
+        () -> IdxReader.of().readClasses(images(), letters),
+        letters
+            + ": no row has class 0, the smallest is 1; if the file counts from there, say"
+            + " firstClass(1), else say how many classes(…) there are");
+    assertThat(IdxReader.of().classes(4).readClasses(images(), letters).targetSize()).isEqualTo(4);
+    refused(
+        () -> IdxReader.of().firstClass(2).readClasses(images(), letters),
+        letters + ": a class is a whole number from 2, but row 1 (counted from 0) has 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> IdxReader.of().firstClass(-1))
+        .withMessage("the first class is at least 0, but it is -1");
+  }
+
+  @Test
+  void aDamagedClassTakesNoMemory() throws IOException {
+    Path huge = write("huge", "00000C01 00000003 00000000 00000001 40000000");
+    refused(
+        () -> IdxReader.of().readClasses(images(), huge),
+        huge
+            + ": a class is a whole number from 0 to 1048575, but row 2 (counted from 0) has"
+            + " 1073741824; if there are more classes, say how many with classes(…)");
+  }
+
+  @Test
+  void namesOfClassesAreThoseThatWereGiven() throws IOException {
+    assertThat(IdxReader.of().readClasses(images(), labels()).names().labels()).isEmpty();
+    assertThat(IdxReader.of().classes(3).readClasses(images(), labels()).names().labels())
+        .isEmpty();
+    assertThat(
+            IdxReader.of().labels("a", "b", "c").readClasses(images(), labels()).names().labels())
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
   void featuresMayBeDivided() throws IOException {
     Dataset digits = IdxReader.of().dividedBy(255).readClasses(images(), labels());
     assertThat(digits.features())
@@ -144,7 +186,8 @@ class IdxReaderTest {
     Path none = folder.resolve("none");
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> IdxReader.read(none))
-        .withMessage(none.toString());
+        .withMessage(
+            none + ": there is no such file at " + none.toAbsolutePath() + "; check the path");
   }
 
   @Test
@@ -162,8 +205,14 @@ class IdxReaderTest {
             + " download it again");
     damaged(
         write("huge", "00000801 7FFFFFFF 01"),
-        "expected 2147483647 values of type UNSIGNED_BYTE, which a file of 9 bytes cannot hold;"
+        "expected 2147483647 values of type UNSIGNED_BYTE, but the file holds 9 bytes in all;"
             + " copy or download it again");
+    byte[] lie = new byte[2_100_000];
+    System.arraycopy(HexFormat.of().parseHex("000008017FFFFFFF"), 0, lie, 0, 8);
+    damaged(
+        pack(Files.write(folder.resolve("lie"), lie)),
+        "expected 2147483647 values of type UNSIGNED_BYTE, but the file holds 2100000 bytes in"
+            + " all; copy or download it again");
     damaged(
         write("more", "00000E02 00010000 00010000"),
         "65536 × 65536 values of type DOUBLE are 4294967296, but an array holds at most"
@@ -201,11 +250,13 @@ class IdxReaderTest {
         images + ": classes are a list of one axis, but the shape is [3, 1, 2]");
     refused(
         () -> IdxReader.of().classes(2).readClasses(images, labels),
-        labels + ": a class is a whole number from 0 to 1, but row 0 (counted from 0) has 2.0");
+        labels
+            + ": a class is a whole number from 0 to 1, but row 0 (counted from 0) has 2; if the"
+            + " file counts classes from 1, say firstClass(1)");
     Path negative = write("negative", "00000901 00000003 02 FF 00");
     refused(
         () -> IdxReader.of().readClasses(images, negative),
-        negative + ": a class is a whole number from 0, but row 1 (counted from 0) has -1.0");
+        negative + ": a class is a whole number from 0, but row 1 (counted from 0) has -1");
     Path halves = write("halves", "00000D01 00000003 3FC00000 00000000 00000000");
     refused(
         () -> IdxReader.of().readClasses(images, halves),

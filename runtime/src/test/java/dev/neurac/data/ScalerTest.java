@@ -61,7 +61,8 @@ class ScalerTest {
     assertThat(scaler.apply(900, 5)).containsExactly(895, 0);
     assertThat(RobustScaler.fit(column(3)).apply(5)).containsExactly(2);
     float most = Float.MAX_VALUE;
-    assertThat(RobustScaler.fit(column(-most, -most, most, most)).ranges()).containsExactly(most);
+    assertThat(RobustScaler.fit(column(-most, -most, most, most)).ranges())
+        .containsExactly(2.0 * most);
   }
 
   @Test

@@ -48,9 +48,44 @@ class StandardizerTest {
       squares += standardized[i] * standardized[i];
       assertThat(standardized[i + 1]).isZero();
     }
-    // The mean is a float: at a million it is off by at most 1/32, a tenth of the deviation.
-    assertThat(sum / 10_000).isCloseTo(0, within(0.11));
+    assertThat(sum / 10_000).isCloseTo(0, within(1e-6));
     assertThat(squares / 10_000 - Math.pow(sum / 10_000, 2)).isCloseTo(1, within(1e-4));
+  }
+
+  /** What NumPy gives in double, whatever the values' magnitude. */
+  @Test
+  void meansThatNoFloatHoldsAreExact() {
+    for (float first : new float[] {0, 16_777_210, 1e7f}) {
+      float[] values = {first, first + 1, first + 2, first + 3};
+      Dataset rows = Dataset.of(values, 1, new float[4], 1);
+      Standardizer standardizer = Standardizer.fit(rows);
+      assertThat(standardizer.means()).containsExactly(first + 1.5);
+      assertThat(standardizer.apply(rows).features())
+          .containsExactly(-1.3416408f, -0.4472136f, 0.4472136f, 1.3416408f);
+    }
+  }
+
+  @Test
+  void knownStatisticsInFloatsGiveTheSameBitsAsEver() {
+    float[] z = Standardizer.of(new float[] {0.1f}, new float[] {0.7f}).apply(0.3f);
+    assertThat(z).containsExactly((float) (((double) 0.3f - 0.1f) / 0.7f));
+  }
+
+  @Test
+  void theSameRowsAreScaledOnce() {
+    Standardizer standardizer = Standardizer.fit(train);
+    Dataset scaled = standardizer.apply(train);
+    assertThat(scaled.transforms()).containsExactly(standardizer);
+    assertThat(scaled.first(2).split(0.5, 1).test().transforms()).containsExactly(standardizer);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> standardizer.apply(scaled))
+        .withMessage(
+            "these rows went through this Standardizer before; apply it once, to the rows as they"
+                + " were read");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MinMaxScaler.fit(scaled).then(standardizer).apply(scaled))
+        .withMessageContaining("before");
+    assertThat(Standardizer.fit(scaled).apply(scaled).transforms()).hasSize(2);
   }
 
   @Test
