@@ -32,6 +32,9 @@ public final class Dataset {
 
   private final Meaning meaning;
 
+  /** What a class's row holds for all other classes: 0, or -1 where a loss wants signs. */
+  private final float other;
+
   /** Takes the arrays as they are; they must never change. */
   private Dataset(
       float[] features,
@@ -40,7 +43,8 @@ public final class Dataset {
       int targetSize,
       int[] classes,
       float[] weights,
-      Meaning meaning) {
+      Meaning meaning,
+      float other) {
     this.size = features.length / featureSize;
     this.featureSize = featureSize;
     this.targetSize = targetSize;
@@ -49,6 +53,7 @@ public final class Dataset {
     this.classes = classes;
     this.weights = weights;
     this.meaning = meaning;
+    this.other = other;
   }
 
   /**
@@ -85,7 +90,7 @@ public final class Dataset {
               + targetSize
               + ")");
     }
-    return new Dataset(features, featureSize, targets, targetSize, null, null, Meaning.NONE);
+    return new Dataset(features, featureSize, targets, targetSize, null, null, Meaning.NONE, 0);
   }
 
   /**
@@ -170,7 +175,8 @@ public final class Dataset {
         labels.size(),
         classes,
         null,
-        Meaning.NONE.labels(labels, named));
+        Meaning.NONE.labels(labels, named),
+        0);
   }
 
   private static int rows(String what, int length, int size) {
@@ -285,7 +291,7 @@ public final class Dataset {
     }
     float[] rows = new float[length("one-hot targets", size, targetSize)];
     for (int row = 0; row < size; row++) {
-      rows[row * targetSize + classes[row]] = 1;
+      copyTargets(row, rows, row * targetSize);
     }
     return rows;
   }
@@ -316,7 +322,7 @@ public final class Dataset {
     if (targets != null) {
       System.arraycopy(targets, row * targetSize, into, at, targetSize);
     } else {
-      Arrays.fill(into, at, at + targetSize, 0);
+      Arrays.fill(into, at, at + targetSize, other);
       into[at + classes[row]] = 1;
     }
   }
@@ -352,7 +358,7 @@ public final class Dataset {
           "at least one row has a weight above 0, but all " + size + " are 0");
     }
     return new Dataset(
-        features, featureSize, targets, targetSize, classes, weights.clone(), meaning);
+        features, featureSize, targets, targetSize, classes, weights.clone(), meaning, other);
   }
 
   /** Returns whether rows have weights of their own. */
@@ -399,7 +405,8 @@ public final class Dataset {
         targetSize,
         chosenClasses,
         chosenWeights,
-        meaning);
+        meaning,
+        other);
   }
 
   /**
@@ -573,7 +580,14 @@ public final class Dataset {
   /** The same targets with features that a transform made, as many of them; takes the array. */
   Dataset withFeatures(float[] replaced, FeatureTransform transform) {
     return new Dataset(
-        replaced, featureSize, targets, targetSize, classes, weights, meaning.after(transform));
+        replaced,
+        featureSize,
+        targets,
+        targetSize,
+        classes,
+        weights,
+        meaning.after(transform),
+        other);
   }
 
   /**
@@ -596,7 +610,23 @@ public final class Dataset {
 
   /** The same rows, of which something else is known. */
   Dataset with(Meaning changed) {
-    return new Dataset(features, featureSize, targets, targetSize, classes, weights, changed);
+    return new Dataset(
+        features, featureSize, targets, targetSize, classes, weights, changed, other);
+  }
+
+  /**
+   * The same rows with the targets -1 and 1, as a hinge takes them, in the place of 0 and 1; only
+   * where these stand for classes or labels.
+   */
+  Dataset withSigns() {
+    float[] signs = targets;
+    if (targets != null && !labels().isEmpty()) {
+      signs = targets.clone();
+      for (int i = 0; i < signs.length; i++) {
+        signs[i] = signs[i] == 0 ? -1 : signs[i];
+      }
+    }
+    return new Dataset(features, featureSize, signs, targetSize, classes, weights, meaning, -1);
   }
 
   private static int length(String what, int rows, int rowSize) {

@@ -2,20 +2,47 @@ package dev.neurac.data;
 
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.NetworkRuntime;
 import java.util.List;
 
-/** Checks that a dataset is one for a network. */
+/** Checks that a dataset is one for a network, and makes its targets those of the loss. */
 public final class DatasetChecker {
 
   private DatasetChecker() {}
 
   /**
-   * Checks the sizes.
+   * Checks the sizes and the targets.
    *
    * @param role what the dataset is called in messages
-   * @throws IllegalArgumentException if the dataset is empty or has rows of other sizes
+   * @return the same rows; under a hinge, classes and labels are -1 and 1
+   * @throws IllegalArgumentException if the dataset has rows of other sizes, or targets outside the
+   *     range of the loss in a row that has a weight
    */
-  public static void check(Architecture architecture, Dataset data, String role) {
+  public static Dataset check(Architecture architecture, Dataset data, String role) {
+    checkSizes(architecture, data, role);
+    boolean signs = architecture.loss() == Loss.HINGE || architecture.loss() == Loss.SQUARED_HINGE;
+    Dataset ofLoss = signs ? data.withSigns() : data;
+    TargetChecker.check(architecture, ofLoss, role);
+    return ofLoss;
+  }
+
+  /**
+   * Checks the same, and that features and classes are called what they were called in the
+   * training.
+   *
+   * @throws IllegalArgumentException if they are other ones, or come in another order
+   */
+  public static Dataset check(NetworkRuntime network, Dataset data, String role) {
+    Dataset ofLoss = check(network.architecture(), data, role);
+    data.names()
+        .requireLike(
+            "the " + role,
+            network.dataNames(),
+            "the training set of " + network.architecture().name());
+    return ofLoss;
+  }
+
+  private static void checkSizes(Architecture architecture, Dataset data, String role) {
     if (data.size() == 0) {
       throw new IllegalArgumentException("the " + role + " has no rows");
     }
@@ -80,7 +107,8 @@ public final class DatasetChecker {
 
   private static String advice(Architecture architecture, Dataset data) {
     if (data.hasClasses() && data.targetSize() == 2 && architecture.outputSize() == 1) {
-      return "; give a single output the targets 0 and 1, as rows of one";
+      return "; for a single output read them with labels(…) of two and readValues, or give it the"
+          + " targets 0 and 1, as rows of one";
     }
     if (architecture.loss() == Loss.CROSS_ENTROPY && data.targetSize() == 1) {
       return "; if they are class indices, make it with Dataset.ofClasses";

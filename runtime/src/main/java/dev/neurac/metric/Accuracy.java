@@ -16,6 +16,12 @@ record Accuracy() implements Metric {
   }
 
   @Override
+  public void check(Architecture architecture, float[] targets) {
+    check(architecture);
+    Decisions.requireClasses(name(), architecture, targets);
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     Decisions decisions = Decisions.of(architecture, predictions, targets);
     return (double) decisions.right() / decisions.predicted().length;

@@ -17,6 +17,12 @@ record AverageScore(ClassCounts.Score score, Average average) implements Metric 
   }
 
   @Override
+  public void check(Architecture architecture, float[] targets) {
+    check(architecture);
+    Decisions.requireClasses(name(), architecture, targets);
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     return ClassCounts.of(Decisions.of(architecture, predictions, targets)).score(score, average);
   }

@@ -36,6 +36,12 @@ record BinaryScore(ClassCounts.Score score) implements Metric {
   }
 
   @Override
+  public void check(Architecture architecture, float[] targets) {
+    check(architecture);
+    Decisions.requireClasses(name(), architecture, targets);
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     check(architecture);
     return ClassCounts.of(Decisions.of(architecture, predictions, targets)).score(score, 1);

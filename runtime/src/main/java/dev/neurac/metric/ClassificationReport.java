@@ -49,9 +49,9 @@ public final class ClassificationReport {
    */
   public static ClassificationReport of(Network network, Dataset data) {
     Predictions made = Predictions.of(network, data);
+    Decisions.requireClasses("a classification report", made.architecture(), made.targets());
     Decisions decisions = Decisions.of(made.architecture(), made.values(), made.targets());
-    int classes = decisions.outputs() > 1 ? decisions.outputs() : decisions.classes();
-    return new ClassificationReport(ConfusionMatrix.labels(data, classes), decisions);
+    return new ClassificationReport(ConfusionMatrix.labels(data, decisions), decisions);
   }
 
   /** Returns the names of the classes. */

@@ -50,6 +50,7 @@ public final class ConfusionMatrix {
    */
   public static ConfusionMatrix of(Network network, Dataset data) {
     Predictions made = Predictions.of(network, data);
+    Decisions.requireClasses("a confusion matrix", made.architecture(), made.targets());
     int outputs = Decisions.outputs(made.architecture());
     if (outputs > 1) {
       throw new IllegalArgumentException(
@@ -60,7 +61,7 @@ public final class ConfusionMatrix {
               + "; take ConfusionMatrix.ofEachOutput, or ClassificationReport");
     }
     Decisions decisions = Decisions.of(made.architecture(), made.values(), made.targets());
-    return of(decisions.actual(), decisions.predicted(), labels(data, decisions.classes()));
+    return of(decisions.actual(), decisions.predicted(), labels(data, decisions));
   }
 
   /**
@@ -72,6 +73,7 @@ public final class ConfusionMatrix {
    */
   public static List<ConfusionMatrix> ofEachOutput(Network network, Dataset data) {
     Predictions made = Predictions.of(network, data);
+    Decisions.requireClasses("a confusion matrix", made.architecture(), made.targets());
     if (!Decisions.isYesNo(made.architecture())) {
       throw new IllegalArgumentException(
           made.architecture().name()
@@ -141,9 +143,10 @@ public final class ConfusionMatrix {
         List.copyOf(labels), new Decisions(1, labels.size(), predicted.clone(), actual.clone()));
   }
 
-  /** Returns what a dataset calls the classes of a network. */
-  static List<String> labels(Dataset data, int classes) {
-    return data.hasClasses()
+  /** Returns what a dataset calls the classes of decisions, or their numbers. */
+  static List<String> labels(Dataset data, Decisions decisions) {
+    int classes = decisions.outputs() > 1 ? decisions.outputs() : decisions.classes();
+    return decisions.outputs() == 1 && data.labels().size() == classes
         ? data.labels()
         : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }

@@ -20,6 +20,7 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
   static final int NONE = -1;
 
   static Decisions of(Architecture architecture, float[] predictions, float[] targets) {
+    requireClasses("a decision", architecture, targets);
     int outputs = outputs(architecture);
     int classes = classes(architecture);
     if (isYesNo(architecture)) {
@@ -31,6 +32,61 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
     }
     return new Decisions(
         outputs, classes, largest(predictions, classes), largest(targets, classes));
+  }
+
+  /**
+   * Checks that there are classes to decide for: that the loss is one of classification, or that
+   * all targets are 0 or 1, one-hot where there are several.
+   *
+   * @param what that needs them
+   * @throws IllegalArgumentException if not: numbers would be taken for yes or no
+   */
+  static void requireClasses(String what, Architecture architecture, float[] targets) {
+    if (isClassification(architecture.loss())) {
+      return;
+    }
+    int classes = lastAxis(architecture);
+    for (int at = 0; at < targets.length; at += classes) {
+      int ones = 0;
+      for (int i = at; i < at + classes; i++) {
+        if (targets[i] != 0 && targets[i] != 1) {
+          throw noClasses(what, architecture, "a target is " + targets[i]);
+        }
+        ones += targets[i] == 1 ? 1 : 0;
+      }
+      if (classes > 1 && ones != 1) {
+        throw noClasses(what, architecture, "a row of targets has " + ones + " ones");
+      }
+    }
+  }
+
+  private static IllegalArgumentException noClasses(
+      String what, Architecture architecture, String found) {
+    return new IllegalArgumentException(
+        what
+            + " needs classes: a loss of classification, or targets of 0 and 1, one-hot where there"
+            + " are several; but the loss of "
+            + architecture.name()
+            + " is "
+            + architecture.loss()
+            + ", and "
+            + found
+            + ". Measure an error such as MEAN_ABSOLUTE_ERROR, or R_SQUARED");
+  }
+
+  /** Returns whether a loss is made for classes, whatever the targets are. */
+  static boolean isClassification(Loss loss) {
+    return switch (loss) {
+      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE, SQUARED_HINGE -> true;
+      case MEAN_SQUARED_ERROR,
+          HALF_SQUARED_ERROR,
+          MEAN_ABSOLUTE_ERROR,
+          HUBER,
+          LOG_COSH,
+          KL_DIVERGENCE,
+          POISSON ->
+          false;
+    };
   }
 
   /** Returns whether each value is a decision of its own. */

@@ -26,12 +26,12 @@ public final class Evaluator {
     this.runtime = runtime;
     this.data = data;
     this.metrics = metrics;
-    metrics.forEach(metric -> metric.check(runtime.architecture()));
     int outputSize = runtime.architecture().outputSize();
     this.targets = new float[runtime.outputLength(data.size())];
     for (int row = 0; row < data.size(); row++) {
       data.copyTargets(row, targets, row * outputSize);
     }
+    metrics.forEach(metric -> metric.check(runtime.architecture(), targets));
     this.runner = new LossRunner(runtime, data.size(), data::copyFeatures, targets, threads);
   }
 

@@ -41,8 +41,16 @@ record LogLoss() implements Metric {
   }
 
   @Override
-  public double of(Architecture architecture, float[] predictions, float[] targets) {
+  public void check(Architecture architecture, float[] targets) {
     check(architecture);
+    if (architecture.loss() != Loss.KL_DIVERGENCE) { // Its targets are probabilities, too.
+      Decisions.requireClasses(name(), architecture, targets);
+    }
+  }
+
+  @Override
+  public double of(Architecture architecture, float[] predictions, float[] targets) {
+    check(architecture, targets);
     // What log softmax gives is as good a logit as what it takes.
     boolean logits = architecture.logits() || architecture.loss() == Loss.KL_DIVERGENCE;
     if (Decisions.isYesNo(architecture)) {

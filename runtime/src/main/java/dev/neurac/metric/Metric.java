@@ -16,7 +16,10 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Applications may write their own. Those here are scikit-learn's definitions. Metrics of
- * classification share {@link #ACCURACY}'s rule of what a network decides.
+ * classification share {@link #ACCURACY}'s rule of what a network decides; they need a loss of
+ * classification ({@link Loss#CROSS_ENTROPY}, {@link Loss#BINARY_CROSS_ENTROPY} or a hinge), or
+ * targets that are all 0 or 1, one-hot where there are several. {@link #R_SQUARED} is of regression
+ * and refuses those losses.
  *
  * <p><b>Precision, recall and F1.</b> With {@code right} the decisions for a class that are right,
  * precision is {@code right / decisions for the class}, recall {@code right / rows of the class},
@@ -185,6 +188,17 @@ public interface Metric {
   default void check(Architecture architecture) {}
 
   /**
+   * Checks that the outputs of a network can be measured like this against some targets; called
+   * before training begins.
+   *
+   * @param targets a row of targets for each row, one after the other; not to be changed
+   * @throws IllegalArgumentException if they cannot
+   */
+  default void check(Architecture architecture, float[] targets) {
+    check(architecture);
+  }
+
+  /**
    * Measures a network on a dataset, as in prediction.
    *
    * @throws IllegalArgumentException if the dataset's sizes are not the network's, or its outputs
@@ -194,6 +208,7 @@ public interface Metric {
   default double of(Network network, Dataset data) {
     check(network.runtime().architecture());
     Predictions made = Predictions.of(network, data);
+    check(made.architecture(), made.targets());
     return of(made.architecture(), made.values(), made.targets());
   }
 

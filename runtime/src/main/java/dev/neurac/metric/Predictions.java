@@ -17,11 +17,12 @@ record Predictions(Architecture architecture, float[] values, float[] targets) {
   /**
    * Predicts all rows.
    *
-   * @throws IllegalArgumentException if the dataset's sizes are not the network's
+   * @throws IllegalArgumentException if the dataset's sizes are not the network's, its names not
+   *     those of the training, or its targets outside the range of the loss
    */
   static Predictions of(Network network, Dataset data) {
     Architecture architecture = network.runtime().architecture();
-    DatasetChecker.check(architecture, data, "dataset");
-    return new Predictions(architecture, network.predict(data.features()), data.targets());
+    Dataset ofLoss = DatasetChecker.check(network.runtime(), data, "dataset");
+    return new Predictions(architecture, network.predict(data.features()), ofLoss.targets());
   }
 }

@@ -16,7 +16,20 @@ record RSquared() implements Metric {
   }
 
   @Override
+  public void check(Architecture architecture) {
+    if (Decisions.isClassification(architecture.loss())) {
+      throw new IllegalArgumentException(
+          "r squared is of numbers that are predicted, but "
+              + architecture.name()
+              + " predicts classes: its loss is "
+              + architecture.loss()
+              + "; measure ACCURACY or LOG_LOSS");
+    }
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
+    check(architecture);
     int outputs = architecture.outputSize();
     double[] values = TargetScale.of(architecture, predictions);
     double sum = 0;

@@ -27,6 +27,12 @@ record RocAuc() implements Metric {
   }
 
   @Override
+  public void check(Architecture architecture, float[] targets) {
+    check(architecture);
+    Decisions.requireClasses(name(), architecture, targets);
+  }
+
+  @Override
   public double of(Architecture architecture, float[] predictions, float[] targets) {
     boolean yesNo = Decisions.isYesNo(architecture);
     int columns = yesNo ? Decisions.outputs(architecture) : Decisions.classes(architecture);

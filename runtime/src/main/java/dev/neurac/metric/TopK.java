@@ -47,8 +47,14 @@ record TopK(int k) implements Metric {
   }
 
   @Override
-  public double of(Architecture architecture, float[] predictions, float[] targets) {
+  public void check(Architecture architecture, float[] targets) {
     check(architecture);
+    Decisions.requireClasses(name(), architecture, targets);
+  }
+
+  @Override
+  public double of(Architecture architecture, float[] predictions, float[] targets) {
+    check(architecture, targets);
     int classes = Decisions.classes(architecture);
     int right = 0;
     for (int at = 0; at < predictions.length; at += classes) {

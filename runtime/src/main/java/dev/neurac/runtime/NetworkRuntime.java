@@ -42,6 +42,9 @@ public final class NetworkRuntime {
    */
   private volatile int version;
 
+  /** What the rows of the last training were called. */
+  private volatile DataNames dataNames = DataNames.UNKNOWN;
+
   /**
    * Makes a network with fresh parameters.
    *
@@ -71,6 +74,16 @@ public final class NetworkRuntime {
   /** Returns the values of all parameters, the array itself, for generated code and training. */
   public float[] parameterArray() {
     return parameters;
+  }
+
+  /** Returns what the rows that the network was trained on were called, as far as it is known. */
+  public DataNames dataNames() {
+    return dataNames;
+  }
+
+  /** Keeps what the rows are called that the network learns from. */
+  public void dataNames(DataNames names) {
+    dataNames = names;
   }
 
   /**

@@ -32,6 +32,7 @@ final class WeightFile {
     network.checkReadable();
     network.replaceParameters(
         values(network.architecture(), Safetensors.read(file).tensors(), file));
+    network.dataNames(DataNames.UNKNOWN); // Nothing in the file says what these weights know.
   }
 
   /**

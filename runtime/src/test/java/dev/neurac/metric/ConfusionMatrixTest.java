@@ -156,13 +156,16 @@ class ConfusionMatrixTest {
   @Test
   void mistakesAreNamed() {
     DenseNetwork net = DenseNetwork.of(Loss.CROSS_ENTROPY, 1, 3);
-    Dataset rows = Dataset.of(new float[] {1}, 1, new float[] {Float.NaN, 0, 0}, 3);
+    Dataset rows = Dataset.of(new float[] {1}, 1, new float[] {0, 1, 0}, 3);
     refused(
         () -> ConfusionMatrix.ofEachOutput(net, rows),
         "Line makes one decision a row, among 3 classes; take ConfusionMatrix.of");
     refused(
-        () -> ConfusionMatrix.of(net, rows),
-        "an actual class is 0 to 2, but number 0 is none: its target is NaN");
+        () ->
+            ConfusionMatrix.of(net, Dataset.of(new float[1], 1, new float[] {Float.NaN, 0, 0}, 3)),
+        "row 0 of the dataset has the target NaN at position 0, but CROSS_ENTROPY takes the"
+            + " probabilities of classes: each at least 0, with sum 1 along the last axis; for"
+            + " class numbers take Dataset.ofClasses");
     refused(
         () -> ConfusionMatrix.of(net, Dataset.of(new float[2], 2, new float[3], 3)),
         "Line takes rows of 1 features, but the dataset has rows of 2");

@@ -1,10 +1,17 @@
 package dev.neurac.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.neurac.Loss;
+import dev.neurac.data.Dataset;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.train.DenseNetwork;
+import dev.neurac.train.Trainer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricTest {
 
@@ -89,5 +96,60 @@ class MetricTest {
     float[] predictions = {1, 2, 3, 4};
     float[] targets = {1, 0, 0, 0};
     assertThat(Metric.MEAN_SQUARED_ERROR.of(two, predictions, targets)).isEqualTo(29 / 4.0);
+  }
+
+  /** Numbers are neither yes nor no: a regression's accuracy would be 1, whatever it predicts. */
+  @Test
+  void classificationNeedsClasses() {
+    DenseNetwork regression = DenseNetwork.of(Loss.MEAN_SQUARED_ERROR, 1, 1);
+    Dataset prices = Dataset.of(new float[2], 1, new float[] {22.1f, 18}, 1);
+    for (Metric metric :
+        List.of(
+            Metric.ACCURACY,
+            Metric.ZERO_ONE_LOSS,
+            Metric.F1,
+            Metric.F1_MACRO,
+            Metric.recall(1),
+            Metric.ROC_AUC,
+            Metric.LOG_LOSS)) {
+      assertThatIllegalArgumentException()
+          .as(metric.name())
+          .isThrownBy(() -> metric.of(regression, prices))
+          .withMessage(
+              metric.name()
+                  + " needs classes: a loss of classification, or targets of 0 and 1, one-hot where"
+                  + " there are several; but the loss of Line is MEAN_SQUARED_ERROR, and a target"
+                  + " is 22.1. Measure an error such as MEAN_ABSOLUTE_ERROR, or R_SQUARED");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Trainer.evaluate(regression, prices, metric));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfusionMatrix.of(regression, prices))
+        .withMessageStartingWith("a confusion matrix needs classes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClassificationReport.of(regression, prices))
+        .withMessageStartingWith("a classification report needs classes");
+    Dataset yesNo = Dataset.of(new float[2], 1, new float[] {0, 1}, 1);
+    assertThat(Metric.ACCURACY.of(regression, yesNo)).isBetween(0.0, 1.0);
+    DenseNetwork three = DenseNetwork.of(Loss.MEAN_SQUARED_ERROR, 1, 3);
+    Dataset oneHot = Dataset.ofClasses(new float[2], 1, new int[] {0, 2}, 3);
+    assertThat(Metric.topK(2).of(three, oneHot)).isBetween(0.0, 1.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Metric.ACCURACY.of(three, Dataset.of(new float[1], 1, new float[] {1, 1, 0}, 3)))
+        .withMessageContaining("a row of targets has 2 ones");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CROSS_ENTROPY", "BINARY_CROSS_ENTROPY", "HINGE", "SQUARED_HINGE"})
+  void rSquaredIsOfRegression(Loss loss) {
+    DenseNetwork net = DenseNetwork.of(loss, 1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Metric.R_SQUARED.of(net, Dataset.ofClasses(new float[1], 1, new int[1], 2)))
+        .withMessage(
+            "r squared is of numbers that are predicted, but Line predicts classes: its loss is "
+                + loss
+                + "; measure ACCURACY or LOG_LOSS");
   }
 }

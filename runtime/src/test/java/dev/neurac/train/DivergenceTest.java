@@ -133,13 +133,6 @@ class DivergenceTest {
             ": row 1 of the training set has NaN among its features, at position 1. Leave out such"
                 + " rows, or fill in what is missing."
                 + END);
-    thrown =
-        diverged(
-            Trainer.of(net()),
-            Dataset.of(new float[2], 1, new float[] {0, Float.NEGATIVE_INFINITY}, 1));
-    assertThat(thrown.place()).isEqualTo("targets");
-    assertThat(thrown)
-        .hasMessageContaining("row 1 of the training set has -Infinity among its targets, at");
   }
 
   @Test

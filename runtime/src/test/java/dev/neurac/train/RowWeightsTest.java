@@ -165,7 +165,7 @@ class RowWeightsTest {
         .isThrownBy(() -> trainer.fit(data))
         .withMessage("every class needs its weight, but there are 6 classes and 2 weights");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> trainer.fit(Dataset.of(LOGITS, 6, LOGITS, 6)))
+        .isThrownBy(() -> trainer.fit(Dataset.of(LOGITS, 6, data.targets(), 6)))
         .withMessage(
             "class weights are for CROSS_ENTROPY and classes, but the loss is CROSS_ENTROPY and the"
                 + " training set has rows of targets; give each row a weight with"

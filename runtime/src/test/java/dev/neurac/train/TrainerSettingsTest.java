@@ -102,7 +102,8 @@ class TrainerSettingsTest {
     refused(
         () -> Trainer.of(binary).fit(Dataset.ofClasses(new float[] {1, 2}, 2, new int[] {0}, 2)),
         "Line gives 1 outputs a row, but the training set has 2 classes;"
-            + " give a single output the targets 0 and 1, as rows of one");
+            + " for a single output read them with labels(…) of two and readValues, or give it the"
+            + " targets 0 and 1, as rows of one");
   }
 
   @Test

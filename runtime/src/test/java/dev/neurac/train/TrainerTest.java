@@ -306,7 +306,8 @@ class TrainerTest {
     Evaluation evaluation = Trainer.evaluate(net, data);
     assertThat(evaluation.loss()).isCloseTo(sum / rows, within(1e-6));
     assertThat(evaluation.metric("mean squared error")).isCloseTo(sum / rows, within(1e-6));
-    assertThat(Trainer.evaluate(net, data, Metric.ACCURACY).metrics()).containsOnlyKeys("accuracy");
+    assertThat(Trainer.evaluate(net, data, Metric.R_SQUARED).metrics())
+        .containsOnlyKeys("r squared");
   }
 
   @Test
