@@ -320,20 +320,30 @@ public final class Trainer {
   /**
    * Trains the network. Until this returns, other threads cannot predict with it.
    *
+   * <p>The network keeps what features and labels are called ({@link Dataset#names}), so that other
+   * rows can be compared with those that it learned from; a later training replaces them.
+   *
    * <p>If anything throws, a callback included, the parameters are again what they were when that
    * epoch began (or, in an epoch that was resumed within, what the checkpoint held), and the
    * exception goes on to the caller.
    *
-   * @throws IllegalArgumentException if a dataset is empty, its sizes are not the network's, or a
-   *     setting or a checkpoint does not fit
+   * @throws IllegalArgumentException if a dataset's sizes are not the network's, its targets are
+   *     outside the range of the loss, the validation set's features or labels are called otherwise
+   *     than the training set's, or a setting or a checkpoint does not fit
    * @throws IllegalStateException if the network is being trained already
    * @throws DivergedException if losses or parameters become NaN or infinite
    * @throws BackendException if the back end that was named cannot train this network here
    */
   public History fit(Dataset trainingSet) {
     Architecture architecture = network.runtime().architecture();
-    DatasetChecker.check(architecture, trainingSet, "training set");
-    validation.ifPresent(rows -> DatasetChecker.check(architecture, rows, "validation set"));
+    Dataset training = DatasetChecker.check(architecture, trainingSet, "training set");
+    Optional<Dataset> heldOut =
+        validation.map(
+            rows -> {
+              rows.names()
+                  .requireLike("the validation set", trainingSet.names(), "the training set");
+              return DatasetChecker.check(architecture, rows, "validation set");
+            });
     if (!settings.classWeights().isEmpty()) {
       DatasetChecker.checkClassWeights(architecture, trainingSet, settings.classWeights());
     }
@@ -347,7 +357,7 @@ public final class Trainer {
                     EpochValues.names(
                         settings.metricsFor(architecture.loss()), validation.isPresent())));
     History history =
-        new TrainingRun(network, settings, allListeners(), trainingSet, validation, resumed).run();
+        new TrainingRun(network, settings, allListeners(), training, heldOut, resumed).run();
     resumed = Optional.empty(); // Not after a failure: training from the start would be a surprise.
     return history;
   }
@@ -357,17 +367,19 @@ public final class Trainer {
    * Where rows have weights, these count in the loss, but not in the metrics.
    *
    * @param metrics what to measure beside the loss; none for what suits the loss
-   * @throws IllegalArgumentException if the dataset is empty, or its sizes are not the network's
+   * @throws IllegalArgumentException if the dataset's sizes are not the network's, its targets are
+   *     outside the range of the loss, or its features or labels are called otherwise than those
+   *     that the network was trained on
    * @throws IllegalStateException while another thread trains the network
    */
   public static Evaluation evaluate(Network network, Dataset data, Metric... metrics) {
     Architecture architecture = network.runtime().architecture();
-    DatasetChecker.check(architecture, data, "dataset");
+    Dataset ofLoss = DatasetChecker.check(network.runtime(), data, "dataset");
     List<Metric> measured =
         metrics.length == 0
             ? Metric.defaultsFor(architecture.loss())
             : TrainingSettings.ofDifferentNames(List.of(metrics));
-    return new Evaluator(network.runtime(), data, measured, Workers.threads())
+    return new Evaluator(network.runtime(), ofLoss, measured, Workers.threads())
         .evaluate(Backends.requested());
   }
 

@@ -10,6 +10,7 @@ import dev.neurac.optim.Penalty;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.BackendException;
 import dev.neurac.runtime.Backends;
+import dev.neurac.runtime.DataNames;
 import dev.neurac.runtime.Network;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
@@ -55,6 +56,9 @@ final class TrainingRun {
 
   private OptimizerState stateBefore;
 
+  /** What the rows are called. */
+  private final DataNames names;
+
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
@@ -75,6 +79,7 @@ final class TrainingRun {
     this.resumed = resumed;
     this.settings = asked.backend(asked.requestedBackend()); // Decided once.
     this.listeners = listeners;
+    this.names = data.names();
     this.control = new TrainingControl(network);
     this.parameters = runtime.parameterArray();
     int threads = settings.threads();
@@ -139,6 +144,9 @@ final class TrainingRun {
 
   History run() {
     runtime.beginTraining();
+    DataNames namesBefore = runtime.dataNames();
+    boolean trained = false;
+    runtime.dataNames(names);
     try {
       checkpoints.prepare();
       if (resumed.isPresent()) {
@@ -150,10 +158,14 @@ final class TrainingRun {
         undoneOnFailure();
       }
       bestParameters.ifPresent(values -> copy(values, parameters));
+      trained = true;
       return new History(history, history.get(best.number() - 1), ending());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      if (!trained) {
+        runtime.dataNames(namesBefore);
+      }
       try {
         if (executor != null) {
           executor.close();

@@ -1,12 +1,15 @@
 package dev.neurac.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Loss;
 import dev.neurac.data.Dataset;
+import dev.neurac.metric.ClassificationReport;
+import dev.neurac.metric.ConfusionMatrix;
 import dev.neurac.metric.Evaluation;
 import dev.neurac.metric.Metric;
 import dev.neurac.optim.Adam;
@@ -335,5 +338,34 @@ class TrainerTest {
       numbers[i] = i;
     }
     return numbers;
+  }
+
+  @Test
+  void whatTheRowsAreCalledStaysWithTheNetwork() {
+    DenseNetwork net = DenseNetwork.of(Loss.CROSS_ENTROPY, 1, 2);
+    Dataset animals = Dataset.ofClasses(new float[2], 1, new int[] {0, 1}, List.of("cat", "dog"));
+    Dataset birds = Dataset.ofClasses(new float[2], 1, new int[] {0, 1}, List.of("bird", "cat"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(net).validation(birds).fit(animals))
+        .withMessage(
+            "the validation set has the labels [bird, cat], but the training set has [cat, dog];"
+                + " give both readers the same labels(…), in one order");
+    Trainer.of(net).validation(animals).fit(animals);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.evaluate(net, birds))
+        .withMessageContaining("the training set of Line has [cat, dog]");
+    assertThatIllegalArgumentException().isThrownBy(() -> Metric.ACCURACY.of(net, birds));
+    assertThatIllegalArgumentException().isThrownBy(() -> ConfusionMatrix.of(net, birds));
+    assertThatIllegalArgumentException().isThrownBy(() -> ClassificationReport.of(net, birds));
+    Trainer failing =
+        Trainer.of(net)
+            .onEpoch(
+                (epoch, control) -> {
+                  throw new IllegalStateException("enough");
+                });
+    assertThatIllegalStateException().isThrownBy(() -> failing.fit(birds));
+    Trainer.evaluate(net, animals); // A training that failed has taught nothing.
+    Trainer.of(net).onEpoch((epoch, control) -> Trainer.evaluate(net, birds)).fit(birds);
+    Trainer.evaluate(net, birds);
   }
 }
