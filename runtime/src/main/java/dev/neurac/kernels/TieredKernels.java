@@ -99,7 +99,7 @@ final class TieredKernels extends Kernels {
   }
 
   private void load() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (!VectorWidth.isKnown()) {
       WarmUpThread.giveUp(
           "java --add-modules jdk.incubator.vector makes them two to three times as fast", null);
       return;

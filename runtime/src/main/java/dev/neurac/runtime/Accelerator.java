@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A back end beside Java. Its classes are loaded only where what they need is on the class path, so
- * nothing else mentions them.
+ * A back end beside Java, which an artifact of its own brings. It is found by {@link
+ * java.util.ServiceLoader}, so nothing else mentions its classes. Where it cannot work at all, its
+ * constructor throws a {@link BackendException} that says why.
  */
 public interface Accelerator {
 

@@ -1,7 +1,6 @@
 package dev.neurac.runtime;
 
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,6 @@ public final class Backends {
   /** The system property that names the back end. */
   public static final String PROPERTY = "neurac.backend";
 
-  /** Named, not mentioned: it needs Aparapi, which may not be there. */
-  private static final String OPENCL = "dev.neurac.opencl.OpenClAccelerator";
-
   /** What was decided, and why, in order; a line each. */
   private static final Map<String, String> DECISIONS = new LinkedHashMap<>();
 
@@ -31,39 +27,10 @@ public final class Backends {
 
   private Backends() {}
 
-  /** Loads the back end when it is first asked for. */
+  /** Looks for the back end when it is first asked for. */
   private static final class OpenCl {
 
-    private static final Optional<Accelerator> FOUND;
-    private static final String MISSING;
-
-    static {
-      Accelerator accelerator = null;
-      String missing = "";
-      try {
-        accelerator = (Accelerator) Class.forName(OPENCL).getDeclaredConstructor().newInstance();
-      } catch (ReflectiveOperationException | LinkageError e) {
-        missing = missing(e);
-      }
-      FOUND = Optional.ofNullable(accelerator);
-      MISSING = missing;
-    }
-
-    private static String missing(Throwable failure) {
-      Throwable reason = failure;
-      while (reason.getCause() != null
-          && (reason instanceof InvocationTargetException
-              || reason instanceof ExceptionInInitializerError)) {
-        reason = reason.getCause();
-      }
-      if (reason instanceof NoClassDefFoundError || reason instanceof ClassNotFoundException) {
-        return "Aparapi is not on the class path, or not all of it ("
-            + reason
-            + "). Add com.aparapi:aparapi 3.0.2, which neurac-runtime depends on unless it was"
-            + " excluded.";
-      }
-      return "it could not be loaded (" + reason + ")";
-    }
+    private static final AcceleratorSearch SEARCH = AcceleratorSearch.inApplication();
   }
 
   /**
@@ -95,14 +62,28 @@ public final class Backends {
     refusal()
         .ifPresent(
             reason -> {
-              throw new BackendException("the back end opencl cannot be used: " + reason);
+              throw new BackendException(
+                  "the back end opencl cannot be used: " + reason, OpenCl.SEARCH.isAbsent());
             });
-    return OpenCl.FOUND.orElseThrow();
+    return OpenCl.SEARCH.found().orElseThrow();
   }
 
   /** Returns why OpenCL cannot be used here, and what would change it; empty where it can. */
   public static Optional<String> refusal() {
-    return OpenCl.FOUND.isPresent() ? OpenCl.FOUND.get().refusal() : Optional.of(OpenCl.MISSING);
+    return OpenCl.SEARCH.reason().or(() -> OpenCl.SEARCH.found().orElseThrow().refusal());
+  }
+
+  /**
+   * Notes that a computation for which no back end was named stays in Java, and logs it; but an
+   * application that does not have the other back end's artifact never asked for it, and is told
+   * nothing.
+   *
+   * @param reason why the other back end does not compute it
+   */
+  public static void staysInJava(String about, BackendException reason) {
+    if (!reason.isAbsence()) {
+      decided(about, "java, since " + reason.getMessage());
+    }
   }
 
   /**
@@ -135,10 +116,13 @@ public final class Backends {
   public static String describe() {
     List<String> lines = new ArrayList<>();
     lines.add("asked for: " + requested().text());
-    if (OpenCl.FOUND.isPresent()) {
-      OpenCl.FOUND.get().found().forEach(device -> lines.add("found: " + device));
-      OpenCl.FOUND.get().device().ifPresent(device -> lines.add("opencl would use: " + device));
-    }
+    OpenCl.SEARCH
+        .found()
+        .ifPresent(
+            accelerator -> {
+              accelerator.found().forEach(device -> lines.add("found: " + device));
+              accelerator.device().ifPresent(device -> lines.add("opencl would use: " + device));
+            });
     refusal().ifPresent(reason -> lines.add("no opencl: " + reason));
     synchronized (DECISIONS) {
       DECISIONS.forEach((about, decision) -> lines.add(about + ": " + decision));

@@ -62,7 +62,7 @@ final class PredictionChoice {
       return true;
     } catch (BackendException e) {
       remembered.put(network.program().getClass(), false);
-      Backends.decided(about(network), "java, since " + e.getMessage());
+      Backends.staysInJava(about(network), e);
       return false;
     }
   }
@@ -103,7 +103,7 @@ final class PredictionChoice {
               Backends.PROPERTY));
       return onDevice < java;
     } catch (BackendException e) {
-      Backends.decided("auto", "java, since " + e.getMessage());
+      Backends.staysInJava("auto", e);
       return false;
     }
   }

@@ -88,10 +88,10 @@ public interface Program {
   default void trace(Step step, LayerListener listener) {}
 
   /**
-   * Returns a new Aparapi kernel of the network, if it was compiled with Aparapi on the class path.
-   * Its type is not said here, so that Aparapi need not be on the class path of an application.
+   * Returns a new Aparapi kernel of the network, if what it extends was there when the network was
+   * compiled. Its type is not said here, since an application need not have Aparapi.
    *
-   * @throws NoClassDefFoundError if Aparapi is not on the class path now
+   * @throws NoClassDefFoundError if Aparapi is not there now
    */
   default Optional<Object> aparapiKernel() {
     return Optional.empty();

@@ -27,6 +27,7 @@ public final class StripLibrary {
   private int wanted;
 
   /** Makes a library for vectors of so many bits. */
+  @SuppressWarnings("exports") // For the kernels, which see all of the runtime.
   public StripLibrary(int bits, WarmUp warmUp) {
     this(bits, warmUp, false);
   }

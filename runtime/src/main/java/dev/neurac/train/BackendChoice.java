@@ -128,7 +128,7 @@ final class BackendChoice {
     try {
       accelerator = openCl.get();
     } catch (BackendException e) {
-      Backends.decided("auto", "java, since " + e.getMessage());
+      Backends.staysInJava("auto", e);
       return Optional.empty();
     }
     String device = accelerator.device().orElseThrow();
@@ -156,7 +156,7 @@ final class BackendChoice {
       executor.close();
     } catch (BackendException e) {
       answers.put(key, false);
-      Backends.decided(about, "java, since " + e.getMessage());
+      Backends.staysInJava(about, e);
     }
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -15,7 +16,21 @@ import java.util.function.IntSupplier;
  */
 public final class VectorWidth {
 
+  /** The module of the vectors, if the JVM was started with it. */
+  private static final Optional<Module> VECTORS =
+      ModuleLayer.boot().findModule("jdk.incubator.vector");
+
+  static {
+    // Our module does not require that one: javac and java would warn of it in every application.
+    VECTORS.ifPresent(vectors -> VectorWidth.class.getModule().addReads(vectors));
+  }
+
   private VectorWidth() {}
+
+  /** Returns whether this JVM has vectors at all. */
+  public static boolean isKnown() {
+    return VECTORS.isPresent();
+  }
 
   /**
    * Returns a new instance of a class for vectors of so many bits.

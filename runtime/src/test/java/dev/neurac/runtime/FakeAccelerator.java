@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A device that is made up: fast or slow, and wrong, so that one sees what it computed. */
-public final class FakeAccelerator implements Accelerator {
+public class FakeAccelerator implements Accelerator {
 
   /** How fast it is, beside anything that Java does in a test. */
   public enum Speed {
@@ -25,6 +25,11 @@ public final class FakeAccelerator implements Accelerator {
   private int closed;
   private Optional<Error> failure = Optional.empty();
   private boolean broken;
+
+  /** Makes a fast GPU, as a provider. */
+  public FakeAccelerator() {
+    this(Speed.FAST, true);
+  }
 
   /** Makes one. */
   public FakeAccelerator(Speed speed, boolean gpu) {

@@ -92,6 +92,15 @@ class PredictionChoiceTest {
     assertThat(Backends.describe()).contains("auto: java, since no luck");
   }
 
+  /** The runtime's own tests are without the artifact. What is not noted is not logged either. */
+  @Test
+  void anApplicationWithoutTheBackEndHearsNothingOfIt() {
+    String before = Backends.describe();
+    PredictionChoice choice = new PredictionChoice(Backends::openCl);
+    assertThat(predict(choice)).isEqualTo(predict(choice));
+    assertThat(Backends.describe()).isEqualTo(before);
+  }
+
   @Test
   void aDeviceThatFailsLaterIsLeftAlone() {
     FakeAccelerator gpu = new FakeAccelerator(Speed.FAST, true);

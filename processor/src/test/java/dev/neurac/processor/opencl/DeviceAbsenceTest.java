@@ -2,6 +2,7 @@ package dev.neurac.processor.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurac.opencl.OpenClAccelerator;
 import dev.neurac.runtime.Backends;
 import java.io.File;
 import java.io.IOException;
@@ -29,6 +30,25 @@ class DeviceAbsenceTest {
 
   /** What a process wrote. */
   private record Output(String out, String err) {}
+
+  @Test
+  void withoutTheArtifactEverythingRunsOnJavaAndNothingIsSaid()
+      throws IOException, InterruptedException {
+    Output output = run(withoutTheArtifact(), "auto", Map.of());
+    assertRanQuietly(output);
+    assertThat(output.err()).isEmpty();
+    assertThat(output.out().lines().filter(line -> line.contains("opencl")))
+        .singleElement()
+        .asString()
+        .startsWith("no opencl: neurac-opencl is neither on the class path");
+  }
+
+  @Test
+  void withoutTheArtifactOpenClIsAnError() throws IOException, InterruptedException {
+    Output output = run(withoutTheArtifact(), "opencl", Map.of());
+    assertRefused(
+        output, "neurac-opencl is neither", "Add the dependency dev.neurac:neurac-opencl");
+  }
 
   @Test
   void withoutAparapiEverythingRunsOnJava() throws IOException, InterruptedException {
@@ -146,6 +166,21 @@ class DeviceAbsenceTest {
 
   private static List<String> classPath() {
     return Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+  }
+
+  private static List<String> withoutTheArtifact() {
+    String artifact =
+        new File(
+                OpenClAccelerator.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath())
+            .getPath();
+    List<String> without =
+        withoutAparapi().stream().filter(entry -> !entry.equals(artifact)).toList();
+    assertThat(without).hasSize(withoutAparapi().size() - 1);
+    return without;
   }
 
   private static List<String> withoutAparapi() {

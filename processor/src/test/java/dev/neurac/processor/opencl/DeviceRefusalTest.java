@@ -77,7 +77,7 @@ class DeviceRefusalTest {
         CompiledModel.create(folder, entry -> !CompiledModel.isAparapi(entry), MODEL, "-g");
     assertThat(net.runtime().program().aparapiKernel()).isEmpty();
     assertRefused(
-        net, "Refused was compiled without an Aparapi kernel", "com.aparapi:aparapi on the class");
+        net, "Refused was compiled without an Aparapi kernel", "dev.neurac:neurac-opencl among");
   }
 
   /** The kernel of another network, which has other activations. */

@@ -2,9 +2,6 @@ package dev.neurac.opencl;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.neurac.runtime.LinearProgram;
-import java.util.Optional;
-
 /** The OpenCL device of this machine, for the tests of kernels that were written by hand. */
 final class RealDevice {
 
@@ -20,13 +17,6 @@ final class RealDevice {
   }
 
   static KernelSession session(NetworkKernel kernel) {
-    LinearProgram program =
-        new LinearProgram(1, 1) {
-          @Override
-          public Optional<Object> aparapiKernel() {
-            return Optional.of(kernel);
-          }
-        };
-    return new KernelSession(program, FOUND.best().orElseThrow());
+    return new KernelSession(kernel, FOUND.best().orElseThrow());
   }
 }

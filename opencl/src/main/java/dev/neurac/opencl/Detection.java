@@ -25,13 +25,19 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
   /** Names the device, by a part of what {@link #text} says of it. */
   static final String DEVICE = "neurac.opencl.device";
 
-  /**
-   * Looks.
-   *
-   * @throws NoClassDefFoundError if Aparapi is not there at all
-   */
+  /** Looks; what is missing is a refusal, not an exception. */
   static Detection look() {
-    QuietAparapi.load();
+    try {
+      QuietAparapi.load();
+    } catch (NoClassDefFoundError e) {
+      return new Detection(
+          List.of(),
+          Optional.of(
+              "Aparapi is not on the class path, or not all of it ("
+                  + e
+                  + "). Add com.aparapi:aparapi 3.0.2, which neurac-opencl depends on unless it was"
+                  + " excluded."));
+    }
     try {
       if (!OpenCLLoader.isOpenCLAvailable()) {
         return new Detection(List.of(), Optional.of(whyNotLoaded()));
@@ -59,7 +65,7 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
               "Aparapi cannot be loaded ("
                   + e
                   + "). com.aparapi:aparapi 3.0.2, com.aparapi:aparapi-jni and bcel belong"
-                  + " together; neurac-runtime depends on them."));
+                  + " together; neurac-opencl depends on them."));
     }
   }
 

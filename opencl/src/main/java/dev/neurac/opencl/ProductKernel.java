@@ -46,6 +46,9 @@ public abstract class ProductKernel extends UpdateKernel {
   /** How many blocks make it worth to use registers; 0 for as many as there are lanes. */
   protected int leastBlocks;
 
+  /** Makes a kernel without its arrays. */
+  protected ProductKernel() {}
+
   /**
    * Returns what becomes of an element of a matrix product in the operations that are fused to it.
    *

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The OpenCL back end, loaded by name where Aparapi is. */
+/** The OpenCL back end; {@link java.util.ServiceLoader} makes it for the runtime. */
 public final class OpenClAccelerator implements Accelerator {
 
   /** So many classes of networks keep what predictions need on the device. */

@@ -78,6 +78,9 @@ public abstract class NetworkKernel extends ProductKernel {
   /** The first product of each phase, and the one after the last. */
   protected int[] firstProducts;
 
+  /** Makes a kernel without its arrays. */
+  protected NetworkKernel() {}
+
   /**
    * Computes what is no matrix product in one generated phase.
    *

@@ -1,6 +1,6 @@
 /**
- * The OpenCL back end: networks on devices, by Aparapi. Nothing outside this package mentions a
- * class of Aparapi's, so that an application may leave it out.
+ * The OpenCL back end: networks on devices, by Aparapi. The runtime finds it as a provider of
+ * {@code Accelerator} and never mentions it, so that an application may leave it out.
  *
  * <p>Four system properties are for measurements and tests: {@code neurac.opencl.schedule} ({@code
  * wide} or {@code small}), {@code neurac.opencl.tiles} ({@code local}, {@code large}, {@code

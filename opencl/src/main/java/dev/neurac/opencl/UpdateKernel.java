@@ -24,6 +24,7 @@ import dev.neurac.runtime.UpdateSettings;
  * optimiser's state writes it. The class is public for the Aparapi kernels of networks, which
  * extend it, and is of no use to applications.
  */
+@SuppressWarnings("exports") // Who extends it need not read Aparapi.
 public abstract class UpdateKernel extends Kernel {
 
   /**
@@ -57,6 +58,9 @@ public abstract class UpdateKernel extends Kernel {
   protected float limit;
   protected float penalty1;
   protected float penalty2;
+
+  /** Makes a kernel without its arrays. */
+  protected UpdateKernel() {}
 
   /** Takes over the settings of a training, before its first step. */
   protected final void configure(UpdateSettings settings) {

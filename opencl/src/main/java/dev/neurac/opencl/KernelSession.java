@@ -82,7 +82,12 @@ final class KernelSession implements AutoCloseable {
    * @throws BackendException if there is none that could be compiled
    */
   KernelSession(Program program, OpenCLDevice device) {
-    this.kernel = kernel(program);
+    this(kernel(program), device);
+  }
+
+  /** Takes over a kernel that was written by hand. */
+  KernelSession(NetworkKernel kernel, OpenCLDevice device) {
+    this.kernel = kernel;
     this.device = device;
     prepareRanges(Math.max(1, device.getMaxWorkGroupSize()));
   }
@@ -149,8 +154,8 @@ final class KernelSession implements AutoCloseable {
                     new BackendException(
                         network.name()
                             + " was compiled without an Aparapi kernel. Compile it with"
-                            + " com.aparapi:aparapi on the class path; neurac-runtime depends on"
-                            + " it unless it was excluded."));
+                            + " dev.neurac:neurac-opencl among its dependencies; a module also"
+                            + " requires dev.neurac.opencl."));
     ClassFiles.requireLocalNames(kernel.getClass(), Kernel.class);
     ClassFiles.requireLocalNames(AdamUpdate.class, Object.class); // As all updates, translated too.
     return (NetworkKernel) kernel;
