@@ -1,6 +1,5 @@
 package dev.neurac.processor;
 
-import com.google.auto.common.GeneratedAnnotations;
 import com.google.auto.common.MoreElements;
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
@@ -32,8 +30,10 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
 
 /**
@@ -50,6 +50,8 @@ public final class ModelProcessor extends AbstractProcessor {
   private static final int LINES_OF_STACK_TRACE = 50;
 
   private static final String MODEL = "dev.neurac.Model";
+  private static final String GENERATED = "javax.annotation.processing.Generated";
+  private static final String APARAPI = "com.aparapi.Kernel";
 
   /** Types that mention what another processor may still generate, by qualified name. */
   private final Set<String> deferred = new LinkedHashSet<>();
@@ -119,6 +121,7 @@ public final class ModelProcessor extends AbstractProcessor {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
     ModelSpec signatures = ModelReader.signatures(type);
     Diagnostics diagnostics = new Diagnostics();
+    ModelCompiler compiler = compiler(type);
     List<JavaFile> files;
     try {
       ModelReader reader = new ModelReader(processingEnv, diagnostics);
@@ -126,7 +129,7 @@ public final class ModelProcessor extends AbstractProcessor {
         deferred.add(name); // in the last round, for nothing: no class can extend what is unknown
         return;
       }
-      Compiled compiled = compiler().compile(reader.read(type), diagnostics);
+      Compiled compiled = compiler.compile(reader.read(type), diagnostics);
       if (!compiled.dump().isEmpty()) {
         messager().printMessage(Kind.NOTE, compiled.dump(), type);
       }
@@ -136,10 +139,10 @@ public final class ModelProcessor extends AbstractProcessor {
         deferred.add(name);
         return;
       }
-      files = List.of(compiler().stub(signatures, diagnostics));
+      files = List.of(compiler.stub(signatures, diagnostics));
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
-      files = List.of(compiler().stub(signatures, diagnostics));
+      files = List.of(compiler.stub(signatures, diagnostics));
     }
     for (JavaFile file : files) {
       if (!write(type, signatures, file, diagnostics)) {
@@ -183,18 +186,30 @@ public final class ModelProcessor extends AbstractProcessor {
     return false;
   }
 
-  private ModelCompiler compiler() {
-    boolean markGenerated =
-        GeneratedAnnotations.generatedAnnotation(
-                processingEnv.getElementUtils(), processingEnv.getSourceVersion())
-            .isPresent();
-    return new ModelCompiler(markGenerated, seesOpenCl(), dump);
+  private ModelCompiler compiler(TypeElement type) {
+    boolean markGenerated = readable(type, GENERATED) != null;
+    return new ModelCompiler(markGenerated, readsOpenCl(type), dump);
   }
 
-  /** Returns whether what is compiled can extend an Aparapi kernel. */
-  private boolean seesOpenCl() {
-    return Stream.of("com.aparapi.Kernel", OpenClBackend.BASE)
-        .allMatch(name -> processingEnv.getElementUtils().getTypeElement(name) != null);
+  /**
+   * Returns whether what is generated for a type can extend our Aparapi kernel: its module has to
+   * read our base class, and that has to find Aparapi, which an application may have excluded.
+   */
+  private boolean readsOpenCl(TypeElement type) {
+    TypeElement base = readable(type, OpenClBackend.BASE);
+    return base != null && readable(base, APARAPI) != null;
+  }
+
+  /**
+   * Finds a type as the module of another one sees it: what only some other module of the
+   * compilation requires cannot be named in generated code.
+   *
+   * @return null if there is none
+   */
+  private TypeElement readable(TypeElement from, String name) {
+    Elements elements = processingEnv.getElementUtils();
+    ModuleElement module = elements.getModuleOf(from);
+    return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
   }
 
   /** Reads what is asked for on the command line; a word that is none is warned of once. */
