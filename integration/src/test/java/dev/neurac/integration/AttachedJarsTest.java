@@ -20,6 +20,7 @@ class AttachedJarsTest {
         "annotations/src/main/java",
         "runtime/src/main/java",
         "runtime/src/vector/java",
+        "opencl/src/main/java",
         "processor/src/main/java"
       })
   void everySourceIsAttached(String folder) throws IOException {
@@ -40,6 +41,7 @@ class AttachedJarsTest {
   @CsvSource({
     "annotations, dev/neurac/Model.html",
     "runtime, dev/neurac/train/Trainer.html",
+    "opencl, dev/neurac/opencl/NetworkKernel.html",
     "processor, dev/neurac/processor/ModelProcessor.html"
   })
   void javadocIsAttached(String module, String page) {
