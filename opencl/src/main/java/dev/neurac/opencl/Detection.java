@@ -3,6 +3,7 @@ package dev.neurac.opencl;
 import com.aparapi.device.Device;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.internal.opencl.OpenCLLoader;
+import dev.neurac.runtime.BackendException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +26,21 @@ record Detection(List<OpenCLDevice> devices, Optional<String> refusal) {
   /** Names the device, by a part of what {@link #text} says of it. */
   static final String DEVICE = "neurac.opencl.device";
 
-  /** Looks; what is missing is a refusal, not an exception. */
+  /**
+   * Looks.
+   *
+   * @throws BackendException if Aparapi is not there at all
+   */
   static Detection look() {
     try {
       QuietAparapi.load();
     } catch (NoClassDefFoundError e) {
-      return new Detection(
-          List.of(),
-          Optional.of(
-              "Aparapi is not on the class path, or not all of it ("
-                  + e
-                  + "). Add com.aparapi:aparapi 3.0.2, which neurac-opencl depends on unless it was"
-                  + " excluded."));
+      throw new BackendException(
+          "Aparapi is not on the class path, or not all of it ("
+              + e
+              + "). Add com.aparapi:aparapi 3.0.2, which neurac-opencl depends on unless it was"
+              + " excluded.",
+          e);
     }
     try {
       if (!OpenCLLoader.isOpenCLAvailable()) {

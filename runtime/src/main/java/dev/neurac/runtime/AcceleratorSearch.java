@@ -32,16 +32,18 @@ record AcceleratorSearch(Optional<Accelerator> found, Optional<String> reason, b
       return new AcceleratorSearch(
           found, found.isPresent() ? Optional.empty() : Optional.of(ABSENT), found.isEmpty());
     } catch (ServiceConfigurationError | LinkageError e) {
-      return new AcceleratorSearch(
-          Optional.empty(), Optional.of("it could not be loaded (" + rootOf(e) + ")"), false);
+      return new AcceleratorSearch(Optional.empty(), Optional.of(reasonOf(e)), false);
     }
   }
 
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+  /** Returns what the provider itself says, or else the first cause of its failure. */
+  private static String reasonOf(Throwable failure) {
+    Throwable cause = failure;
+    while (!(cause instanceof BackendException) && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    return root;
+    return cause instanceof BackendException
+        ? cause.getMessage()
+        : "it could not be loaded (" + cause + ")";
   }
 }

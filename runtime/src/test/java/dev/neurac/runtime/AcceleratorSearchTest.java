@@ -26,8 +26,16 @@ class AcceleratorSearchTest {
 
     /** Fails. */
     public Unlucky() {
-      super(Speed.FAST, true);
       throw new IllegalStateException("no luck");
+    }
+  }
+
+  /** A provider that knows why it cannot work. */
+  public static final class Knowing extends FakeAccelerator {
+
+    /** Fails. */
+    public Knowing() {
+      throw new BackendException("its library is missing", new IllegalStateException());
     }
   }
 
@@ -74,6 +82,13 @@ class AcceleratorSearchTest {
       assertThat(search.reason().orElseThrow())
           .startsWith("it could not be loaded (")
           .contains(reason);
+    }
+  }
+
+  @Test
+  void aProviderThatSaysWhyIsQuoted() throws IOException {
+    try (URLClassLoader loader = with("dev.neurac.runtime.AcceleratorSearchTest$Knowing")) {
+      assertThat(AcceleratorSearch.in(loader).reason()).hasValue("its library is missing");
     }
   }
 
