@@ -7,9 +7,8 @@ package dev.neurac.kernels;
 final class PlanTable {
 
   /**
-   * Enough for hundreds of layers in batches of a few sizes, at about 400 bytes each. A program
-   * that needs more plans at a time makes some of them again and again, which takes about a
-   * microsecond.
+   * Enough for hundreds of layers in batches of a few sizes, under a kilobyte each. A program that
+   * needs more plans at a time makes some of them again and again, which takes about a microsecond.
    */
   static final int MAX_PLANS = 4096;
 

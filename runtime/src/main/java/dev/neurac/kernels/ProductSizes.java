@@ -7,10 +7,18 @@ package dev.neurac.kernels;
  */
 record ProductSizes(Product product, int rows, int inner, int columns, int xColumns) {
 
-  /** Returns a number whose lower bits depend on all of the sizes; allocates nothing. */
+  /**
+   * Returns a number whose lower bits depend on all bits of the sizes; allocates nothing. The
+   * factors are primes with many bits, those of xxHash, and are multiplied side by side.
+   */
   static int hash(Product product, int rows, int inner, int columns, int xColumns) {
-    int hash = product.ordinal() + 31 * (rows + 31 * (inner + 31 * (columns + 31 * xColumns)));
-    return hash * 0x9E3779B9 >>> 8;
+    int sum =
+        product.ordinal() * 0x165667B1
+            + rows * 0x9E3779B1
+            + inner * 0x85EBCA77
+            + columns * 0xC2B2AE3D
+            + xColumns * 0x27D4EB2F;
+    return sum ^ sum >>> 15;
   }
 
   int hash() {
