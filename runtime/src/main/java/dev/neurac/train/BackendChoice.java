@@ -103,10 +103,9 @@ final class BackendChoice {
     } catch (BackendException e) {
       Backends.decided(
           about(),
-          "java, since "
-              + e.getMessage()
-              + "; the steps before the checkpoint were made by opencl, so this agrees with a"
-              + " training that was never stopped within rounding only");
+          "java, though opencl made the steps before the checkpoint, so this agrees with a training"
+              + " that was never stopped within rounding only; opencl cannot go on: "
+              + e.getMessage());
       return Optional.empty();
     }
   }

@@ -173,8 +173,8 @@ class BackendChoiceTest {
     assertThat(choose(gone, Backend.AUTO, 1, 28, Optional.of(Backend.OPENCL)).backend())
         .isEqualTo(Backend.JAVA);
     assertThat(Backends.describe())
-        .contains("training Line in batches of 28: java, since it is gone; the steps before")
-        .contains("agrees with a training that was never stopped within rounding only");
+        .contains("training Line in batches of 28: java, though opencl made the steps before")
+        .contains("that was never stopped within rounding only; opencl cannot go on: it is gone");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.neurac.optim.Momentum;
 import dev.neurac.optim.Optimizer;
 import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Backend;
+import dev.neurac.runtime.Backends;
 import dev.neurac.schedule.Schedule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -358,26 +359,19 @@ class CheckpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"format\":2}", "{\"format\":2,\"conditions\":3}"})
-  void refusesADamagedNote(String note) throws IOException {
+  void refusesADamagedNote(String note) {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
-    Path file = folder.resolve("last.safetensors");
-    Safetensors content = Safetensors.read(file);
-    Map<String, String> notes = new LinkedHashMap<>(content.metadata());
-    notes.put("training", note);
-    new Safetensors(content.tensors(), notes).write(file);
+    changeNote(before -> note);
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Trainer.of(KilledTraining.network()).resumeFrom(folder))
         .withMessageContaining("what the file says of the training is damaged");
   }
 
   @Test
-  void saysThatACheckpointIsOfAnotherVersion() throws IOException {
+  void saysThatACheckpointIsOfAnotherVersion() {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
     Path file = folder.resolve("last.safetensors");
-    Safetensors content = Safetensors.read(file);
-    Map<String, String> notes = new LinkedHashMap<>(content.metadata());
-    notes.put("training", "{\"format\":1,\"settings\":{}}");
-    new Safetensors(content.tensors(), notes).write(file);
+    changeNote(note -> "{\"format\":1,\"settings\":{}}");
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Trainer.of(KilledTraining.network()).resumeFrom(folder))
         .withMessage(
@@ -395,6 +389,36 @@ class CheckpointTest {
     // What was chosen by itself has the same bits when it is named.
     assertThat(train(trainer -> resumed(trainer.backend(Backend.JAVA), folder), -1))
         .isEqualTo(train(trainer -> trainer, -1));
+  }
+
+  /** This network has no kernel for a device, so that OpenCL cannot go on, wherever this runs. */
+  @Test
+  void goesOnInJavaWhereTheBackEndOfACheckpointIsGoneUnlessOneIsNamed() {
+    train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
+    changeNote(note -> note.replace("\"backend\":\"java\"", "\"backend\":\"opencl\""));
+    assertThat(refusal(trainer -> trainer.backend(Backend.JAVA), KilledTraining.rows(1)))
+        .contains("backend is opencl in the checkpoint, but java here");
+    assertThat(train(trainer -> resumed(trainer.checkpoints(folder), folder), -1))
+        .isEqualTo(train(trainer -> trainer, -1));
+    assertThat(Backends.describe())
+        .contains("java, though opencl made the steps before the checkpoint, so this agrees");
+    changeNote(
+        note -> {
+          assertThat(note).contains("\"backend\":\"java\"");
+          return note;
+        });
+  }
+
+  private void changeNote(UnaryOperator<String> change) {
+    Path file = folder.resolve("last.safetensors");
+    try {
+      Safetensors content = Safetensors.read(file);
+      Map<String, String> notes = new LinkedHashMap<>(content.metadata());
+      notes.compute("training", (name, note) -> change.apply(note));
+      new Safetensors(content.tensors(), notes).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
