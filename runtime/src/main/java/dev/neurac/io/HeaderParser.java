@@ -6,9 +6,10 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.neurac.io.SafetensorsHeader.Claim;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,13 +40,15 @@ final class HeaderParser {
               + (header.length == 0 ? "it is empty" : "its first byte is " + (header[0] & 0xff))
               + DAMAGED);
     }
-    JsonReader json = new JsonReader(new StringReader(decode(file, header)));
+    JsonReader json = new JsonReader(decoded(header));
     json.setStrictness(Strictness.STRICT);
     HeaderParser parser = new HeaderParser(file, json);
     try {
       parser.parseHeader();
     } catch (WeightFileException e) {
       throw e;
+    } catch (CharacterCodingException e) {
+      throw new WeightFileException(file, "the header is not valid UTF-8" + DAMAGED, e);
     } catch (IOException e) { // the reader's own message advises programmers
       throw new WeightFileException(
           file, "the header is not valid JSON at " + json.getPath() + DAMAGED, e);
@@ -53,12 +56,10 @@ final class HeaderParser {
     return parser;
   }
 
-  private static String decode(Path file, byte[] header) throws WeightFileException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header)).toString();
-    } catch (CharacterCodingException e) {
-      throw new WeightFileException(file, "the header is not valid UTF-8" + DAMAGED, e);
-    }
+  /** Piece by piece: as one text, a long header would take three times its size. */
+  private static Reader decoded(byte[] header) {
+    return new InputStreamReader(
+        new ByteArrayInputStream(header), StandardCharsets.UTF_8.newDecoder());
   }
 
   /** Returns what the header says of each tensor, in its order. */
@@ -116,7 +117,7 @@ final class HeaderParser {
         case "dtype" -> {
           refuse(type != null, "tensor '" + name + "' has two fields dtype");
           expect(JsonToken.STRING, "the name of a type, such as \"F32\"");
-          type = json.nextString();
+          type = known(json.nextString());
         }
         case "shape" -> {
           refuse(shape != null, "tensor '" + name + "' has two fields shape");
@@ -143,7 +144,12 @@ final class HeaderParser {
     refuse(type == null, "tensor '" + name + "' has no field dtype");
     refuse(shape == null, "tensor '" + name + "' has no field shape");
     refuse(offsets == null, "tensor '" + name + "' has no field data_offsets");
-    return new Claim(name, type, shape, offsets.get(0), offsets.get(1));
+    return new Claim(name, type, List.copyOf(shape), offsets.get(0), offsets.get(1));
+  }
+
+  /** The same few names for all tensors: a file can have hundreds of thousands. */
+  private static String known(String type) {
+    return ValueType.of(type).map(ValueType::name).orElse(type);
   }
 
   private List<Long> parseWholeNumbers() throws IOException {

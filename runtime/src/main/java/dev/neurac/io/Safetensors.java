@@ -22,8 +22,25 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /** The name in the header under which the notes lie; no tensor can have it. */
   static final String METADATA = "__metadata__";
 
-  /** The longest header that this and other readers take, in bytes. */
-  static final int MAX_HEADER_BYTES = 100_000_000;
+  /**
+   * The longest header that is read or written, 16 MB: the names and places of some hundred
+   * thousand tensors. Other readers take 100 MB, which as objects would fill the heap of a small
+   * application.
+   */
+  static final int MAX_HEADER_BYTES = 1 << 24;
+
+  /** What somebody expects of a file. */
+  @FunctionalInterface
+  public interface Expectation {
+
+    /**
+     * Compares, before any value is read.
+     *
+     * @param shapes the shape of each tensor of the file, by name
+     * @throws IOException if the file holds other tensors
+     */
+    void check(Map<String, int[]> shapes) throws IOException;
+  }
 
   /**
    * Keeps copies of the maps, in their order.
@@ -49,7 +66,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IOException if it cannot be read
    */
   public static Safetensors read(Path file) throws IOException {
-    return SafetensorsReader.read(file);
+    return read(file, shapes -> {});
+  }
+
+  /**
+   * Reads a file as {@link #read(Path)} does, if it holds what is expected: memory for values is
+   * taken after that has been checked.
+   */
+  public static Safetensors read(Path file, Expectation expectation) throws IOException {
+    return SafetensorsReader.read(file, expectation);
   }
 
   /**

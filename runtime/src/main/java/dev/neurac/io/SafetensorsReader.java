@@ -1,6 +1,7 @@
 package dev.neurac.io;
 
 import dev.neurac.Tensor;
+import dev.neurac.io.Safetensors.Expectation;
 import dev.neurac.io.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class SafetensorsReader {
     this.channel = channel;
   }
 
-  static Safetensors read(Path file) throws IOException {
+  static Safetensors read(Path file, Expectation expectation) throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(
           file.toString(), null, "this is a directory; give the name of a file in it");
@@ -42,15 +43,18 @@ final class SafetensorsReader {
           "there is no such file at " + file.toAbsolutePath() + "; check the path");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return new SafetensorsReader(file, channel).read();
+      return new SafetensorsReader(file, channel).read(expectation);
     }
   }
 
-  private Safetensors read() throws IOException {
+  private Safetensors read(Expectation expectation) throws IOException {
     int headerLength = headerLength();
     byte[] json = readFully(ByteBuffer.allocate(headerLength)).array();
     long dataLength = channel.size() - Long.BYTES - headerLength;
     SafetensorsHeader header = SafetensorsHeader.parse(file, json, dataLength);
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    header.entries().forEach(entry -> shapes.put(entry.name(), entry.extents()));
+    expectation.check(shapes);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (Entry entry : header.entries()) {

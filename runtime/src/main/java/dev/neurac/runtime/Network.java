@@ -85,7 +85,8 @@ public interface Network {
    * Parameter#values()}. The file appears complete or not at all.
    *
    * @param file its directory exists; a file of that name is replaced
-   * @throws IOException if it cannot be written; a file that was there is left as it was
+   * @throws IOException if it cannot be written, or a parameter is NaN or infinite; a file that was
+   *     there is left as it was
    * @throws IllegalStateException while another thread trains the network
    */
   default void save(Path file) throws IOException {
@@ -98,8 +99,8 @@ public interface Network {
    * other threads make meanwhile are refused, as by training.
    *
    * @param file as {@link #save} writes it, or PyTorch
-   * @throws IOException if it cannot be read, is damaged or does not fit this network, which is
-   *     then unchanged; the message lists every problem
+   * @throws IOException if it cannot be read, is damaged, holds NaN or infinity, or does not fit
+   *     this network, which is then unchanged; the message lists every problem
    * @throws IllegalStateException while another thread trains the network
    */
   default void load(Path file) throws IOException {

@@ -2,8 +2,10 @@ package dev.neurac.runtime;
 
 import dev.neurac.Loss;
 import dev.neurac.Tensor;
+import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
 import dev.neurac.runtime.Architecture.ParameterInfo;
+import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -213,6 +215,20 @@ public final class NetworkRuntime {
   public float[] parameterValues(Map<String, Tensor> tensors, Path file)
       throws WeightFileException {
     return WeightFile.values(architecture, tensors, file);
+  }
+
+  /**
+   * Reads a file of weights, or of a training, for this network: no value of one that does not fit.
+   *
+   * @throws WeightFileException if names or shapes differ, or a value is not finite
+   */
+  public Safetensors read(Path file) throws IOException {
+    Safetensors content = WeightFile.read(architecture, file);
+    for (Map.Entry<String, Tensor> tensor : content.tensors().entrySet()) {
+      WeightFile.checkFinite(
+          tensor.getKey(), tensor.getValue().toArray(), file, WeightFile.DAMAGED);
+    }
+    return content;
   }
 
   Parameter parameter(String name) {

@@ -105,4 +105,10 @@ public final class Parameter {
     }
     return transposed;
   }
+
+  /** Returns name and shape: {@code layer1.weight [128, 20]}. */
+  @Override
+  public String toString() {
+    return info.name() + " " + info.shape();
+  }
 }

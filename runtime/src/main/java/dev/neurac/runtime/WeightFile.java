@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.Set;
 
 /** A network's parameters in a file: each under its name, in the layout of PyTorch. */
 final class WeightFile {
+
+  /** What to do about values in a file that are not finite. */
+  static final String DAMAGED =
+      "the file is damaged, or what was trained had diverged; take another file. The network is"
+          + " unchanged.";
 
   private WeightFile() {}
 
@@ -24,6 +30,14 @@ final class WeightFile {
       network.checkReadable();
       tensors = network.parameterTensors();
     }
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      checkFinite(
+          tensor.getKey(),
+          tensor.getValue().toArray(),
+          file,
+          "what is not finite could not be loaded again; set it, or train anew. Nothing was"
+              + " written.");
+    }
     new Safetensors(tensors, Map.of("model", network.architecture().name())).write(file);
   }
 
@@ -31,8 +45,13 @@ final class WeightFile {
   static void load(NetworkRuntime network, Path file) throws IOException {
     network.checkReadable();
     network.replaceParameters(
-        values(network.architecture(), Safetensors.read(file).tensors(), file));
+        values(network.architecture(), read(network.architecture(), file).tensors(), file));
     network.dataNames(DataNames.UNKNOWN); // Nothing in the file says what these weights know.
+  }
+
+  /** Reads a file of weights for a network; no value of one that does not fit. */
+  static Safetensors read(Architecture architecture, Path file) throws IOException {
+    return Safetensors.read(file, shapes -> check(architecture, shapes, file));
   }
 
   /**
@@ -43,12 +62,40 @@ final class WeightFile {
    */
   static float[] values(Architecture architecture, Map<String, Tensor> tensors, Path file)
       throws WeightFileException {
-    check(architecture, tensors, file);
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    check(architecture, shapes, file);
     float[] values = new float[architecture.parameterCount()];
     for (ParameterInfo parameter : architecture.parameters()) {
-      Parameter.write(parameter, tensors.get(parameter.name()).toArray(), values);
+      float[] ofFile = tensors.get(parameter.name()).toArray();
+      checkFinite(parameter.name(), ofFile, file, DAMAGED);
+      Parameter.write(parameter, ofFile, values);
     }
     return values;
+  }
+
+  /**
+   * Checks that a tensor has finite values alone.
+   *
+   * @throws WeightFileException that names the tensor and the first that is not
+   */
+  static void checkFinite(String tensor, float[] values, Path file, String advice)
+      throws WeightFileException {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new WeightFileException(
+            file,
+            tensor
+                + " has "
+                + values[i]
+                + " as value "
+                + i
+                + " of "
+                + values.length
+                + " (counted from 0): "
+                + advice);
+      }
+    }
   }
 
   /*
@@ -58,20 +105,25 @@ final class WeightFile {
    *   layr2.bias is not in the network; did you mean layer2.bias?
    * Load …
    */
-  private static void check(Architecture architecture, Map<String, Tensor> tensors, Path file)
+  private static void check(Architecture architecture, Map<String, int[]> shapes, Path file)
       throws WeightFileException {
     List<String> problems = new ArrayList<>();
     Set<String> missing = new LinkedHashSet<>();
-    Set<String> unexpected = new LinkedHashSet<>(tensors.keySet());
-    unexpected.removeIf(name -> name.indexOf(NetworkRuntime.TRAINING_MARK) >= 0);
+    Set<String> unexpected = new LinkedHashSet<>(shapes.keySet());
+    for (String name : shapes.keySet()) {
+      if (name.indexOf(NetworkRuntime.TRAINING_MARK) >= 0) {
+        unexpected.remove(name);
+        checkTrainingShape(architecture, name, shapes.get(name), problems);
+      }
+    }
     for (ParameterInfo parameter : architecture.parameters()) {
       unexpected.remove(parameter.name());
-      Tensor tensor = tensors.get(parameter.name());
-      if (tensor == null) {
+      int[] shape = shapes.get(parameter.name());
+      if (shape == null) {
         missing.add(parameter.name());
         problems.add(parameter.name() + " is missing");
-      } else if (!Arrays.equals(tensor.shape(), parameter.extents())) {
-        problems.add(wrongShape(parameter, tensor));
+      } else if (!Arrays.equals(shape, parameter.extents())) {
+        problems.add(wrongShape(parameter, shape));
       }
     }
     for (String name : unexpected) {
@@ -94,8 +146,22 @@ final class WeightFile {
     }
   }
 
-  private static String wrongShape(ParameterInfo parameter, Tensor tensor) {
-    int[] found = tensor.shape();
+  /** What a training keeps, it keeps of every parameter. */
+  private static void checkTrainingShape(
+      Architecture architecture, String name, int[] found, List<String> problems) {
+    int[] expected = {architecture.parameterCount()};
+    if (!Arrays.equals(found, expected)) {
+      problems.add(
+          name
+              + " has shape "
+              + Arrays.toString(found)
+              + " in the file, but the network has "
+              + expected[0]
+              + " parameters");
+    }
+  }
+
+  private static String wrongShape(ParameterInfo parameter, int[] found) {
     int[] expected = parameter.extents();
     boolean swapped =
         found.length == 2

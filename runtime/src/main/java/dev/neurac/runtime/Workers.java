@@ -19,10 +19,13 @@ public final class Workers {
     void run(int part, int parts);
   }
 
-  private static final int THREADS =
-      threads(System.getProperty("neurac.threads"), Runtime.getRuntime().availableProcessors());
+  private static final String SETTING = System.getProperty("neurac.threads");
 
-  private static final WorkerPool POOL = new WorkerPool(THREADS, Duration.ofSeconds(10));
+  /** 0 where the setting is no number of threads: an error in here would name this class only. */
+  private static final int THREADS = threadsOrNone(SETTING);
+
+  private static final WorkerPool POOL =
+      new WorkerPool(Math.max(1, THREADS), Duration.ofSeconds(10));
 
   /**
    * Multiply-adds below which handing a part to another thread costs more than it saves.
@@ -35,14 +38,30 @@ public final class Workers {
 
   private Workers() {}
 
-  /** Returns the number of threads that share work, the calling one included. */
+  /**
+   * Returns the number of threads that share work, the calling one included.
+   *
+   * @throws IllegalArgumentException if {@code -Dneurac.threads} is no whole number of at least 1
+   */
   public static int threads() {
-    return THREADS;
+    return THREADS > 0 ? THREADS : threads(SETTING, 1);
   }
 
-  /** Returns into how many parts so many multiply-adds are split: 1 if they are few. */
+  /**
+   * Returns into how many parts so many multiply-adds are split: 1 if they are few.
+   *
+   * @throws IllegalArgumentException as {@link #threads()}
+   */
   public static int parts(long work) {
-    return (int) Math.max(1, Math.min(THREADS, work / WORK_PER_PART));
+    return (int) Math.max(1, Math.min(threads(), work / WORK_PER_PART));
+  }
+
+  private static int threadsOrNone(String setting) {
+    try {
+      return threads(setting, Runtime.getRuntime().availableProcessors());
+    } catch (IllegalArgumentException e) {
+      return 0;
+    }
   }
 
   /** Returns where part {@code part} of {@code parts} begins in {@code length} elements. */

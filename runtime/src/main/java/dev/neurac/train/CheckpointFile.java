@@ -49,10 +49,11 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
-   * @throws WeightFileException if the file is damaged, or holds weights but no checkpoint
+   * @throws WeightFileException if the file is damaged, is of another network, or holds weights but
+   *     no checkpoint
    */
-  static Checkpoint read(Path file) throws IOException {
-    Safetensors content = Safetensors.read(file);
+  static Checkpoint read(NetworkRuntime network, Path file) throws IOException {
+    Safetensors content = network.read(file);
     String text = content.metadata().get(NOTE);
     if (text == null) {
       throw new WeightFileException(

@@ -251,7 +251,8 @@ public final class Trainer {
    * @throws IOException if there is no such file, or it is damaged
    */
   public Trainer resumeFrom(Path folderOrFile) throws IOException {
-    this.resumed = Optional.of(CheckpointFile.read(CheckpointFile.named(folderOrFile)));
+    this.resumed =
+        Optional.of(CheckpointFile.read(network.runtime(), CheckpointFile.named(folderOrFile)));
     return this;
   }
 

@@ -57,4 +57,10 @@ class ParameterTest {
         .isThrownBy(() -> network.parameter("layer1.weights"))
         .withMessage("Linear has no parameter 'layer1.weights'; it has layer1.weight, layer1.bias");
   }
+
+  @Test
+  void printsAsNameAndShape() {
+    assertThat(LinearProgram.network(3, 2, 2).parameter("layer1.weight"))
+        .hasToString("layer1.weight [2, 3]");
+  }
 }

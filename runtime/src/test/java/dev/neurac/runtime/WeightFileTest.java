@@ -1,6 +1,7 @@
 package dev.neurac.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,14 +56,21 @@ class WeightFileTest {
   }
 
   @Test
-  void valuesThatAreNoNumbersSurvive() throws IOException {
-    network.parameter("layer1.bias").set(Float.NaN, Float.NEGATIVE_INFINITY);
-    network.save(file);
-    Network other = LinearProgram.network(3, 2, 2);
-    other.load(file);
-
-    assertThat(other.parameter("layer1.bias").values().toArray())
-        .containsExactly(Float.NaN, Float.NEGATIVE_INFINITY);
+  void valuesThatAreNoNumbersAreNeitherSavedNorLoaded() throws IOException {
+    network.parameter("layer1.bias").set(1, Float.NEGATIVE_INFINITY);
+    assertThatExceptionOfType(WeightFileException.class)
+        .isThrownBy(() -> network.save(file))
+        .withMessageContaining("layer1.bias has -Infinity as value 1 of 2 (counted from 0)");
+    assertThat(file).doesNotExist();
+    write(
+        Map.of(
+            "layer1.weight", Tensor.of(new float[] {1, 2, 3, 4, 5, Float.NaN}, 2, 3),
+            "layer1.bias", Tensor.of(new float[2], 2)));
+    float[] before = network.parameter("layer1.weight").values().toArray();
+    assertThatExceptionOfType(WeightFileException.class)
+        .isThrownBy(() -> network.load(file))
+        .withMessageContaining("layer1.weight has NaN as value 5 of 6 (counted from 0)");
+    assertThat(network.parameter("layer1.weight").values().toArray()).isEqualTo(before);
   }
 
   @Test

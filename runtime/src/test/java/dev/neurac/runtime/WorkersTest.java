@@ -3,6 +3,8 @@ package dev.neurac.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +53,24 @@ class WorkersTest {
     int[] seen = new int[5];
     Workers.run(5, (part, parts) -> seen[part] = parts);
     assertThat(seen).containsOnly(5);
+  }
+
+  /** In a process of its own, since the setting is read once. */
+  @Test
+  void anInvalidSettingIsSaidAtEveryUse() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dneurac.threads=many",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InvalidThreads.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String message =
+        "-Dneurac.threads is a whole number of at least 1, but is \"many\""
+            + System.lineSeparator();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(message + message);
   }
 }

@@ -140,7 +140,10 @@ class CheckpointTest {
       }
       assertThat(result).doesNotExist();
       // The last multiple of 3 steps at which it was to be written, or an epoch's end.
-      Position position = CheckpointFile.read(folder.resolve("last.safetensors")).position();
+      Position position =
+          CheckpointFile.read(
+                  KilledTraining.network().runtime(), folder.resolve("last.safetensors"))
+              .position();
       assertThat(position.step()).isEqualTo(waitsAt / 3 * 3);
       assertThat(position.batch()).isEqualTo(waitsAt / 3 * 3 % BATCHES).isPositive();
     }
@@ -201,7 +204,8 @@ class CheckpointTest {
     net.parameter("layer1.bias").set(9);
     net.load(folder.resolve("best.safetensors"));
     assertThat(net.runtime().parameterArray()).isEqualTo(best);
-    assertThat(CheckpointFile.read(folder.resolve("best.safetensors")).history()).hasSize(7);
+    assertThat(CheckpointFile.read(net.runtime(), folder.resolve("best.safetensors")).history())
+        .hasSize(7);
     net.load(folder.resolve("last.safetensors"));
     assertThat(net.runtime().parameterArray()[1]).isGreaterThan(best[1]);
   }
@@ -287,14 +291,19 @@ class CheckpointTest {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
     DenseNetwork net = DenseNetwork.of(Loss.HALF_SQUARED_ERROR, 2, 2);
     float[] before = net.runtime().parameterArray().clone();
-    Trainer trainer = Trainer.of(net).resumeFrom(folder);
-    Dataset data = Dataset.of(new float[2], 2, new float[2], 2);
+    assertThatExceptionOfType(WeightFileException.class)
+        .isThrownBy(() -> Trainer.of(net).resumeFrom(folder))
+        .withMessageContaining(
+            "layer1.weight has shape [2, 3] in the file, but [2, 2] in the network")
+        .withMessageContaining(
+            "optimizer:mean has shape [8] in the file, but the network has 6 parameters");
+    DenseNetwork sameShapes = DenseNetwork.of(Loss.HALF_SQUARED_ERROR, 3, 2);
+    Trainer trainer = Trainer.of(sameShapes).resumeFrom(folder);
+    Dataset data = Dataset.of(new float[3], 3, new float[2], 2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.fit(data))
         .withMessageContaining(
-            "the loss is MEAN_SQUARED_ERROR in the checkpoint, but HALF_SQUARED_ERROR here\n"
-                + "  the input is [3] in the checkpoint, but [2] here\n"
-                + "  the shape of layer1.weight is [2, 3] in the checkpoint, but [2, 2] here\n");
+            "the loss is MEAN_SQUARED_ERROR in the checkpoint, but HALF_SQUARED_ERROR here\n");
     assertThat(net.runtime().parameterArray()).isEqualTo(before);
   }
 
@@ -349,12 +358,41 @@ class CheckpointTest {
       new Safetensors(rest, content.metadata()).write(file);
       DenseNetwork net = KilledTraining.network();
       float[] before = net.runtime().parameterArray().clone();
-      Trainer trainer = KilledTraining.trainer(net, -1).resumeFrom(folder);
-      assertThatThrownBy(() -> trainer.fit(KilledTraining.rows(1)))
-          .isInstanceOfAny(UncheckedIOException.class, IllegalArgumentException.class);
+      assertThatThrownBy(
+              () -> KilledTraining.trainer(net, -1).resumeFrom(folder).fit(KilledTraining.rows(1)))
+          .isInstanceOfAny(
+              WeightFileException.class,
+              UncheckedIOException.class,
+              IllegalArgumentException.class);
       assertThat(net.runtime().parameterArray()).isEqualTo(before);
     }
     assertThat(content.tensors()).hasSize(5);
+  }
+
+  /** Parameters, what the optimiser remembers, and the best parameters: none may be NaN. */
+  @Test
+  void refusesValuesThatAreNotFinite() throws IOException {
+    train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
+    Path file = folder.resolve("last.safetensors");
+    Safetensors content = Safetensors.read(file);
+    for (String name : content.tensors().keySet()) {
+      Map<String, Tensor> damaged = new LinkedHashMap<>(content.tensors());
+      Tensor tensor = damaged.get(name);
+      float[] values = tensor.toArray();
+      values[values.length - 1] = Float.NaN;
+      damaged.put(name, Tensor.of(values, tensor.shape()));
+      new Safetensors(damaged, content.metadata()).write(file);
+      DenseNetwork net = KilledTraining.network();
+      float[] before = net.runtime().parameterArray().clone();
+      assertThatExceptionOfType(WeightFileException.class)
+          .isThrownBy(() -> KilledTraining.trainer(net, -1).resumeFrom(folder))
+          .withMessageContaining(name + " has NaN as value " + (values.length - 1))
+          .withMessageEndingWith("The network is unchanged.");
+      if (name.indexOf(':') < 0) {
+        assertThatExceptionOfType(WeightFileException.class).isThrownBy(() -> net.load(file));
+      }
+      assertThat(net.runtime().parameterArray()).isEqualTo(before);
+    }
   }
 
   @ParameterizedTest

@@ -106,4 +106,13 @@ class HistoryTest {
                 line.matches(
                     "epoch [12]/2  loss [\\d.e-]+  mean squared error [\\d.e-]+  \\d+\\.\\d\\d s"));
   }
+
+  @Test
+  void anEpochPrintsOnALine() {
+    Evaluation training = new Evaluation(0.5, Map.of("accuracy", 0.75));
+    assertThat(new Epoch(3, training, Optional.empty(), 0.1))
+        .hasToString("epoch 3  loss 0.5000  accuracy 0.7500");
+    assertThat(new Epoch(3, training, Optional.of(new Evaluation(2, Map.of())), 0.1))
+        .hasToString("epoch 3  loss 0.5000  accuracy 0.7500  validation loss 2.0000");
+  }
 }
