@@ -45,6 +45,16 @@ public final class OpenClBackend {
 
   private static final int PHASES_IN_A_METHOD = 128;
 
+  /** How to read the class. */
+  private static final String PHASES =
+      """
+      <p>Phases follow each other: those of training, then those of evaluation and of prediction.
+      Of each, {@code describe} lists the matrix products, whose elements go through {@code
+      finished}, and {@code compute} does the rest. An argument {@code layer1At} says where the
+      value of {@code layer1} begins in {@code scratch}; {@code biasAt}, where a parameter begins
+      in {@code values}.
+      """;
+
   private final CheckedModel model;
   private final Plans plans;
   private final OpenClMethods methods;
@@ -105,17 +115,15 @@ public final class OpenClBackend {
     List<CodeBlock> loops = new ArrayList<>();
     List<CodeBlock> products = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
-    for (Plan plan : List.of(plans.training(), plans.evaluation(), plans.prediction())) {
-      List<List<Launch>> phases = Phases.of(plan);
-      phases.forEach(launches -> loops.add(methods.loops(plan, launches)));
-      phases.forEach(launches -> products.add(methods.products(plan, launches)));
-      counts.add(phases.size());
-    }
+    add("training", plans.training(), loops, products, counts);
+    add("evaluation", plans.evaluation(), loops, products, counts);
+    add("prediction", plans.prediction(), loops, products, counts);
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.FINAL)
             .superclass(BASE_TYPE)
-            .addJavadoc("The network {@code $L} as an Aparapi kernel.\n", model.spec().name())
+            .addJavadoc("The network {@code $L} as an Aparapi kernel.\n\n", model.spec().name())
+            .addJavadoc(PHASES)
             .addOriginatingElement(model.spec().origin().element())
             .addMethod(constant("trainingPhases", counts.get(0)))
             .addMethod(constant("evaluationPhases", counts.get(1)))
@@ -124,7 +132,7 @@ public final class OpenClBackend {
             .addMethod(constant("parameterCount", parameterCount()))
             .addMethods(describe(products))
             .addMethods(new Dispatch("phase").of(compute(), 0, loops))
-            .addMethods(new Dispatch("operation").of(finished(), 1, methods.rests()))
+            .addMethods(new Dispatch("operation").of(finished(), 1, methods.operations()))
             .addMethods(methods.methods());
     if (markGenerated) {
       type.addAnnotation(
@@ -133,6 +141,22 @@ public final class OpenClBackend {
               .build());
     }
     return type.build();
+  }
+
+  /** Adds the phases of a plan: what they compute, and how many they are. */
+  private void add(
+      String name,
+      Plan plan,
+      List<CodeBlock> loops,
+      List<CodeBlock> products,
+      List<Integer> counts) {
+    List<List<Launch>> phases = Phases.of(plan);
+    for (int i = 0; i < phases.size(); i++) {
+      String phase = "phase " + loops.size() + ", " + name + " " + (i + 1) + " of " + phases.size();
+      loops.add(methods.loops(plan, phase, phases.get(i)));
+      products.add(methods.products(plan, phase, phases.get(i)));
+    }
+    counts.add(phases.size());
   }
 
   private int parameterCount() {

@@ -3,6 +3,7 @@ package dev.neurac.processor.codegen;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
@@ -14,11 +15,16 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -32,15 +38,27 @@ final class OpenClMethods {
   /** What is special about a method: the loops, and which buffers are parameters. */
   private record Content(Kernel kernel, List<String> arrays) {}
 
+  /**
+   * A method, whose Javadoc is still open.
+   *
+   * @param formula what it computes
+   * @param values the values that it computes, in all plans: layers of one size share a method
+   */
+  private record Method(
+      MethodSpec spec, OpenClSignature signature, String formula, Set<String> values) {}
+
+  /** More names in one comment say less. */
+  private static final int MAX_NAMES = 6;
+
   private final int features;
   private final int outputs;
   private final int scratch;
   private final NameAllocator names = new NameAllocator();
-  private final Map<Content, String> loopMethods = new LinkedHashMap<>();
-  private final Map<Content, String> restMethods = new LinkedHashMap<>();
-  private final List<MethodSpec> methods = new ArrayList<>();
-  private final List<CodeBlock> rests = new ArrayList<>();
-  private final Map<String, Integer> restNumbers = new HashMap<>();
+  private final Map<Content, Method> loops = new LinkedHashMap<>();
+  private final Map<Content, Method> epilogues = new LinkedHashMap<>();
+  private final List<Method> methods = new ArrayList<>();
+  private final List<CodeBlock> operations = new ArrayList<>();
+  private final Map<String, Integer> operationNumbers = new HashMap<>();
 
   /**
    * Makes an empty collection.
@@ -55,13 +73,27 @@ final class OpenClMethods {
     this.scratch = scratch;
   }
 
+  // /** {@code layer1, layer3}: {@code x·W > BiasAdd > RELU} */
   List<MethodSpec> methods() {
-    return methods;
+    return methods.stream()
+        .map(
+            method ->
+                method.spec().toBuilder()
+                    .addJavadoc("{@code $L}: {@code $L}\n", list(method.values()), method.formula())
+                    .build())
+        .toList();
   }
 
-  /** Returns what becomes of the elements of products, by the number less one. */
-  List<CodeBlock> rests() {
-    return rests;
+  /** {@code layer1, layer2, layer3 and 97 more}. */
+  private static String list(Collection<String> names) {
+    String first = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    int more = names.size() - MAX_NAMES;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  /** Returns the calls that finish an element of a product, by the operation's number less one. */
+  List<CodeBlock> operations() {
+    return operations;
   }
 
   /** Returns how many floats of scratch each row takes: all but the gradients lie per row. */
@@ -69,23 +101,44 @@ final class OpenClMethods {
     return Math.addExact(Math.addExact(features, 2 * outputs + 2), scratch);
   }
 
-  // layer3BiasGradientLoops(lane, lanes, rows, step, gradientsAt + 36736, capacity * 418);
-  /** Returns the calls of a phase's kernels that are no matrix products. */
-  CodeBlock loops(Plan plan, List<Launch> launches) {
+  // // phase 3, training 4 of 5: layer3BiasGradient
+  // layer3BiasGradientLoops(lane, lanes, rows, gradientsAt + 36736, capacity * 418);
+  /**
+   * Returns the calls of a phase's kernels that are no matrix products.
+   *
+   * @param phase which phase it is, for the comment
+   */
+  CodeBlock loops(Plan plan, String phase, List<Launch> launches) {
+    Predicate<Launch> isNoProduct = launch -> launch.kernel().product().isEmpty();
     CodeBlock.Builder code = CodeBlock.builder();
-    for (Launch launch : launches) {
-      if (launch.kernel().product().isEmpty()) {
-        code.addStatement("$L", call(plan, launch));
-      }
+    if (launches.stream().anyMatch(isNoProduct)) {
+      code.add(comment(plan, phase, launches, isNoProduct));
     }
+    launches.stream()
+        .filter(isNoProduct)
+        .forEach(launch -> code.addStatement("$L", call(plan, launch)));
     return code.build();
   }
 
+  // phase 0, training 1 of 5: layer1
+  private static CodeBlock comment(
+      Plan plan, String phase, List<Launch> launches, Predicate<Launch> mentioned) {
+    List<String> values = launches.stream().filter(mentioned).map(l -> name(plan, l)).toList();
+    return CodeBlock.of("// $L: $L\n", phase, values.isEmpty() ? "no product" : list(values));
+  }
+
+  // // phase 0, training 1 of 5: layer1
   // table.phase();
   // table.plain(1, 20, 128, 0, 0, capacity * 30, 1);
-  /** Returns the description of a phase's matrix products. */
-  CodeBlock products(Plan plan, List<Launch> launches) {
-    CodeBlock.Builder code = CodeBlock.builder().addStatement("table.phase()");
+  /**
+   * Returns the description of a phase's matrix products.
+   *
+   * @param phase which phase it is, for the comment
+   */
+  CodeBlock products(Plan plan, String phase, List<Launch> launches) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.add(comment(plan, phase, launches, launch -> launch.kernel().product().isPresent()));
+    code.addStatement("table.phase()");
     for (Launch launch : launches) {
       if (launch.kernel().product().isPresent()) {
         Product product = launch.kernel().product().get();
@@ -103,33 +156,37 @@ final class OpenClMethods {
             begin(launch.buffers().get(1)),
             begin(launch.buffers().get(2)),
             begin(launch.buffers().get(0)),
-            rest(plan, launch, product));
+            operation(plan, launch, product));
       }
     }
     return code.build();
   }
 
   private CodeBlock call(Plan plan, Launch launch) {
-    Content content = content(launch);
-    String method = loopMethods.get(content);
-    if (method == null) {
-      method = names.newName(name(plan, launch) + "Loops");
-      loopMethods.put(content, method);
-      methods.add(loops(method, launch));
-    }
+    Method method =
+        loops.computeIfAbsent(
+            content(launch), c -> loops(names.newName(name(plan, launch) + "Loops"), plan, launch));
+    return call(method, plan, launch);
+  }
+
+  // layer1Loops(lane, lanes, rows, capacity * 30, 2560)
+  private CodeBlock call(Method method, Plan plan, Launch launch) {
+    method.values().add(name(plan, launch));
     List<CodeBlock> arguments = new ArrayList<>();
-    List.of("lane", "lanes", "rows", "step").forEach(name -> arguments.add(CodeBlock.of(name)));
-    launch.buffers().forEach(buffer -> arguments.add(begin(buffer)));
-    return CodeBlock.of("$N($L)", method, CodeBlock.join(arguments, ",$W"));
+    List<ParameterSpec> scalars = method.spec().parameters();
+    scalars
+        .subList(0, scalars.size() - method.signature().buffers().size())
+        .forEach(scalar -> arguments.add(CodeBlock.of("$N", scalar.name())));
+    method
+        .signature()
+        .buffers()
+        .forEach(buffer -> arguments.add(begin(launch.buffers().get(buffer))));
+    return CodeBlock.of("$N($L)", method.spec().name(), CodeBlock.join(arguments, ",$W"));
   }
 
   private static Content content(Launch launch) {
     return new Content(
-        launch.kernel(), launch.buffers().stream().map(OpenClMethods::array).toList());
-  }
-
-  private static String array(Buffer buffer) {
-    return buffer.place() == Place.PARAMETERS ? "values" : "scratch";
+        launch.kernel(), launch.buffers().stream().map(OpenClSignature::array).toList());
   }
 
   /** {@code capacity * 20}, or for a parameter {@code 2560}. */
@@ -150,27 +207,37 @@ final class OpenClMethods {
     return CodeBlock.of("capacity * $L", floats);
   }
 
-  // private void lossLoops(int lane, int lanes, int rows, int step, int at0, int at1, int at2) {
+  // private void lossLoops(int lane, int lanes, int rows, int lossAt, int layer3At, …) {
   //   for (int point = lane; point < rows * 12; point += lanes) {
   //     int r = point / 12;
   //     int i = point - r * 12;
   //     …
-  private static MethodSpec loops(String name, Launch launch) {
+  private Method loops(String name, Plan plan, Launch launch) {
     Kernel kernel = launch.kernel();
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name)
-            .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("{@code $L}\n", launch.node().op());
-    List.of("lane", "lanes", "rows", "step").forEach(p -> method.addParameter(int.class, p));
-    for (int i = 0; i < launch.buffers().size(); i++) {
-      method.addParameter(int.class, "at" + i);
-    }
+    OpenClSignature signature = new OpenClSignature(plan, launch, kernel.body());
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
+    method.addParameter(int.class, "lane").addParameter(int.class, "lanes");
+    Stream.of(Kernel.ROWS, Kernel.STEP)
+        .filter(scalar -> kernel.mentions(scalar) || scalar.equals(Kernel.ROWS) && kernel.perRow())
+        .forEach(scalar -> method.addParameter(int.class, scalar.name()));
+    addOffsets(method, signature);
     CodeBlock.Builder code = CodeBlock.builder();
     CodeBlock points = points(kernel.axes());
     code.beginControlFlow("for (int point = lane; point < $L; point += lanes)", points);
     code.add(indices(kernel.axes()));
-    new LoopPrinter(new Fields(launch), new OpenClDialect()).statements(code, kernel.body());
-    return method.addCode(code.endControlFlow().build()).build();
+    new LoopPrinter(signature, new OpenClDialect()).statements(code, kernel.body());
+    return add(method.addCode(code.endControlFlow().build()), signature, launch);
+  }
+
+  private static void addOffsets(MethodSpec.Builder method, OpenClSignature signature) {
+    signature.buffers().forEach(b -> method.addParameter(int.class, signature.begin(b)));
+  }
+
+  private Method add(MethodSpec.Builder spec, OpenClSignature signature, Launch launch) {
+    String formula = launch.node().op().toString();
+    Method method = new Method(spec.build(), signature, formula, new LinkedHashSet<>());
+    methods.add(method);
+    return method;
   }
 
   private static String times(String count, int factor) {
@@ -218,60 +285,52 @@ final class OpenClMethods {
   }
 
   /** Returns the number of what becomes of a product's elements, 0 for nothing. */
-  private int rest(Plan plan, Launch launch, Product product) {
+  private int operation(Plan plan, Launch launch, Product product) {
     if (product.rest().isEmpty()) {
       return 0;
     }
-    Content content = content(launch);
-    String method = restMethods.get(content);
-    if (method == null) {
-      method = names.newName(name(plan, launch) + "Rest");
-      restMethods.put(content, method);
-      methods.add(rest(method, launch, product));
-    }
-    List<CodeBlock> arguments = new ArrayList<>();
-    List.of("point", "product", "step").forEach(name -> arguments.add(CodeBlock.of(name)));
-    launch.buffers().forEach(buffer -> arguments.add(begin(buffer)));
-    return number(CodeBlock.of("$N($L)", method, CodeBlock.join(arguments, ",$W")));
-  }
-
-  private int number(CodeBlock rest) {
-    CodeBlock body = CodeBlock.builder().addStatement("return $L", rest).build();
-    Integer known = restNumbers.putIfAbsent(body.toString(), rests.size() + 1);
+    Method method =
+        epilogues.computeIfAbsent(
+            content(launch),
+            c -> epilogue(names.newName(name(plan, launch) + "Epilogue"), plan, launch, product));
+    CodeBlock call = call(method, plan, launch);
+    CodeBlock body = CodeBlock.builder().addStatement("return $L", call).build();
+    Integer known = operationNumbers.putIfAbsent(body.toString(), operations.size() + 1);
     if (known != null) {
       return known;
     }
-    rests.add(body);
-    return rests.size();
+    operations.add(body);
+    return operations.size();
   }
 
-  // private float layer1Rest(int point, float product, int step, int at0, int at1, …) {
+  // private float layer1Epilogue(int point, float product, int biasAt) {
   //   int r = point / 128;
   //   int i = point - r * 128;
-  //   return maximum(product + values[at3 + i], 0.0f);
+  //   return maximum(product + values[biasAt + i], 0.0f);
   // }
-  private static MethodSpec rest(String name, Launch launch, Product product) {
+  private Method epilogue(String name, Plan plan, Launch launch, Product product) {
+    List<Stmt> rest = product.rest();
+    Expr result = onProduct(((Stmt.Store) rest.get(rest.size() - 1)).value());
+    List<Stmt> before =
+        rest.subList(0, rest.size() - 1).stream().map(OpenClMethods::onProduct).toList();
+    List<Stmt> all = new ArrayList<>(before);
+    all.add(new Stmt.Local(Expr.value("result"), result));
+    OpenClSignature signature = new OpenClSignature(plan, launch, all);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("{@code $L}\n", launch.node().op())
             .returns(float.class)
             .addParameter(int.class, "point")
-            .addParameter(float.class, "product")
-            .addParameter(int.class, "step");
-    IntStream.range(0, launch.buffers().size())
-        .forEach(i -> method.addParameter(int.class, "at" + i));
-    LoopPrinter printer = new LoopPrinter(new Fields(launch), new OpenClDialect());
-    List<Stmt> rest = product.rest();
-    Stmt.Store last = (Stmt.Store) rest.get(rest.size() - 1);
-    List<Stmt> before =
-        rest.subList(0, rest.size() - 1).stream().map(OpenClMethods::onProduct).toList();
+            .addParameter(float.class, "product");
+    if (Kernel.expressions(all).stream().anyMatch(e -> e.mentions(Kernel.STEP.name()))) {
+      method.addParameter(int.class, Kernel.STEP.name());
+    }
+    addOffsets(method, signature);
+    LoopPrinter printer = new LoopPrinter(signature, new OpenClDialect());
     CodeBlock.Builder code = CodeBlock.builder().add(indices(launch.kernel().axes()));
     printer.statements(code, before);
-    return method
-        .addCode(code.build())
-        .addStatement("return $L", onProduct(last.value()).match(printer))
-        .build();
+    method.addCode(code.build()).addStatement("return $L", result.match(printer));
+    return add(method, signature, launch);
   }
 
   /** The rest of a product begins with its element, which here is an argument. */
@@ -296,19 +355,5 @@ final class OpenClMethods {
       return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
     }
     return KernelSignature.valueName(plan, node);
-  }
-
-  /** Buffers as fields, with their begins as parameters. */
-  private record Fields(Launch launch) implements LoopPrinter.Buffers {
-
-    @Override
-    public String array(int buffer) {
-      return OpenClMethods.array(launch.buffers().get(buffer));
-    }
-
-    @Override
-    public String begin(int buffer) {
-      return "at" + buffer;
-    }
   }
 }
