@@ -2,6 +2,7 @@ package dev.neurac.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurac.processor.ir.Op;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,8 @@ class DependencyTest {
 
   private static final Pattern OWN =
       Pattern.compile("dev\\.neurac\\.processor\\.(?:([a-z]\\w*)\\.)?[A-Z]\\w*");
+
+  private static final Pattern IR = Pattern.compile("dev\\.neurac\\.processor\\.ir\\.([A-Z]\\w*)");
 
   private static final Pattern JAVAX_MODEL = Pattern.compile("javax\\.lang\\.model\\.[\\w.]+");
 
@@ -89,6 +94,46 @@ class DependencyTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /**
+   * Who names an operation by its class, and which. A leaf is not computed: it is where a graph
+   * begins, and every pass has to see where that is. The others make an operation and do not look
+   * for one.
+   */
+  private static final Map<String, Set<String>> MAY_NAME =
+      Map.of(
+          "check/ModelChecker.java", Set.of("Leaf"),
+          "check/OutputChecker.java", Set.of("Leaf"),
+          "passes/Differentiate.java", Set.of("Leaf", "Add"),
+          "passes/ExtractLayer.java", Set.of("Leaf"),
+          "passes/FuseElementwise.java", Set.of("Fused"),
+          "passes/PlanMemory.java", Set.of("Leaf"));
+
+  /** Layers build operations; whoever comes after asks what an operation does. */
+  @Test
+  void operationsAreAskedWhatTheyDoAndNotWhichTheyAre() throws IOException {
+    Set<String> operations = operations(Op.class).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(operations).contains("Concat", "Dropout", "SumRows").hasSizeGreaterThan(10);
+    Map<String, Set<String>> named = new TreeMap<>();
+    for (Source source : sources()) {
+      if (!Set.of("ir", "model").contains(source.packageName())) {
+        Matcher use = IR.matcher(source.code());
+        while (use.find()) {
+          if (operations.contains(use.group(1))) {
+            named.computeIfAbsent(source.name(), name -> new TreeSet<>()).add(use.group(1));
+          }
+        }
+      }
+    }
+    assertThat(named).isEqualTo(MAY_NAME);
+  }
+
+  /** Returns the names of the records that operations are, of a nested one of that around it. */
+  private static Stream<String> operations(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(DependencyTest::operations)
+        : Stream.of(type.getName().replaceAll(".*\\.|\\$.*", ""));
   }
 
   private static List<Source> sources() throws IOException {

@@ -1,12 +1,12 @@
 package dev.neurac.processor.check;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
-import dev.neurac.processor.ir.LogSoftmax;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerBuilder;
@@ -101,7 +101,7 @@ public final class ModelChecker {
                 new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
     // The logarithms of probabilities are logits, too: their softmax is the probabilities.
     boolean logits =
-        prediction.op() instanceof LogSoftmax
+        prediction.op().activation().equals(Optional.of(Activation.LOG_SOFTMAX))
             || model.loss().loss().activation().isPresent()
                 && loss.orElseThrow().input(0) == prediction;
     return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));

@@ -5,14 +5,10 @@ import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.ir.Concat;
-import dev.neurac.processor.ir.CrossEntropy;
-import dev.neurac.processor.ir.Dropout;
-import dev.neurac.processor.ir.ElementLoss;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
-import dev.neurac.processor.ir.Softmax;
+import dev.neurac.processor.ir.Op.Effect;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LossSpec;
 import dev.neurac.processor.model.ModelSpec;
@@ -34,7 +30,8 @@ record OutputChecker(
   Optional<Node> loss(GraphBuilder graph, Node prediction) {
     layers.forEach(this::checkSoftmaxTwice);
     LayerSpec output = layers.get(layers.size() - 1);
-    if (prediction.op() instanceof Dropout) {
+    boolean random = prediction.op().isRandom();
+    if (random) {
       diagnostics.report(
           Problem.DROPOUT_ON_OUTPUT,
           output.origin("dropout"),
@@ -43,7 +40,7 @@ record OutputChecker(
     }
     checkAttributes();
     // A dropout that should not be there hides nothing else that is wrong.
-    Node answer = prediction.op() instanceof Dropout ? prediction.input(0) : prediction;
+    Node answer = random ? prediction.input(0) : prediction;
     Activation declared = activation(answer);
     boolean fused = isFused(answer);
     checkFit(output, declared, fused, prediction.shape().last());
@@ -52,16 +49,9 @@ record OutputChecker(
     }
     graph.of("loss", false);
     Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, "targets", prediction.shape()));
-    LossSpec spec = model.loss();
     // The loss takes the logits, whichever way the output was declared.
     Node logits = fused ? prediction.input(0) : prediction;
-    return Optional.of(
-        spec.loss() == Loss.CROSS_ENTROPY
-            ? graph.add(new CrossEntropy(spec.labelSmoothing()), logits, targets)
-            : graph.add(
-                new ElementLoss(spec.loss(), spec.delta(), spec.positiveWeight()),
-                logits,
-                targets));
+    return Optional.of(model.loss().build(graph, logits, targets));
   }
 
   private void checkAttributes() {
@@ -167,23 +157,16 @@ record OutputChecker(
         || loss == Loss.CROSS_ENTROPY && last.equals(Optional.of(Activation.LOG_SOFTMAX));
   }
 
-  /**
-   * Returns the activation that a value went through last, through what leaves it as it was or puts
-   * it beside others.
-   */
+  /** Returns the activation that a value went through last, also before it was moved or joined. */
   private static Activation activation(Node value) {
-    Activation own = value.op().activation().orElse(Activation.IDENTITY);
-    boolean passesOn =
-        value.op() instanceof Concat
-            || value.op() instanceof Dropout
-            || value.op().activation().equals(Optional.of(Activation.IDENTITY));
-    return passesOn
-        ? value.inputs().stream()
-            .map(OutputChecker::activation)
-            .filter(activation -> activation != Activation.IDENTITY)
-            .findFirst()
-            .orElse(own)
-        : own;
+    if (value.op().effect() instanceof Effect.Moves) {
+      return value.inputs().stream()
+          .map(OutputChecker::activation)
+          .filter(activation -> activation != Activation.IDENTITY)
+          .findFirst()
+          .orElse(Activation.IDENTITY);
+    }
+    return value.op().activation().orElse(Activation.IDENTITY);
   }
 
   private void mismatch(String found, String advice) {
@@ -192,7 +175,8 @@ record OutputChecker(
 
   private void checkSoftmaxTwice(LayerSpec layer) {
     Node value = values.get(layer.name());
-    if (isSoftmax(value) && value.input(0).op() instanceof Softmax) {
+    if (isSoftmax(value)
+        && value.input(0).op().activation().equals(Optional.of(Activation.SOFTMAX))) {
       diagnostics.report(
           Problem.SOFTMAX_TWICE,
           layer.origin(),

@@ -2,11 +2,7 @@ package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.NameAllocator;
-import dev.neurac.processor.ir.BiasAdd;
-import dev.neurac.processor.ir.Fused;
-import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
-import dev.neurac.processor.ir.Op;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
@@ -135,13 +131,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
     } else if (plan.isLastOfLayer(node)) {
       return node.layer();
     }
-    return node.layer() + (isLinear(node.op()) ? "Linear" : "Activation");
-  }
-
-  private static boolean isLinear(Op op) {
-    return op instanceof MatMul
-        || op instanceof BiasAdd
-        || op instanceof Fused fused && fused.then() instanceof BiasAdd;
+    return node.layer() + (node.op().activation().isPresent() ? "Activation" : "Linear");
   }
 
   /** Parameters and their gradients begin at constants. */

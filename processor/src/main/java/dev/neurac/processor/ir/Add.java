@@ -23,6 +23,11 @@ public record Add() implements Elementwise {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public String toString() {
     return "Add";
   }

@@ -28,6 +28,11 @@ public record BiasAdd() implements Elementwise {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public String toString() {
     return "BiasAdd";
   }

@@ -56,6 +56,11 @@ public record Concat(int axis) implements Op {
     return slices;
   }
 
+  @Override
+  public Effect effect() {
+    return Effect.MOVES;
+  }
+
   /**
    * Copies between a whole value and its part from {@code from} on along the axis: into the whole,
    * or out of it.
@@ -85,7 +90,7 @@ public record Concat(int axis) implements Op {
   }
 
   /** The part of a value from {@code from} on, {@code extent} long, along one axis. */
-  public record Slice(int axis, int from, int extent) implements Op {
+  public record Slice(int axis, int from, int extent) implements GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {

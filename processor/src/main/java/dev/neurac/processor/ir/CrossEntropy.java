@@ -87,6 +87,11 @@ public record CrossEntropy(double smoothing) implements Op {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public String toString() {
     return "CrossEntropy";
   }
@@ -95,7 +100,7 @@ public record CrossEntropy(double smoothing) implements Op {
    * {@code dloss·(softmax(x)·Σt - t)}, from logits, targets and the row's {@code dloss}; {@code Σt}
    * is 1 where the targets are probabilities.
    */
-  public record Gradient(CrossEntropy of) implements Op {
+  public record Gradient(CrossEntropy of) implements GradientOp {
 
     /** Makes the gradient without label smoothing. */
     public Gradient() {

@@ -39,4 +39,20 @@ public record Dropout(double rate, int salt) implements Elementwise {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     return List.of(g.add(this, dy));
   }
+
+  @Override
+  public Effect effect() {
+    return Effect.MOVES;
+  }
+
+  @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  // Dropout(x) → x
+  @Override
+  public Node forPrediction(GraphBuilder g, Node y, List<Node> inputs) {
+    return inputs.get(0);
+  }
 }

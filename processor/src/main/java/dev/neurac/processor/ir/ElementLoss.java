@@ -70,6 +70,11 @@ public record ElementLoss(Loss loss, double delta, double positiveWeight)
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public String toString() {
     return loss.name();
   }
@@ -78,7 +83,7 @@ public record ElementLoss(Loss loss, double delta, double positiveWeight)
    * {@code dloss · loss'(x, t)}, divided by the elements of a row where the loss is their mean;
    * from predictions, targets and the row's {@code dloss}.
    */
-  public record Gradient(ElementLoss of, int elements) implements Elementwise {
+  public record Gradient(ElementLoss of, int elements) implements Elementwise, GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {

@@ -87,6 +87,19 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
     throw new UnsupportedOperationException("operations are fused after differentiation: " + this);
   }
 
+  /**
+   * Returns what the last operation does that does something: moving what is activated keeps it.
+   */
+  @Override
+  public Effect effect() {
+    return then.effect() instanceof Effect.Moves ? first.effect() : then.effect();
+  }
+
+  @Override
+  public boolean isRandom() {
+    return first.isRandom() || then.isRandom();
+  }
+
   @Override
   public String toString() {
     return first + " > " + then;

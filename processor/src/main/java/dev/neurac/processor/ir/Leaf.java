@@ -39,6 +39,11 @@ public record Leaf(Kind kind, String name, Shape value) implements Op {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public String toString() {
     return kind.name().toLowerCase(Locale.ROOT) + " " + name;
   }

@@ -7,7 +7,6 @@ import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code yᵢ = log(exp(xᵢ) / Σ exp(xⱼ))} over the last axis.
@@ -46,8 +45,8 @@ public record LogSoftmax() implements Op {
   }
 
   @Override
-  public Optional<Activation> activation() {
-    return Optional.of(Activation.LOG_SOFTMAX);
+  public Effect effect() {
+    return new Effect.Activates(Activation.LOG_SOFTMAX);
   }
 
   @Override
@@ -56,7 +55,7 @@ public record LogSoftmax() implements Op {
   }
 
   /** {@code dy - exp(y)·Σ dy}, from {@code y} and {@code dy}. */
-  public record Gradient() implements Op {
+  public record Gradient() implements GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {

@@ -105,11 +105,16 @@ public record MatMul(Form form) implements Op, Op.Fusible {
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     if (form != Form.PLAIN) {
-      return Op.super.vjp(g, y, dy);
+      throw new UnsupportedOperationException("second derivatives are not compiled: " + this);
     }
     return List.of(
         g.add(new MatMul(Form.RIGHT_TRANSPOSED), dy, y.input(1)),
         g.add(new MatMul(Form.LEFT_TRANSPOSED), y.input(0), dy));
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
   }
 
   @Override

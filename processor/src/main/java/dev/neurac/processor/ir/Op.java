@@ -12,19 +12,15 @@ import java.util.Optional;
  */
 public sealed interface Op
     permits Concat,
-        Concat.Slice,
         CrossEntropy,
-        CrossEntropy.Gradient,
         ElementLoss,
         Elementwise,
         Fused,
+        GradientOp,
         Leaf,
         LogSoftmax,
-        LogSoftmax.Gradient,
         MatMul,
-        Softmax,
-        Softmax.Gradient,
-        SumRows {
+        Softmax {
 
   /**
    * Returns the shape of the result.
@@ -38,15 +34,59 @@ public sealed interface Op
 
   /**
    * Returns what each input of {@code y} receives when {@code y} receives {@code dy}; null for an
-   * input that is never differentiated. Operations that only gradients are made of have none.
+   * input that is never differentiated.
+   *
+   * @throws UnsupportedOperationException if only gradients are made of the operation
    */
-  default List<Node> vjp(GraphBuilder g, Node y, Node dy) {
-    throw new UnsupportedOperationException("second derivatives are not compiled: " + this);
-  }
+  List<Node> vjp(GraphBuilder g, Node y, Node dy);
+
+  /**
+   * Returns what happens to the values, as far as the user's choice of activations and losses goes.
+   * There is no default: an operation that forgot it would hide a mistake in the model.
+   */
+  Effect effect();
 
   /** Returns the activation that this operation is, if it is one. */
   default Optional<Activation> activation() {
-    return Optional.empty();
+    return effect() instanceof Effect.Activates activates
+        ? Optional.of(activates.function())
+        : Optional.empty();
+  }
+
+  /**
+   * Returns whether the result depends on random numbers, which are drawn while training. Each such
+   * operation of a network has a salt of its own.
+   */
+  default boolean isRandom() {
+    return false;
+  }
+
+  /**
+   * Adds what stands for this operation outside training, on inputs of the graph that is built.
+   *
+   * @param y the node of the operation in the graph that is rewritten
+   */
+  default Node forPrediction(GraphBuilder g, Node y, List<Node> inputs) {
+    return g.copy(y, this, inputs);
+  }
+
+  /** What an operation does to values. */
+  sealed interface Effect {
+
+    /** Each element of the result is a new number, which no activation confines to a range. */
+    record Computes() implements Effect {}
+
+    /**
+     * Each element of the result is outside training an element of an input: joined, cut out,
+     * reshaped or as it was. An activation that the inputs went through still holds.
+     */
+    record Moves() implements Effect {}
+
+    /** The operation is an activation. */
+    record Activates(Activation function) implements Effect {}
+
+    Effect COMPUTES = new Computes();
+    Effect MOVES = new Moves();
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.neurac.processor.loop.Expr.Compare;
 import dev.neurac.processor.loop.Expr.Relation;
 import dev.neurac.processor.loop.Expr.Select;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code y = x > 0 ? x : a·x}, from {@code x} and a slope {@code a} for each feature of the last
@@ -40,8 +39,8 @@ public record PRelu() implements Elementwise {
   }
 
   @Override
-  public Optional<Activation> activation() {
-    return Optional.of(Activation.PRELU);
+  public Effect effect() {
+    return new Effect.Activates(Activation.PRELU);
   }
 
   @Override
@@ -50,7 +49,7 @@ public record PRelu() implements Elementwise {
   }
 
   /** {@code dy·(x > 0 ? 1 : a)}, from {@code x}, {@code a} and {@code dy}. */
-  public record InputGradient() implements Elementwise {
+  public record InputGradient() implements Elementwise, GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -71,7 +70,7 @@ public record PRelu() implements Elementwise {
   }
 
   /** {@code dy·(x > 0 ? 0 : x)} of each element, from {@code x} and {@code dy}. */
-  public record SlopeGradient() implements Elementwise {
+  public record SlopeGradient() implements Elementwise, GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {

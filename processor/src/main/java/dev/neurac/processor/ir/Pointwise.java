@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code y = f(x)} for an activation that is defined by its formula.
@@ -48,8 +47,8 @@ public record Pointwise(Activation function, double slope) implements Elementwis
   }
 
   @Override
-  public Optional<Activation> activation() {
-    return Optional.of(function);
+  public Effect effect() {
+    return function == Activation.IDENTITY ? Effect.MOVES : new Effect.Activates(function);
   }
 
   @Override
@@ -58,7 +57,7 @@ public record Pointwise(Activation function, double slope) implements Elementwis
   }
 
   /** {@code dy·f'(x)} from {@code x} and {@code y} as the derivative mentions them, then dy. */
-  public record Slope(Activation function, double slope) implements Elementwise {
+  public record Slope(Activation function, double slope) implements Elementwise, GradientOp {
 
     /** Makes the operation of an activation with its usual slope. */
     public Slope(Activation function) {

@@ -7,7 +7,6 @@ import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code yᵢ = exp(xᵢ) / Σ exp(xⱼ)} over the last axis.
@@ -54,8 +53,8 @@ public record Softmax() implements Op {
   }
 
   @Override
-  public Optional<Activation> activation() {
-    return Optional.of(Activation.SOFTMAX);
+  public Effect effect() {
+    return new Effect.Activates(Activation.SOFTMAX);
   }
 
   @Override
@@ -64,7 +63,7 @@ public record Softmax() implements Op {
   }
 
   /** {@code y·(dy - Σ dy·y)}, from {@code y} and {@code dy}. */
-  public record Gradient() implements Op {
+  public record Gradient() implements GradientOp {
 
     @Override
     public Shape shape(List<Shape> inputs) throws ShapeMismatch {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The sum over the rows of the batch and over all axes but the last: {@code [rows, n] → [n]}. */
-public record SumRows() implements Op, Op.Fusible {
+public record SumRows() implements GradientOp, Op.Fusible {
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {

@@ -47,7 +47,7 @@ record DropoutLayer(double rate) implements LayerKind {
 
   /** Adds dropout. */
   static Node apply(LayerBuilder g, double rate, Node x) {
-    return g.add(new Dropout(rate, g.dropouts()), x);
+    return g.add(new Dropout(rate, g.salt()), x);
   }
 
   @Override

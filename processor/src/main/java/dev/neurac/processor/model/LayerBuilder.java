@@ -1,7 +1,6 @@
 package dev.neurac.processor.model;
 
 import dev.neurac.Initializer;
-import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
@@ -28,9 +27,9 @@ public final class LayerBuilder {
     this.parameters = parameters;
   }
 
-  /** Returns how many dropouts there are before this layer's: tells its mask from theirs. */
-  int dropouts() {
-    return (int) graph.nodes().stream().filter(node -> node.op() instanceof Dropout).count();
+  /** Returns a salt for a random operation: how many there are before it in the network. */
+  int salt() {
+    return (int) graph.nodes().stream().filter(node -> node.op().isRandom()).count();
   }
 
   Node add(Op op, Node... inputs) {

@@ -32,8 +32,8 @@ public record Plans(
     Map<String, Integer> offsets = offsets(model.parameters());
     Graph graph = model.graph();
     Pass predict = new Keep(List.of(Kind.PREDICTION));
-    Graph prediction = run(graph, List.of(predict, new RemoveDropout(), new FuseElementwise()));
-    Graph evaluation = run(graph, List.of(new RemoveDropout(), new FuseElementwise()));
+    Graph prediction = run(graph, List.of(predict, new ForPrediction(), new FuseElementwise()));
+    Graph evaluation = run(graph, List.of(new ForPrediction(), new FuseElementwise()));
     Graph training = run(graph, List.of(new Differentiate(), new FuseElementwise()));
     Map<String, Plan> layers = new LinkedHashMap<>();
     if (model.spec().form() == Form.NODE) {
@@ -41,7 +41,7 @@ public record Plans(
         List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
         Pass extract = new ExtractLayer(layer.name(), ports);
         Graph alone =
-            run(graph, List.of(predict, extract, new RemoveDropout(), new FuseElementwise()));
+            run(graph, List.of(predict, extract, new ForPrediction(), new FuseElementwise()));
         layers.put(layer.name(), PlanMemory.plan(alone, offsets, false));
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.neurac.Activation;
 import dev.neurac.processor.ir.OpCases.OpCase;
 import dev.neurac.processor.loop.Interpreter;
 import dev.neurac.processor.loop.Interpreter.Arguments;
@@ -12,6 +13,7 @@ import dev.neurac.processor.loop.Kernel.Product;
 import dev.neurac.processor.loop.Tidy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -176,6 +178,54 @@ class OpContractTest {
     assertThatThrownBy(() -> Gradients.of(c))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining(c.op().toString());
+  }
+
+  /** Loops that draw random numbers are those of operations that say so, and only of those. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whoDrawsRandomNumbersSaysSo(OpCase c) {
+    Kernel kernel = c.op().lower(c.result(), c.inputs());
+    assertThat(c.op().isRandom()).isEqualTo(kernel.mentions(Kernel.SEED));
+  }
+
+  /** Outside training nothing is random, and what stands there computes what the loops do. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatStandsForItInPredictionIsNotRandomAndComputesTheSame(OpCase c) {
+    if (c.op() instanceof Fused) {
+      return; // operations are fused after that
+    }
+    GraphBuilder g = new GraphBuilder().of("case", false);
+    Map<String, double[]> values = new TreeMap<>();
+    List<double[]> inputs = c.draw(new Random(6), 3);
+    List<Node> leaves = leaves(g, c.inputs(), inputs, values);
+    Node y = g.add(c.op(), leaves.toArray(new Node[0]));
+    Node inPrediction = c.op().forPrediction(g, y, leaves);
+    assertThat(inPrediction.op().isRandom()).isFalse();
+    Map<Node, double[]> computed = GraphInterpreter.run(g.nodes(), values, Arguments.predict(3));
+    assertThat(computed.get(inPrediction)).containsExactly(computed.get(y));
+  }
+
+  /** What an operation moves is outside training among its inputs. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsMovedIsNotChanged(OpCase c) {
+    if (c.op().effect() instanceof Op.Effect.Moves) {
+      List<double[]> inputs = c.draw(new Random(7), 3);
+      Set<Double> elements = new TreeSet<>();
+      inputs.forEach(input -> Arrays.stream(input).forEach(elements::add));
+      assertThat(elements)
+          .contains(
+              Arrays.stream(c.run(inputs, Arguments.predict(3))).boxed().toArray(Double[]::new));
+    }
+  }
+
+  /** An activation by its own operation, or by its formula: each is one to whoever asks. */
+  @Test
+  void everyActivationIsOneToWhoeverAsks() {
+    Set<Activation> known = EnumSet.noneOf(Activation.class);
+    cases().forEach(c -> c.op().activation().ifPresent(known::add));
+    assertThat(known).isEqualTo(EnumSet.complementOf(EnumSet.of(Activation.IDENTITY)));
   }
 
   /** A hand-tuned product followed by the rest of the loops gives what the loops give. */

@@ -1,6 +1,5 @@
 package dev.neurac.processor.passes;
 
-import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output;
 import dev.neurac.processor.ir.GraphBuilder;
@@ -9,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Dropout(x) → x}: nothing is dropped outside training. */
-record RemoveDropout() implements Pass {
+/**
+ * Puts in the place of every operation what stands for it outside training: of dropout, nothing.
+ */
+record ForPrediction() implements Pass {
 
   @Override
   public Graph run(Graph graph) {
@@ -18,8 +19,7 @@ record RemoveDropout() implements Pass {
     Map<Node, Node> copies = new HashMap<>();
     for (Node node : graph.nodes()) {
       List<Node> inputs = node.inputs().stream().map(copies::get).toList();
-      copies.put(
-          node, node.op() instanceof Dropout ? inputs.get(0) : g.copy(node, node.op(), inputs));
+      copies.put(node, node.op().forPrediction(g, node, inputs));
     }
     return g.build(
         graph.outputs().stream()
