@@ -136,7 +136,7 @@ public final class ModelChecker {
 
   /** Builds a layer, unless it stands on one of which nothing is known. */
   private void build(LayerSpec layer) throws LayerProblem {
-    List<LayerKind.Input> inputs = new ArrayList<>();
+    List<LayerKind.Value> inputs = new ArrayList<>();
     for (LayerSpec.Port port : layer.inputs()) {
       Node value = values.get(port.source());
       if (value == null) {
@@ -163,14 +163,14 @@ public final class ModelChecker {
     shapes.put(layer.name(), value.shape());
   }
 
-  private LayerKind.Input input(String source, Node value) {
+  private LayerKind.Value input(String source, Node value) {
     return model.layers().stream()
         .filter(layer -> layer.name().equals(source))
-        .map(layer -> new LayerKind.Input(value, layer.label(), false))
+        .map(layer -> new LayerKind.Value(value, layer.label(), false))
         .findFirst()
         .orElseGet(
             () ->
-                new LayerKind.Input(
+                new LayerKind.Value(
                     value, model.form() == Form.STACK ? "the input" : "the input " + source, true));
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class WiringChecker {
 
   /** Axes are i, j, k, … in generated loops, which other indices follow. */
-  private static final int MOST_AXES = 6;
+  private static final int MAX_AXES = 6;
 
   private final ModelSpec model;
   private final Diagnostics diagnostics;
@@ -69,7 +69,7 @@ final class WiringChecker {
                     + text(input.shape())
                     + ", but every extent is at least 1",
             "Write the extents of one row, without the batch: 13, or {1, 28, 28}.");
-      } else if (input.shape().size() > MOST_AXES) {
+      } else if (input.shape().size() > MAX_AXES) {
         diagnostics.report(
             Problem.INVALID_SIZE,
             input.origin(),
@@ -78,7 +78,7 @@ final class WiringChecker {
                 + " has "
                 + input.shape().size()
                 + " axes, but at most "
-                + MOST_AXES
+                + MAX_AXES
                 + " are compiled",
             "Join axes that no layer tells apart.");
       } else if (Trace.size(input.shape()).bitLength() > 31) {
@@ -138,9 +138,9 @@ final class WiringChecker {
 
   private void checkPorts(LayerSpec layer) {
     int count = layer.inputs().size();
-    int fewest = layer.kind().fewestInputs();
-    int most = layer.kind().mostInputs();
-    if (count < fewest || count > most) {
+    int min = layer.kind().minInputs();
+    int max = layer.kind().maxInputs();
+    if (count < min || count > max) {
       diagnostics.report(
           Problem.INPUT_COUNT,
           Origin.of(layer.origin().element()),
@@ -150,8 +150,8 @@ final class WiringChecker {
               + ", but "
               + layer.annotation().replaceAll("\\(.*", "")
               + " takes "
-              + (most == fewest ? fewest : fewest + " to " + most),
-          count > most
+              + (max == min ? min : min + " to " + max),
+          count > max
               ? "Join the inputs first, with @Add or @Concat."
               : "Each parameter of the method is an input, named like the node it comes from.");
     }

@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
  */
 record Dispatch(String number) {
 
-  private static final int MOST_IN_A_CHAIN = 64;
+  private static final int MAX_IN_A_CHAIN = 64;
 
   /** What to do under a condition on the number. */
   private record Case(String relation, int bound, CodeBlock body) {}
@@ -43,14 +43,14 @@ record Dispatch(String number) {
         numbers.add(new Case("==", first + i, bodies.get(i)));
       }
     }
-    if (numbers.size() <= MOST_IN_A_CHAIN) {
+    if (numbers.size() <= MAX_IN_A_CHAIN) {
       return List.of(chain(method, numbers));
     }
     List<MethodSpec> methods = new ArrayList<>();
     List<Case> ranges = new ArrayList<>();
     boolean returns = !method.returnType().equals(TypeName.VOID);
-    for (int from = 0; from < numbers.size(); from += MOST_IN_A_CHAIN) {
-      int to = Math.min(from + MOST_IN_A_CHAIN, numbers.size());
+    for (int from = 0; from < numbers.size(); from += MAX_IN_A_CHAIN) {
+      int to = Math.min(from + MAX_IN_A_CHAIN, numbers.size());
       MethodSpec part =
           MethodSpec.methodBuilder(method.name() + methods.size())
               .addModifiers(Modifier.PRIVATE)

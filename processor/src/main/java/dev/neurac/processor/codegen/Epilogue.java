@@ -5,7 +5,7 @@ import dev.neurac.processor.loop.Expr.Operator;
 import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel.Axis;
 import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import dev.neurac.processor.loop.Stmt;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ record Epilogue(int bias, boolean relu) {
 
   /** Returns what follows a product, if it is that. */
   static Optional<Epilogue> of(List<Axis> axes, Product product) {
-    if (product.form() != Form.PLAIN
+    if (product.layout() != Layout.PLAIN
         || product.rest().size() != 1
         || !(product.rest().get(0) instanceof Stmt.Store store)
         || !isResult(axes, store.index())) {

@@ -80,7 +80,7 @@ final class KernelMethods {
 
   /** Where a buffer's array comes from at a call. */
   interface Arguments {
-    /** Returns the array and the index at which the value begins: {@code scratch, rows * 128}. */
+    /** Returns the array and the offset of the value in it: {@code scratch, rows * 128}. */
     CodeBlock of(Buffer buffer);
 
     /** Returns one of the kernel's scalar arguments. */
@@ -147,7 +147,7 @@ final class KernelMethods {
         .forEach(
             value -> {
               method.addParameter(float[].class, value.array());
-              method.addParameter(int.class, value.begin());
+              method.addParameter(int.class, value.offset());
             });
     signature.scalars().forEach(scalar -> method.addParameter(int.class, scalar.name()));
     method.addParameter(int.class, "from").addParameter(int.class, "to");
@@ -190,7 +190,7 @@ final class KernelMethods {
     CodeBlock result = signature.place(0);
     CodeBlock rows = scaled("from", product.rowsPerRow());
     CodeBlock end = scaled("to", product.rowsPerRow());
-    return switch (product.form()) {
+    return switch (product.layout()) {
       case PLAIN ->
           CodeBlock.builder()
               .addStatement(

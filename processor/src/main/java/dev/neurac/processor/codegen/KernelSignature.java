@@ -38,8 +38,8 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "Math",
           "StripProgram");
 
-  /** An array parameter, and the parameter that says where in it the value begins. */
-  record Value(String array, String begin) {}
+  /** An array parameter, and the parameter that is the offset of the value in it. */
+  record Value(String array, String offset) {}
 
   private final Launch launch;
   private final Names names;
@@ -75,10 +75,10 @@ final class KernelSignature implements LoopPrinter.Buffers {
     return scalars;
   }
 
-  /** Returns whether an array or where it begins is called so. */
+  /** Returns whether an array or an offset is called so. */
   boolean declares(String name) {
     return arrays.values().stream()
-        .anyMatch(value -> value.array().equals(name) || value.begin().equals(name));
+        .anyMatch(value -> value.array().equals(name) || value.offset().equals(name));
   }
 
   boolean uses(Place place) {
@@ -97,7 +97,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
 
   /** Returns {@code layer1, layer1At} or {@code parameters, LAYER1_WEIGHT}. */
   CodeBlock place(int buffer) {
-    return CodeBlock.of("$N, $N", array(buffer), begin(buffer));
+    return CodeBlock.of("$N, $N", array(buffer), offset(buffer));
   }
 
   @Override
@@ -107,9 +107,9 @@ final class KernelSignature implements LoopPrinter.Buffers {
   }
 
   @Override
-  public String begin(int buffer) {
+  public String offset(int buffer) {
     Buffer b = launch.buffers().get(buffer);
-    return isConstant(b) ? names.offset(b.name()) : arrays.get(b).begin();
+    return isConstant(b) ? names.offset(b.name()) : arrays.get(b).offset();
   }
 
   /** Tells apart kernels of the same loops: by their parameters, and by what is the same array. */

@@ -20,8 +20,8 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     /** Returns the array's name. */
     String array(int buffer);
 
-    /** Returns the name of the index at which the value begins. */
-    String begin(int buffer);
+    /** Returns the name of the offset of the value in its array. */
+    String offset(int buffer);
   }
 
   /** How a language names what the loop language has. */
@@ -127,12 +127,12 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
   // layer1[layer1At + r * 128 + i]
   private CodeBlock element(int buffer, Expr index) {
     String array = buffers.array(buffer);
-    String begin = buffers.begin(buffer);
+    String offset = buffers.offset(buffer);
     if (index.equals(Expr.integer(0))) {
-      return CodeBlock.of("$N[$N]", array, begin);
+      return CodeBlock.of("$N[$N]", array, offset);
     }
     return CodeBlock.of(
-        "$N[$N + $L]", array, begin, index.match(new LoopPrinter(buffers, dialect, " ")));
+        "$N[$N + $L]", array, offset, index.match(new LoopPrinter(buffers, dialect, " ")));
   }
 
   @Override

@@ -142,10 +142,10 @@ final class OpenClMethods {
     for (Launch launch : launches) {
       if (launch.kernel().product().isPresent()) {
         Product product = launch.kernel().product().get();
-        boolean left = product.form() == Product.Form.LEFT_TRANSPOSED;
+        boolean left = product.layout() == Product.Layout.LEFT_TRANSPOSED;
         code.addStatement(
             "table.$L($L, $L, $L, $L, $L, $L, $L)",
-            switch (product.form()) {
+            switch (product.layout()) {
               case PLAIN -> "plain";
               case RIGHT_TRANSPOSED -> "rightTransposed";
               case LEFT_TRANSPOSED -> "leftTransposed";
@@ -153,9 +153,9 @@ final class OpenClMethods {
             left ? product.inner() : product.rowsPerRow(),
             left ? product.rowsPerRow() : product.inner(),
             product.columns(),
-            begin(launch.buffers().get(1)),
-            begin(launch.buffers().get(2)),
-            begin(launch.buffers().get(0)),
+            offset(launch.buffers().get(1)),
+            offset(launch.buffers().get(2)),
+            offset(launch.buffers().get(0)),
             operation(plan, launch, product));
       }
     }
@@ -180,7 +180,7 @@ final class OpenClMethods {
     method
         .signature()
         .buffers()
-        .forEach(buffer -> arguments.add(begin(launch.buffers().get(buffer))));
+        .forEach(buffer -> arguments.add(offset(launch.buffers().get(buffer))));
     return CodeBlock.of("$N($L)", method.spec().name(), CodeBlock.join(arguments, ",$W"));
   }
 
@@ -190,7 +190,7 @@ final class OpenClMethods {
   }
 
   /** {@code capacity * 20}, or for a parameter {@code 2560}. */
-  private CodeBlock begin(Buffer buffer) {
+  private CodeBlock offset(Buffer buffer) {
     return switch (buffer.place()) {
       case PARAMETERS -> CodeBlock.of("$L", buffer.offset());
       case GRADIENTS -> CodeBlock.of("gradientsAt + $L", buffer.offset());
@@ -230,7 +230,7 @@ final class OpenClMethods {
   }
 
   private static void addOffsets(MethodSpec.Builder method, OpenClSignature signature) {
-    signature.buffers().forEach(b -> method.addParameter(int.class, signature.begin(b)));
+    signature.buffers().forEach(b -> method.addParameter(int.class, signature.offset(b)));
   }
 
   private Method add(MethodSpec.Builder spec, OpenClSignature signature, Launch launch) {

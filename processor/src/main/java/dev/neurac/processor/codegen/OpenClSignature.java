@@ -71,7 +71,7 @@ final class OpenClSignature implements LoopPrinter.Buffers {
   }
 
   @Override
-  public String begin(int buffer) {
+  public String offset(int buffer) {
     return offsets.get(buffer);
   }
 

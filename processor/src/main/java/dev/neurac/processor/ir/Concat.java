@@ -41,7 +41,7 @@ public record Concat(int axis) implements Op {
       body.add(copy(axis, from, result, 0, inputs.get(k), k + 1, true));
       from += inputs.get(k).dim(axis);
     }
-    return Kernel.of(List.of(Point.of(result).axes().get(0)), body);
+    return Kernel.of(List.of(LoopAxes.of(result).list().get(0)), body);
   }
 
   @Override
@@ -104,7 +104,7 @@ public record Concat(int axis) implements Op {
     @Override
     public Kernel lower(Shape result, List<Shape> inputs) {
       return Kernel.of(
-          List.of(Point.of(result).axes().get(0)),
+          List.of(LoopAxes.of(result).list().get(0)),
           List.of(copy(axis, from, inputs.get(0), 1, result, 0, false)));
     }
   }

@@ -40,11 +40,13 @@ public record CrossEntropy(double smoothing) implements Op {
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
     Shape x = inputs.get(0);
-    Point row = Point.of(result);
+    LoopAxes axes = LoopAxes.of(result);
     Expr n = Expr.integer(x.last());
     Expr.Var v = Expr.index("v");
     Expr vector =
-        x.lead() == 1 ? row.flat() : Expr.add(Expr.multiply(row.flat(), Expr.integer(x.lead())), v);
+        x.lead() == 1
+            ? axes.flatIndex()
+            : Expr.add(Expr.multiply(axes.flatIndex(), Expr.integer(x.lead())), v);
     Expr at = Expr.add(Expr.multiply(vector, n), I);
     Expr.Var loss = Expr.value("loss");
     Expr.Var logSum = Expr.value("logSum");
@@ -61,8 +63,8 @@ public record CrossEntropy(double smoothing) implements Op {
                     loss, Expr.add(loss, Expr.multiply(target(at, x.last()), below))))));
     List<Stmt> all = new ArrayList<>(List.of(new Stmt.Local(loss, Expr.num(0))));
     all.add(new Stmt.For(v, Expr.integer(x.lead()), body));
-    all.add(new Stmt.Store(0, row.flat(), Expr.multiply(loss, Expr.num(1.0 / x.lead()))));
-    return Kernel.of(row.axes(), all);
+    all.add(new Stmt.Store(0, axes.flatIndex(), Expr.multiply(loss, Expr.num(1.0 / x.lead()))));
+    return Kernel.of(axes.list(), all);
   }
 
   /** Returns the smoothed target at an index. */
@@ -114,16 +116,16 @@ public record CrossEntropy(double smoothing) implements Op {
 
     @Override
     public Kernel lower(Shape result, List<Shape> inputs) {
-      Point lead = Point.lead(result);
+      LoopAxes axes = LoopAxes.lead(result);
       Expr n = Expr.integer(result.last());
-      Expr at = Expr.add(Expr.multiply(lead.flat(), n), I);
+      Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), I);
       Expr.Var total = Expr.value("total");
       Expr.Var weight = Expr.value("weight");
       List<Stmt> body = new ArrayList<>(logSumExp(n, at));
       body.addAll(Loops.sum(total, I, n, of.target(at, result.last())));
       body.add(
           new Stmt.Local(
-              weight, Expr.multiply(Expr.load(3, lead.row()), Expr.num(1.0 / result.lead()))));
+              weight, Expr.multiply(Expr.load(3, axes.row()), Expr.num(1.0 / result.lead()))));
       Expr exp = Expr.call(Function.EXP, Expr.subtract(Expr.load(1, at), MAX));
       Expr softmax = Expr.multiply(Expr.divide(exp, SUM), total);
       body.add(
@@ -136,7 +138,7 @@ public record CrossEntropy(double smoothing) implements Op {
                       at,
                       Expr.multiply(
                           Expr.subtract(softmax, of.target(at, result.last())), weight)))));
-      return Kernel.of(lead.axes(), body);
+      return Kernel.of(axes.list(), body);
     }
 
     @Override

@@ -33,16 +33,17 @@ public record ElementLoss(Loss loss, double delta, double positiveWeight)
 
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
-    Point row = Point.of(result);
+    LoopAxes axes = LoopAxes.of(result);
     Expr n = Expr.integer(inputs.get(0).size());
     Expr.Var i = Expr.index("i");
     Expr.Var sum = Expr.value("sum");
-    Expr at = Expr.add(Expr.multiply(row.flat(), n), i);
+    Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), i);
     Expr term = formula(loss.formula().orElseThrow(), Expr.load(1, at), Expr.load(2, at));
     List<Stmt> body = new ArrayList<>(Loops.sum(sum, i, n, term));
     body.add(
-        new Stmt.Store(0, row.flat(), Expr.multiply(sum, Expr.num(scale(loss, inputs.get(0))))));
-    return Kernel.of(row.axes(), body);
+        new Stmt.Store(
+            0, axes.flatIndex(), Expr.multiply(sum, Expr.num(scale(loss, inputs.get(0))))));
+    return Kernel.of(axes.list(), body);
   }
 
   @Override

@@ -29,13 +29,13 @@ public sealed interface Elementwise extends Op, Op.Fusible
 
   @Override
   default Kernel lower(Shape result, List<Shape> inputs) {
-    Point point = Point.of(result);
+    LoopAxes axes = LoopAxes.of(result);
     List<Expr> elements = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      elements.add(Expr.load(i + 1, point.in(inputs.get(i))));
+      elements.add(Expr.load(i + 1, axes.indexIn(inputs.get(i))));
     }
-    Expr value = at(elements).replace(ELEMENT.name(), point.flat());
-    return Kernel.of(point.axes(), List.of(new Stmt.Store(0, point.flat(), value)));
+    Expr value = at(elements).replace(ELEMENT.name(), axes.flatIndex());
+    return Kernel.of(axes.list(), List.of(new Stmt.Store(0, axes.flatIndex(), value)));
   }
 
   /** Returns the shape that all inputs have. */

@@ -34,32 +34,32 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
     Kernel kernel = first.lower(result, inputs.subList(0, firstInputs));
-    Point point = Point.of(result);
+    LoopAxes axes = LoopAxes.of(result);
     List<Expr> others = new ArrayList<>();
     for (int i = firstInputs; i < inputs.size(); i++) {
-      others.add(Expr.load(i + 1, point.in(inputs.get(i))));
+      others.add(Expr.load(i + 1, axes.indexIn(inputs.get(i))));
     }
     return new Kernel(
         kernel.axes(),
-        follow(kernel.body(), others, point),
-        kernel.product().map(product -> follow(product, others, point)));
+        follow(kernel.body(), others, axes),
+        kernel.product().map(product -> follow(product, others, axes)));
   }
 
-  private Product follow(Product product, List<Expr> others, Point point) {
+  private Product follow(Product product, List<Expr> others, LoopAxes axes) {
     List<Stmt> rest =
         product.rest().isEmpty()
-            ? List.of(new Stmt.Store(0, point.flat(), Expr.load(0, point.flat())))
+            ? List.of(new Stmt.Store(0, axes.flatIndex(), Expr.load(0, axes.flatIndex())))
             : product.rest();
     return new Product(
-        product.form(),
+        product.layout(),
         product.rowsPerRow(),
         product.inner(),
         product.columns(),
-        follow(rest, others, point));
+        follow(rest, others, axes));
   }
 
   /** Replaces the value that the last statement stores by what becomes of it. */
-  private List<Stmt> follow(List<Stmt> body, List<Expr> others, Point point) {
+  private List<Stmt> follow(List<Stmt> body, List<Expr> others, LoopAxes axes) {
     List<Stmt> longer = new ArrayList<>(body.subList(0, body.size() - 1));
     Stmt.Store store = (Stmt.Store) body.get(body.size() - 1);
     Expr value = store.value();
@@ -70,7 +70,7 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
     }
     List<Expr> arguments = new ArrayList<>(others);
     arguments.add(place, value);
-    Expr next = then.at(arguments).replace(Elementwise.ELEMENT.name(), point.flat());
+    Expr next = then.at(arguments).replace(Elementwise.ELEMENT.name(), axes.flatIndex());
     longer.add(new Stmt.Store(store.buffer(), store.index(), next));
     return longer;
   }

@@ -23,10 +23,10 @@ public record LogSoftmax() implements Op {
 
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
-    Point lead = Point.lead(result);
+    LoopAxes axes = LoopAxes.lead(result);
     Expr n = Expr.integer(result.last());
     Expr.Var i = Expr.index("q");
-    Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+    Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), i);
     Expr.Var max = Expr.value("max");
     Expr.Var sum = Expr.value("sum");
     Expr.Var logSum = Expr.value("logSum");
@@ -35,7 +35,7 @@ public record LogSoftmax() implements Op {
     body.addAll(Loops.sum(sum, i, n, Expr.call(Function.EXP, below)));
     body.add(new Stmt.Local(logSum, Expr.call(Function.LOG, sum)));
     body.add(new Stmt.For(i, n, List.of(new Stmt.Store(0, at, Expr.subtract(below, logSum)))));
-    return Kernel.of(lead.axes(), body);
+    return Kernel.of(axes.list(), body);
   }
 
   // dxᵢ = dyᵢ - exp(yᵢ)·Σⱼ dyⱼ
@@ -64,17 +64,17 @@ public record LogSoftmax() implements Op {
 
     @Override
     public Kernel lower(Shape result, List<Shape> inputs) {
-      Point lead = Point.lead(result);
+      LoopAxes axes = LoopAxes.lead(result);
       Expr n = Expr.integer(result.last());
       Expr.Var i = Expr.index("q");
-      Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+      Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), i);
       Expr.Var sum = Expr.value("sum");
       List<Stmt> body = new ArrayList<>(Loops.sum(sum, i, n, Expr.load(2, at)));
       Expr share = Expr.multiply(Expr.call(Function.EXP, Expr.load(1, at)), sum);
       body.add(
           new Stmt.For(
               i, n, List.of(new Stmt.Store(0, at, Expr.subtract(Expr.load(2, at), share)))));
-      return Kernel.of(lead.axes(), body);
+      return Kernel.of(axes.list(), body);
     }
 
     @Override

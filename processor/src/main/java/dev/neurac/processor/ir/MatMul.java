@@ -3,17 +3,17 @@ package dev.neurac.processor.ir;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The matrix product of training and prediction in its three forms. All axes of a row but the last
- * count as rows of the matrix.
+ * The matrix product of training and prediction, with either operand transposed or none. All axes
+ * of a row but the last count as rows of the matrix.
  */
-public record MatMul(Form form) implements Op, Op.Fusible {
+public record MatMul(Layout layout) implements Op, Op.Fusible {
 
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
@@ -22,7 +22,7 @@ public record MatMul(Form form) implements Op, Op.Fusible {
     for (Shape input : inputs) {
       ShapeMismatch.unless(input.rank() > 0, input + " has no axis to multiply along");
     }
-    return switch (form) {
+    return switch (layout) {
       case PLAIN -> {
         needWeights(b);
         agree(a.last(), b.dim(0), a, b);
@@ -56,14 +56,14 @@ public record MatMul(Form form) implements Op, Op.Fusible {
   public Kernel lower(Shape result, List<Shape> inputs) {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
-    Point point = Point.of(result);
-    Expr row = point.flatWithoutInnermost();
-    Expr column = point.innermost();
+    LoopAxes axes = LoopAxes.of(result);
+    Expr row = axes.flatIndexWithoutInnermost();
+    Expr column = axes.innermost();
     Expr.Var p = Expr.index("p");
     Expr.Var sum = Expr.value("sum");
     List<Stmt> body =
         new ArrayList<>(
-            switch (form) {
+            switch (layout) {
               // y[r,j] = Σₚ x[r,p]·w[p,j]
               case PLAIN ->
                   Loops.dot(
@@ -89,11 +89,11 @@ public record MatMul(Form form) implements Op, Op.Fusible {
                       Expr.load(1, matrix(p, a.last(), row)),
                       Expr.load(2, matrix(p, b.last(), column)));
             });
-    body.add(new Stmt.Store(0, point.flat(), sum));
+    body.add(new Stmt.Store(0, axes.flatIndex(), sum));
     return new Kernel(
-        point.axes(),
+        axes.list(),
         body,
-        Optional.of(new Product(form, a.lead(), a.last(), result.last(), List.of())));
+        Optional.of(new Product(layout, a.lead(), a.last(), result.last(), List.of())));
   }
 
   private static Expr matrix(Expr row, int columns, Expr column) {
@@ -104,12 +104,12 @@ public record MatMul(Form form) implements Op, Op.Fusible {
   // dW = Xᵀ·dY   [m,k]ᵀ·[m,n] → [k,n]
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
-    if (form != Form.PLAIN) {
+    if (layout != Layout.PLAIN) {
       throw new UnsupportedOperationException("second derivatives are not compiled: " + this);
     }
     return List.of(
-        g.add(new MatMul(Form.RIGHT_TRANSPOSED), dy, y.input(1)),
-        g.add(new MatMul(Form.LEFT_TRANSPOSED), y.input(0), dy));
+        g.add(new MatMul(Layout.RIGHT_TRANSPOSED), dy, y.input(1)),
+        g.add(new MatMul(Layout.LEFT_TRANSPOSED), y.input(0), dy));
   }
 
   @Override
@@ -119,7 +119,7 @@ public record MatMul(Form form) implements Op, Op.Fusible {
 
   @Override
   public String toString() {
-    return switch (form) {
+    return switch (layout) {
       case PLAIN -> "x·W";
       case RIGHT_TRANSPOSED -> "dy·Wᵀ";
       case LEFT_TRANSPOSED -> "xᵀ·dy";

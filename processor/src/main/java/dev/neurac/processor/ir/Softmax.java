@@ -25,10 +25,10 @@ public record Softmax() implements Op {
 
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
-    Point lead = Point.lead(result);
+    LoopAxes axes = LoopAxes.lead(result);
     Expr n = Expr.integer(result.last());
     Expr.Var i = Expr.index("q");
-    Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+    Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), i);
     Expr.Var max = Expr.value("max");
     Expr.Var sum = Expr.value("sum");
     List<Stmt> body = new ArrayList<>(Loops.max(max, i, n, Expr.load(1, at)));
@@ -43,7 +43,7 @@ public record Softmax() implements Op {
                 new Stmt.Assign(sum, Expr.add(sum, Expr.load(0, at))))));
     body.add(
         new Stmt.For(i, n, List.of(new Stmt.Store(0, at, Expr.divide(Expr.load(0, at), sum)))));
-    return Kernel.of(lead.axes(), body);
+    return Kernel.of(axes.list(), body);
   }
 
   // dxᵢ = yᵢ·(dyᵢ - Σⱼ dyⱼ·yⱼ)
@@ -72,10 +72,10 @@ public record Softmax() implements Op {
 
     @Override
     public Kernel lower(Shape result, List<Shape> inputs) {
-      Point lead = Point.lead(result);
+      LoopAxes axes = LoopAxes.lead(result);
       Expr n = Expr.integer(result.last());
       Expr.Var i = Expr.index("q");
-      Expr at = Expr.add(Expr.multiply(lead.flat(), n), i);
+      Expr at = Expr.add(Expr.multiply(axes.flatIndex(), n), i);
       Expr.Var sum = Expr.value("sum");
       List<Stmt> body = new ArrayList<>(Loops.dot(sum, i, n, Expr.load(2, at), Expr.load(1, at)));
       body.add(
@@ -87,7 +87,7 @@ public record Softmax() implements Op {
                       0,
                       at,
                       Expr.multiply(Expr.load(1, at), Expr.subtract(Expr.load(2, at), sum))))));
-      return Kernel.of(lead.axes(), body);
+      return Kernel.of(axes.list(), body);
     }
 
     @Override

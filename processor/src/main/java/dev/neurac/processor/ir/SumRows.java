@@ -21,15 +21,15 @@ public record SumRows() implements GradientOp, Op.Fusible {
   @Override
   public Kernel lower(Shape result, List<Shape> inputs) {
     Shape x = inputs.get(0);
-    Point point = Point.of(result);
+    LoopAxes axes = LoopAxes.of(result);
     Expr.Var p = Expr.index("p");
     Expr.Var sum = Expr.value("sum");
-    Expr term = Expr.load(1, Expr.add(Expr.multiply(p, Expr.integer(x.last())), point.innermost()));
+    Expr term = Expr.load(1, Expr.add(Expr.multiply(p, Expr.integer(x.last())), axes.innermost()));
     List<Stmt> body =
         new ArrayList<>(
             Loops.sum(sum, p, Expr.multiply(Kernel.ROWS, Expr.integer(x.lead())), term));
-    body.add(new Stmt.Store(0, point.flat(), sum));
-    return new Kernel(point.axes(), body, Optional.of(new Kernel.RowSum(x.lead(), x.last())));
+    body.add(new Stmt.Store(0, axes.flatIndex(), sum));
+    return new Kernel(axes.list(), body, Optional.of(new Kernel.RowSum(x.lead(), x.last())));
   }
 
   @Override

@@ -49,17 +49,17 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intri
    * The licence to compute the kernel by a matrix product of buffers 1 and 2 into buffer 0,
    * followed by {@code rest} at every point.
    *
-   * @param form which operand lies transposed
+   * @param layout which operand lies transposed
    * @param rowsPerRow how many rows of the matrices one row of the batch makes
    * @param inner columns of the left operand (for {@code LEFT_TRANSPOSED} of the result's left)
    * @param columns columns of the right operand
    * @param rest what remains to be done at each point, once the product is stored
    */
-  public record Product(Form form, int rowsPerRow, int inner, int columns, List<Stmt> rest)
+  public record Product(Layout layout, int rowsPerRow, int inner, int columns, List<Stmt> rest)
       implements Intrinsic {
 
     /** Which operand lies transposed. */
-    public enum Form {
+    public enum Layout {
       /** {@code X·W [m,k]·[k,n] → [m,n]}. */
       PLAIN,
       /** {@code dY·Wᵀ [m,n]·[k,n]ᵀ → [m,k]}. */

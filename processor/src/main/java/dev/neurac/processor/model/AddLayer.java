@@ -17,17 +17,17 @@ record AddLayer() implements LayerKind {
   }
 
   @Override
-  public int fewestInputs() {
+  public int minInputs() {
     return 2;
   }
 
   @Override
-  public int mostInputs() {
-    return MANY;
+  public int maxInputs() {
+    return MAX_INPUTS;
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
     try {
       return g.tryAdd(new Add(), inputs);
     } catch (ShapeMismatch mismatch) {
@@ -40,7 +40,7 @@ record AddLayer() implements LayerKind {
   }
 
   @Override
-  public Optional<Shape> intended(List<Input> inputs) {
+  public Optional<Shape> intended(List<Value> inputs) {
     return Optional.empty();
   }
 }

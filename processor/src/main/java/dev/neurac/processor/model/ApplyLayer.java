@@ -85,12 +85,12 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) {
+  public Node build(LayerBuilder g, List<Value> inputs) {
     return apply(g, activation, slope, inputs.get(0).node());
   }
 
   @Override
-  public Optional<Shape> intended(List<Input> inputs) {
+  public Optional<Shape> intended(List<Value> inputs) {
     return Optional.of(inputs.get(0).shape());
   }
 }

@@ -26,17 +26,17 @@ record ConcatLayer(int axis) implements LayerKind {
   }
 
   @Override
-  public int fewestInputs() {
+  public int minInputs() {
     return 2;
   }
 
   @Override
-  public int mostInputs() {
-    return MANY;
+  public int maxInputs() {
+    return MAX_INPUTS;
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
+  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
     int axes = inputs.get(0).shape().rank();
     if (axis < 1 || axis > axes) {
       throw new LayerProblem(
@@ -79,7 +79,7 @@ record ConcatLayer(int axis) implements LayerKind {
   }
 
   /** Returns {@code a is 3, b is 4 and c is 3}. */
-  static String shapes(List<Input> inputs) {
+  static String shapes(List<Value> inputs) {
     List<String> each =
         inputs.stream().map(input -> input.label() + " is " + input.shape().text()).toList();
     int last = each.size() - 1;
@@ -87,7 +87,7 @@ record ConcatLayer(int axis) implements LayerKind {
   }
 
   @Override
-  public Optional<Shape> intended(List<Input> inputs) {
+  public Optional<Shape> intended(List<Value> inputs) {
     return Optional.empty();
   }
 }

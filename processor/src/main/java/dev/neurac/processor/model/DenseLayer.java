@@ -7,7 +7,7 @@ import dev.neurac.processor.ir.BiasAdd;
 import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +61,8 @@ public record DenseLayer(
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem {
-    Input x = inputs.get(0);
+  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
+    Value x = inputs.get(0);
     int features = x.shape().last();
     if (in != 0 && in != features) {
       throw new LayerProblem(
@@ -91,7 +91,7 @@ public record DenseLayer(
           "Make the layer narrower, or put a narrower one in front of it.");
     }
     Initializer weights = initializer == Initializer.AUTO ? activation.initializer() : initializer;
-    Node y = g.add(new MatMul(Form.PLAIN), x.node(), g.weight(features, out, weights, initScale));
+    Node y = g.add(new MatMul(Layout.PLAIN), x.node(), g.weight(features, out, weights, initScale));
     if (bias) {
       y = g.add(new BiasAdd(), y, g.bias(features, out, weights));
     }
@@ -147,7 +147,7 @@ public record DenseLayer(
   }
 
   @Override
-  public Optional<Shape> intended(List<Input> inputs) {
+  public Optional<Shape> intended(List<Value> inputs) {
     return out < 1 ? Optional.empty() : Optional.of(inputs.get(0).shape().withLast(out));
   }
 }

@@ -41,7 +41,7 @@ record DropoutLayer(double rate) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Input> inputs) {
+  public Node build(LayerBuilder g, List<Value> inputs) {
     return apply(g, rate, inputs.get(0).node());
   }
 
@@ -51,7 +51,7 @@ record DropoutLayer(double rate) implements LayerKind {
   }
 
   @Override
-  public Optional<Shape> intended(List<Input> inputs) {
+  public Optional<Shape> intended(List<Value> inputs) {
     return Optional.of(inputs.get(0).shape());
   }
 }

@@ -36,8 +36,8 @@ public final class LayerBuilder {
     return graph.add(op, inputs);
   }
 
-  Node tryAdd(Op op, List<LayerKind.Input> inputs) throws ShapeMismatch {
-    return graph.tryAdd(op, inputs.stream().map(LayerKind.Input::node).toList());
+  Node tryAdd(Op op, List<LayerKind.Value> inputs) throws ShapeMismatch {
+    return graph.tryAdd(op, inputs.stream().map(LayerKind.Value::node).toList());
   }
 
   /**

@@ -33,16 +33,16 @@ public sealed interface LayerKind
     return "";
   }
 
-  /** The most inputs of a layer that takes many: its kernel takes two arguments for each. */
-  int MANY = 64;
+  /** The maximum of a layer that takes many inputs: its kernel takes two arguments for each. */
+  int MAX_INPUTS = 64;
 
-  /** Returns the fewest inputs the layer takes. */
-  default int fewestInputs() {
+  /** Returns the minimum number of inputs. */
+  default int minInputs() {
     return 1;
   }
 
-  /** Returns the most inputs the layer takes. */
-  default int mostInputs() {
+  /** Returns the maximum number of inputs. */
+  default int maxInputs() {
     return 1;
   }
 
@@ -59,21 +59,21 @@ public sealed interface LayerKind
    * @return the layer's output
    * @throws LayerProblem if the attributes or the inputs' shapes do not fit
    */
-  Node build(LayerBuilder g, List<Input> inputs) throws LayerProblem;
+  Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem;
 
   /**
    * Returns the shape that later layers are checked against when this one could not be built, if
    * the layer says enough.
    */
-  Optional<Shape> intended(List<Input> inputs);
+  Optional<Shape> intended(List<Value> inputs);
 
   /**
-   * An input of a layer.
+   * What a layer is built on: the value that arrives at one of its {@link LayerSpec.Port ports}.
    *
    * @param label how messages call what produces it
    * @param given whether it is the network's input, which nothing produces
    */
-  record Input(Node node, String label, boolean given) {
+  record Value(Node node, String label, boolean given) {
     Shape shape() {
       return node.shape();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name its name in files, summaries and generated code
  * @param label how messages call it: {@code layer 2} where the user gave no name
- * @param inputs where its values come from
+ * @param inputs its ports, in the order in which it takes them
  * @param annotation the annotation as written, for traces
  * @param attributes where each attribute was written
  */
@@ -23,7 +23,8 @@ public record LayerSpec(
     Map<String, Origin> attributes) {
 
   /**
-   * An input of a layer.
+   * Where a layer takes a value from: an edge of the network, known by name before anything is
+   * built. The value itself is a {@link LayerKind.Value}.
    *
    * @param parameter the name of the method's parameter
    * @param source the name of the node, or of the input, that the value comes from

@@ -34,7 +34,12 @@ public record ModelSpec(
     NODE
   }
 
-  /** The declaration of the network's input. */
+  /**
+   * The declaration of the network's input, which comes from outside: no layer produces it.
+   *
+   * @param name what layers call it: a {@link LayerSpec.Port#source} like any layer
+   * @param shape the extents of one row, without the batch
+   */
   public record InputSpec(String name, List<Integer> shape, Origin origin) {
     public InputSpec {
       shape = List.copyOf(shape);

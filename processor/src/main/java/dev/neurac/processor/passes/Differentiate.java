@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record Differentiate() implements Pass {
 
-  private static final int MOST_ADDED = 32;
+  private static final int MAX_ADDED = 32;
 
   @Override
   public Graph run(Graph graph) {
@@ -69,7 +69,7 @@ record Differentiate() implements Pass {
   private static Node sum(GraphBuilder g, List<Node> received) {
     List<Node> open = new ArrayList<>(received);
     while (open.size() > 1) {
-      List<Node> some = open.subList(0, Math.min(MOST_ADDED, open.size()));
+      List<Node> some = open.subList(0, Math.min(MAX_ADDED, open.size()));
       Node sum = g.add(new Add(), some.toArray(new Node[0]));
       some.clear();
       open.add(0, sum);

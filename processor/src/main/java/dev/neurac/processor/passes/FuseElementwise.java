@@ -24,7 +24,7 @@ import java.util.Set;
 record FuseElementwise() implements Pass {
 
   /** A kernel's method takes two arguments for each input, and Java allows 255. */
-  private static final int MOST_INPUTS = 32;
+  private static final int MAX_INPUTS = 32;
 
   @Override
   public Graph run(Graph graph) {
@@ -38,7 +38,7 @@ record FuseElementwise() implements Pass {
       int place = -1;
       for (int k = node.inputs().size() - 1; k >= 0; k--) {
         Node input = node.input(k);
-        boolean small = copies.get(input).inputs().size() + node.inputs().size() <= MOST_INPUTS;
+        boolean small = copies.get(input).inputs().size() + node.inputs().size() <= MAX_INPUTS;
         if (small
             && fits(input, node)
             && consumers.get(input).size() == 1

@@ -4,7 +4,7 @@ import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.Tidy;
+import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
@@ -55,7 +55,7 @@ final class PlanMemory {
     for (Node node : graph.nodes()) {
       if (!(node.op() instanceof Leaf)) {
         Kernel loops = node.op().lower(node.shape(), node.inputShapes());
-        kernels.put(node, Tidy.kernel(loops));
+        kernels.put(node, SimplifyKernel.of(loops));
       }
     }
     Map<Integer, List<Node>> stages = stages();

@@ -31,7 +31,7 @@ public record Plans(
   public static Plans of(CheckedModel model) {
     Map<String, Integer> offsets = offsets(model.parameters());
     Graph graph = model.graph();
-    Pass predict = new Keep(List.of(Kind.PREDICTION));
+    Pass predict = new KeepOutputs(List.of(Kind.PREDICTION));
     Graph prediction = run(graph, List.of(predict, new ForPrediction(), new FuseElementwise()));
     Graph evaluation = run(graph, List.of(new ForPrediction(), new FuseElementwise()));
     Graph training = run(graph, List.of(new Differentiate(), new FuseElementwise()));

@@ -7,7 +7,7 @@ import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Axis;
 import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import dev.neurac.processor.loop.Stmt;
 import java.util.List;
 import java.util.Optional;
@@ -27,40 +27,40 @@ class EpilogueTest {
 
   @Test
   void biasAndRelu() {
-    assertThat(of(Form.PLAIN, BIASED)).contains(new Epilogue(3, false));
-    assertThat(of(Form.PLAIN, max(BIASED, 0))).contains(new Epilogue(3, true));
+    assertThat(of(Layout.PLAIN, BIASED)).contains(new Epilogue(3, false));
+    assertThat(of(Layout.PLAIN, max(BIASED, 0))).contains(new Epilogue(3, true));
   }
 
   @Test
   void otherFloorsRoundDifferently() {
-    assertThat(of(Form.PLAIN, max(BIASED, -0.0))).isEmpty();
-    assertThat(of(Form.PLAIN, max(BIASED, 1))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.call(Function.MIN, BIASED, Expr.num(0)))).isEmpty();
+    assertThat(of(Layout.PLAIN, max(BIASED, -0.0))).isEmpty();
+    assertThat(of(Layout.PLAIN, max(BIASED, 1))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.call(Function.MIN, BIASED, Expr.num(0)))).isEmpty();
   }
 
   @Test
   void whatIsAddedIsABiasAlongTheLastAxis() {
-    assertThat(of(Form.PLAIN, SUM)).isEmpty();
-    assertThat(of(Form.PLAIN, max(SUM, 0))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.add(SUM, Expr.load(3, R)))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.add(SUM, Expr.load(3, PLACE)))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.add(SUM, Expr.load(3, Expr.integer(0))))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.subtract(SUM, Expr.load(3, I)))).isEmpty();
-    assertThat(of(Form.PLAIN, Expr.add(Expr.load(2, PLACE), Expr.load(3, I)))).isEmpty();
+    assertThat(of(Layout.PLAIN, SUM)).isEmpty();
+    assertThat(of(Layout.PLAIN, max(SUM, 0))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.add(SUM, Expr.load(3, R)))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.add(SUM, Expr.load(3, PLACE)))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.add(SUM, Expr.load(3, Expr.integer(0))))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.subtract(SUM, Expr.load(3, I)))).isEmpty();
+    assertThat(of(Layout.PLAIN, Expr.add(Expr.load(2, PLACE), Expr.load(3, I)))).isEmpty();
   }
 
   @Test
   void onlyThePlainForm() {
-    assertThat(of(Form.RIGHT_TRANSPOSED, BIASED)).isEmpty();
-    assertThat(of(Form.LEFT_TRANSPOSED, BIASED)).isEmpty();
+    assertThat(of(Layout.RIGHT_TRANSPOSED, BIASED)).isEmpty();
+    assertThat(of(Layout.LEFT_TRANSPOSED, BIASED)).isEmpty();
   }
 
   private static Expr max(Expr value, double floor) {
     return Expr.call(Function.MAX, value, Expr.num(floor));
   }
 
-  private static Optional<Epilogue> of(Form form, Expr value) {
+  private static Optional<Epilogue> of(Layout layout, Expr value) {
     List<Stmt> rest = List.of(new Stmt.Store(0, PLACE, value));
-    return Epilogue.of(AXES, new Product(form, 1, 20, 128, rest));
+    return Epilogue.of(AXES, new Product(layout, 1, 20, 128, rest));
   }
 }

@@ -8,8 +8,8 @@ import dev.neurac.processor.ir.OpCases.OpCase;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.FloatInterpreter;
 import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.loop.Stmt;
-import dev.neurac.processor.loop.Tidy;
 import dev.neurac.strips.ForcedStrips;
 import dev.neurac.strips.StripProgram;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class StripOpsTest {
   private record Loops(OpCase of, Kernel kernel, List<Stmt> body) {
 
     static Loops of(OpCase c) {
-      Kernel kernel = Tidy.kernel(c.op().lower(c.result(), c.inputs()));
+      Kernel kernel = SimplifyKernel.of(c.op().lower(c.result(), c.inputs()));
       return new Loops(c, kernel, kernel.product().map(Kernel.Product::rest).orElse(kernel.body()));
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Activation;
 import dev.neurac.processor.ir.Graph.Output;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class GraphBuilderTest {
     Shape weights = fixed(input.shape().last(), out);
     Node w = g.add(new Leaf(Leaf.Kind.PARAMETER, layer + ".weight", weights));
     Node b = g.add(new Leaf(Leaf.Kind.PARAMETER, layer + ".bias", fixed(out)));
-    Node y = g.add(new BiasAdd(), g.add(new MatMul(Form.PLAIN), input, w), b);
+    Node y = g.add(new BiasAdd(), g.add(new MatMul(Layout.PLAIN), input, w), b);
     return g.add(new Pointwise(activation), y);
   }
 
@@ -112,10 +112,10 @@ class GraphBuilderTest {
   @Test
   void saysWhatDoesNotFit() {
     Node w = g.add(new Leaf(Leaf.Kind.PARAMETER, "w", fixed(4, 2)));
-    assertThatThrownBy(() -> g.tryAdd(new MatMul(Form.PLAIN), List.of(x, w)))
+    assertThatThrownBy(() -> g.tryAdd(new MatMul(Layout.PLAIN), List.of(x, w)))
         .isInstanceOf(ShapeMismatch.class)
         .hasMessage("the inner extents of [rows, 3] and [4, 2] differ");
-    assertThatThrownBy(() -> g.add(new MatMul(Form.PLAIN), x, w))
+    assertThatThrownBy(() -> g.add(new MatMul(Layout.PLAIN), x, w))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("x·W: the inner extents of [rows, 3] and [4, 2] differ");
     assertThat(g.nodes()).as("nothing was added").containsExactly(x, w);

@@ -298,7 +298,7 @@ final class Naive {
   }
 
   private static double[] product(MatMul op, int left, int right, double[] a, double[] b) {
-    return switch (op.form()) {
+    return switch (op.layout()) {
       case PLAIN -> product(left, a, b);
       case RIGHT_TRANSPOSED -> product(left, a, transposed(right, b));
       case LEFT_TRANSPOSED -> product(a.length / left, transposed(left, a), b);

@@ -6,7 +6,7 @@ import static dev.neurac.processor.ir.Shape.row;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.processor.loop.Interpreter.Arguments;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,9 +182,9 @@ public final class OpCases {
       for (int n : new int[] {1, 4, 7}) {
         Shape w = fixed(x.last(), n);
         Shape y = x.withLast(n);
-        cases.add(differentiable(new MatMul(Form.PLAIN), x, w));
-        cases.add(gradient(new MatMul(Form.RIGHT_TRANSPOSED), y, w));
-        cases.add(gradient(new MatMul(Form.LEFT_TRANSPOSED), x, y));
+        cases.add(differentiable(new MatMul(Layout.PLAIN), x, w));
+        cases.add(gradient(new MatMul(Layout.RIGHT_TRANSPOSED), y, w));
+        cases.add(gradient(new MatMul(Layout.LEFT_TRANSPOSED), x, y));
       }
     }
     return cases;
@@ -252,9 +252,9 @@ public final class OpCases {
 
   private static List<OpCase> fused() {
     List<OpCase> cases = new ArrayList<>();
-    Op plain = new MatMul(Form.PLAIN);
-    Op right = new MatMul(Form.RIGHT_TRANSPOSED);
-    Op left = new MatMul(Form.LEFT_TRANSPOSED);
+    Op plain = new MatMul(Layout.PLAIN);
+    Op right = new MatMul(Layout.RIGHT_TRANSPOSED);
+    Op left = new MatMul(Layout.LEFT_TRANSPOSED);
     for (Shape x : ROWS) {
       Shape w = fixed(x.last(), 4);
       Shape b = fixed(4);

@@ -10,7 +10,7 @@ import dev.neurac.processor.loop.Interpreter;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Tidy;
+import dev.neurac.processor.loop.SimplifyKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -93,16 +93,17 @@ class OpContractTest {
     assertThat(backwards).containsExactly(c.run(inputs, training(3)));
   }
 
-  /** What is printed is the tidy form of the loops. */
+  /** What is printed is the simplified form of the loops. */
   @ParameterizedTest
   @MethodSource("cases")
-  void tidyLoopsComputeTheSameToTheBit(OpCase c) {
+  void simplifiedLoopsComputeTheSameToTheBit(OpCase c) {
     int rows = 3;
     List<double[]> inputs = c.draw(new Random(5), rows);
     double[] y = new double[GraphInterpreter.elements(c.result(), rows)];
     List<double[]> buffers = new ArrayList<>(inputs);
     buffers.add(0, y);
-    Interpreter.run(Tidy.kernel(c.op().lower(c.result(), c.inputs())), buffers, training(rows));
+    Interpreter.run(
+        SimplifyKernel.of(c.op().lower(c.result(), c.inputs())), buffers, training(rows));
     assertThat(y).containsExactly(c.run(inputs, training(rows)));
   }
 
@@ -248,8 +249,8 @@ class OpContractTest {
 
   private static double[] multiply(Product product, double[] a, double[] b, int rows) {
     int batch = rows * product.rowsPerRow();
-    boolean leftTransposed = product.form() == Product.Form.LEFT_TRANSPOSED;
-    boolean rightTransposed = product.form() == Product.Form.RIGHT_TRANSPOSED;
+    boolean leftTransposed = product.layout() == Product.Layout.LEFT_TRANSPOSED;
+    boolean rightTransposed = product.layout() == Product.Layout.RIGHT_TRANSPOSED;
     int inner = product.inner();
     int columns = product.columns();
     int m = leftTransposed ? inner : batch;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shape rule of every operation: what it makes of shapes that fit, what it says of others. */
 class OpShapeTest {
 
-  private static final Op PLAIN = new MatMul(Form.PLAIN);
-  private static final Op RIGHT = new MatMul(Form.RIGHT_TRANSPOSED);
-  private static final Op LEFT = new MatMul(Form.LEFT_TRANSPOSED);
+  private static final Op PLAIN = new MatMul(Layout.PLAIN);
+  private static final Op RIGHT = new MatMul(Layout.RIGHT_TRANSPOSED);
+  private static final Op LEFT = new MatMul(Layout.LEFT_TRANSPOSED);
   private static final Op RELU = new Pointwise(Activation.RELU);
   private static final Op SLOPE = new Pointwise.Slope(Activation.RELU);
   private static final ElementLoss MSE = new ElementLoss(Loss.MEAN_SQUARED_ERROR);

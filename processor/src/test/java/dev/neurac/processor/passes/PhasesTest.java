@@ -13,7 +13,7 @@ import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Shape;
-import dev.neurac.processor.loop.Kernel.Product.Form;
+import dev.neurac.processor.loop.Kernel.Product.Layout;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ class PhasesTest {
       offsets.put(name + ".bias", i * 20 + 16);
       Node w = g.add(new Leaf(Leaf.Kind.PARAMETER, name + ".weight", Shape.fixed(4, 4)));
       Node b = g.add(new Leaf(Leaf.Kind.PARAMETER, name + ".bias", Shape.fixed(4)));
-      Node linear = g.add(new BiasAdd(), g.add(new MatMul(Form.PLAIN), x, w), b);
+      Node linear = g.add(new BiasAdd(), g.add(new MatMul(Layout.PLAIN), x, w), b);
       x = g.add(new Pointwise(Activation.RELU), linear);
     }
     Node loss = g.of("loss", false).add(new CrossEntropy(), x, t);

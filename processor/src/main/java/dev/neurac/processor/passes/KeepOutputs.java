@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps the outputs of some kinds, and what they need. */
-record Keep(List<Output.Kind> kinds) implements Pass {
+record KeepOutputs(List<Output.Kind> kinds) implements Pass {
 
   @Override
   public Graph run(Graph graph) {

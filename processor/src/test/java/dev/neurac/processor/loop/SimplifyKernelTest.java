@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Small kernels before and after. */
-class TidyTest {
+class SimplifyKernelTest {
 
   private static final Expr.Var R = Expr.index("r");
   private static final Expr.Var I = Expr.index("i");
@@ -30,15 +30,15 @@ class TidyTest {
     return Expr.call(Function.EXP, e);
   }
 
-  private static Kernel tidy(List<Axis> axes, Stmt... body) {
-    return Tidy.kernel(Kernel.of(axes, List.of(body)));
+  private static Kernel simplify(List<Axis> axes, Stmt... body) {
+    return SimplifyKernel.of(Kernel.of(axes, List.of(body)));
   }
 
   @Test
   void anInnerAxisThatRunsOnceDisappears() {
     // for r { for i < 1 { for j < 5 { y[(r·1 + i)·5 + j] = x[i]; } } }
     Stmt store = new Stmt.Store(0, at(at(R, 1, I), 5, J), Expr.load(1, I));
-    assertThat(tidy(List.of(ROWS, axis(I, 1), axis(J, 5)), store))
+    assertThat(simplify(List.of(ROWS, axis(I, 1), axis(J, 5)), store))
         .isEqualTo(
             Kernel.of(
                 List.of(ROWS, axis(J, 5)),
@@ -48,7 +48,7 @@ class TidyTest {
   @Test
   void severalAxesDisappearTogether() {
     Stmt store = new Stmt.Store(0, at(at(R, 1, I), 1, J), Expr.load(1, at(I, 7, J)));
-    assertThat(tidy(List.of(ROWS, axis(I, 1), axis(J, 1)), store))
+    assertThat(simplify(List.of(ROWS, axis(I, 1), axis(J, 1)), store))
         .isEqualTo(
             Kernel.of(List.of(ROWS), List.of(new Stmt.Store(0, R, Expr.load(1, Expr.integer(0))))));
   }
@@ -58,16 +58,16 @@ class TidyTest {
   void theOutermostAxisStays() {
     Stmt store = new Stmt.Store(0, I, Expr.num(0));
     Kernel kernel = Kernel.of(List.of(axis(I, 1)), List.of(store));
-    assertThat(Tidy.kernel(kernel)).isEqualTo(kernel);
+    assertThat(SimplifyKernel.of(kernel)).isEqualTo(kernel);
     Kernel point = Kernel.of(List.of(), List.of(new Stmt.Store(0, Expr.integer(0), Expr.num(0))));
-    assertThat(Tidy.kernel(point)).isEqualTo(point);
+    assertThat(SimplifyKernel.of(point)).isEqualTo(point);
   }
 
   @Test
   void aLoopThatRunsOnceLeavesItsBody() {
     Stmt add = new Stmt.Assign(SUM, Expr.add(SUM, Expr.load(1, at(R, 1, I))));
     assertThat(
-            tidy(
+            simplify(
                 List.of(ROWS),
                 new Stmt.Local(SUM, Expr.num(0)),
                 new Stmt.For(I, Expr.integer(1), List.of(add)),
@@ -82,10 +82,10 @@ class TidyTest {
   }
 
   @Test
-  void loopsInsideLoopsAreTidied() {
+  void loopsInsideLoopsAreSimplified() {
     Stmt inner = new Stmt.For(J, Expr.integer(1), List.of(new Stmt.Store(0, at(I, 1, J), SUM)));
     Stmt outer = new Stmt.For(I, Expr.integer(3), List.of(inner));
-    assertThat(tidy(List.of(), new Stmt.Local(SUM, Expr.num(0)), outer).body())
+    assertThat(simplify(List.of(), new Stmt.Local(SUM, Expr.num(0)), outer).body())
         .containsExactly(
             new Stmt.Local(SUM, Expr.num(0)),
             new Stmt.For(I, Expr.integer(3), List.of(new Stmt.Store(0, I, SUM))));
@@ -97,7 +97,7 @@ class TidyTest {
     // y[r] = exp(x[r]) / (exp(x[r]) + 1)
     Expr value = Expr.divide(e, Expr.add(e, Expr.num(1)));
     Expr.Var exp0 = Expr.value("exp0");
-    assertThat(tidy(List.of(ROWS), new Stmt.Store(0, R, value)))
+    assertThat(simplify(List.of(ROWS), new Stmt.Store(0, R, value)))
         .isEqualTo(
             Kernel.of(
                 List.of(ROWS),
@@ -112,7 +112,7 @@ class TidyTest {
     Expr outer = Expr.call(Function.TANH, Expr.add(inner, Expr.num(1)));
     Expr.Var tanh0 = Expr.value("tanh0");
     assertThat(
-            tidy(
+            simplify(
                     List.of(),
                     new Stmt.Local(SUM, Expr.num(2)),
                     new Stmt.Store(0, Expr.integer(0), Expr.multiply(outer, outer)))
@@ -132,11 +132,11 @@ class TidyTest {
         Kernel.of(
             List.of(),
             List.of(new Stmt.Local(SUM, Expr.num(0.3)), new Stmt.Store(0, Expr.integer(0), value)));
-    Kernel tidied = Tidy.kernel(kernel);
+    Kernel simplified = SimplifyKernel.of(kernel);
     long calls =
-        Kernel.expressions(tidied.body()).stream().mapToLong(e -> count(e, Function.EXP)).sum();
-    assertThat(calls).as(tidied.toString()).isEqualTo(1);
-    assertThat(run(tidied)).isEqualTo(run(kernel));
+        Kernel.expressions(simplified.body()).stream().mapToLong(e -> count(e, Function.EXP)).sum();
+    assertThat(calls).as(simplified.toString()).isEqualTo(1);
+    assertThat(run(simplified)).isEqualTo(run(kernel));
   }
 
   private static long count(Expr e, Function function) {
@@ -159,7 +159,7 @@ class TidyTest {
         Kernel.of(
             List.of(),
             List.of(new Stmt.Local(SUM, Expr.num(2)), new Stmt.Store(0, Expr.integer(0), value)));
-    assertThat(Tidy.kernel(kernel)).isEqualTo(kernel);
+    assertThat(SimplifyKernel.of(kernel)).isEqualTo(kernel);
   }
 
   /** The shared call depends on the loop's index, so it is made inside. */
@@ -170,7 +170,7 @@ class TidyTest {
         new Stmt.For(
             I, Expr.integer(3), List.of(new Stmt.Assign(SUM, Expr.add(SUM, Expr.multiply(e, e)))));
     Expr.Var exp0 = Expr.value("exp0");
-    assertThat(tidy(List.of(), new Stmt.Local(SUM, Expr.num(0)), loop).body().get(1))
+    assertThat(simplify(List.of(), new Stmt.Local(SUM, Expr.num(0)), loop).body().get(1))
         .isEqualTo(
             new Stmt.For(
                 I,
@@ -185,7 +185,7 @@ class TidyTest {
     Expr a = exp(Expr.load(1, Expr.integer(0)));
     Expr b = exp(Expr.load(1, Expr.integer(1)));
     Kernel kernel =
-        tidy(
+        simplify(
             List.of(),
             new Stmt.Store(0, Expr.integer(0), Expr.multiply(a, a)),
             new Stmt.Store(0, Expr.integer(1), Expr.multiply(b, b)));
@@ -195,12 +195,13 @@ class TidyTest {
   }
 
   @Test
-  void theRestOfAProductIsTidiedLikeTheLoops() {
+  void theRestOfAProductIsSimplifiedLikeTheLoops() {
     Expr e = exp(Expr.load(0, at(R, 1, I)));
     Stmt rest = new Stmt.Store(0, at(R, 1, I), Expr.multiply(e, e));
-    Product product = new Product(Product.Form.PLAIN, 1, 5, 1, List.of(rest));
+    Product product = new Product(Product.Layout.PLAIN, 1, 5, 1, List.of(rest));
     Kernel kernel =
-        Tidy.kernel(new Kernel(List.of(ROWS, axis(I, 1)), List.of(rest), Optional.of(product)));
+        SimplifyKernel.of(
+            new Kernel(List.of(ROWS, axis(I, 1)), List.of(rest), Optional.of(product)));
     Expr.Var exp0 = Expr.value("exp0");
     List<Stmt> expected =
         List.of(
@@ -208,6 +209,6 @@ class TidyTest {
             new Stmt.Store(0, R, Expr.multiply(exp0, exp0)));
     assertThat(kernel.axes()).containsExactly(ROWS);
     assertThat(kernel.body()).isEqualTo(expected);
-    assertThat(kernel.product()).contains(new Product(Product.Form.PLAIN, 1, 5, 1, expected));
+    assertThat(kernel.product()).contains(new Product(Product.Layout.PLAIN, 1, 5, 1, expected));
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PointTest {
+class LoopAxesTest {
 
   private static final Expr R = Expr.index("r");
   private static final Expr I = Expr.index("i");
@@ -26,42 +26,42 @@ class PointTest {
 
   @Test
   void namesItsIndicesFromTheRowInwards() {
-    assertThat(names(Point.of(row(2, 3, 4)))).containsExactly("r", "i", "j", "k");
-    assertThat(names(Point.of(fixed(2, 3)))).containsExactly("i", "j");
-    assertThat(names(Point.lead(row(2, 3)))).containsExactly("r", "i");
-    assertThat(names(Point.lead(row(2)))).containsExactly("r");
-    assertThat(names(Point.of(row()))).containsExactly("r");
-    assertThat(names(Point.of(fixed()))).isEmpty();
+    assertThat(names(LoopAxes.of(row(2, 3, 4)))).containsExactly("r", "i", "j", "k");
+    assertThat(names(LoopAxes.of(fixed(2, 3)))).containsExactly("i", "j");
+    assertThat(names(LoopAxes.lead(row(2, 3)))).containsExactly("r", "i");
+    assertThat(names(LoopAxes.lead(row(2)))).containsExactly("r");
+    assertThat(names(LoopAxes.of(row()))).containsExactly("r");
+    assertThat(names(LoopAxes.of(fixed()))).isEmpty();
   }
 
-  private static List<String> names(Point point) {
-    return point.axes().stream().map(axis -> axis.index().name()).toList();
+  private static List<String> names(LoopAxes axes) {
+    return axes.list().stream().map(axis -> axis.index().name()).toList();
   }
 
   @Test
   void isFlatWithoutZerosAndOnes() {
-    assertThat(Point.of(row()).flat()).isEqualTo(R);
-    assertThat(Point.of(row(1)).flat()).isEqualTo(Expr.add(R, I));
-    assertThat(Point.of(row(5)).flat()).isEqualTo(place(R, 5, I));
-    assertThat(Point.of(row(5, 3)).flat()).isEqualTo(place(place(R, 5, I), 3, J));
-    assertThat(Point.of(row(5, 3)).flatWithoutInnermost()).isEqualTo(place(R, 5, I));
-    assertThat(Point.of(row(5)).flatWithoutInnermost()).isEqualTo(R);
-    assertThat(Point.of(fixed(5)).flatWithoutInnermost()).isEqualTo(Expr.integer(0));
-    assertThat(Point.of(fixed()).flat()).isEqualTo(Expr.integer(0));
-    assertThat(Point.of(row(5, 3)).innermost()).isEqualTo(J);
-    assertThat(Point.of(row(5, 3)).row()).isEqualTo(R);
+    assertThat(LoopAxes.of(row()).flatIndex()).isEqualTo(R);
+    assertThat(LoopAxes.of(row(1)).flatIndex()).isEqualTo(Expr.add(R, I));
+    assertThat(LoopAxes.of(row(5)).flatIndex()).isEqualTo(place(R, 5, I));
+    assertThat(LoopAxes.of(row(5, 3)).flatIndex()).isEqualTo(place(place(R, 5, I), 3, J));
+    assertThat(LoopAxes.of(row(5, 3)).flatIndexWithoutInnermost()).isEqualTo(place(R, 5, I));
+    assertThat(LoopAxes.of(row(5)).flatIndexWithoutInnermost()).isEqualTo(R);
+    assertThat(LoopAxes.of(fixed(5)).flatIndexWithoutInnermost()).isEqualTo(Expr.integer(0));
+    assertThat(LoopAxes.of(fixed()).flatIndex()).isEqualTo(Expr.integer(0));
+    assertThat(LoopAxes.of(row(5, 3)).innermost()).isEqualTo(J);
+    assertThat(LoopAxes.of(row(5, 3)).row()).isEqualTo(R);
   }
 
   @Test
-  void spreadsWhatDoesNotTellPointsApart() {
-    Point point = Point.of(row(5, 3));
-    assertThat(point.in(row(5, 3))).isEqualTo(point.flat());
-    assertThat(point.in(fixed(5, 3))).isEqualTo(place(I, 3, J));
-    assertThat(point.in(fixed(3))).isEqualTo(J);
-    assertThat(point.in(row(3))).isEqualTo(place(R, 3, J));
-    assertThat(point.in(row())).isEqualTo(R);
-    assertThat(point.in(fixed())).isEqualTo(Expr.integer(0));
-    assertThat(Point.of(fixed(3)).in(fixed(3))).isEqualTo(I);
+  void broadcastsWhatDoesNotTellPointsApart() {
+    LoopAxes axes = LoopAxes.of(row(5, 3));
+    assertThat(axes.indexIn(row(5, 3))).isEqualTo(axes.flatIndex());
+    assertThat(axes.indexIn(fixed(5, 3))).isEqualTo(place(I, 3, J));
+    assertThat(axes.indexIn(fixed(3))).isEqualTo(J);
+    assertThat(axes.indexIn(row(3))).isEqualTo(place(R, 3, J));
+    assertThat(axes.indexIn(row())).isEqualTo(R);
+    assertThat(axes.indexIn(fixed())).isEqualTo(Expr.integer(0));
+    assertThat(LoopAxes.of(fixed(3)).indexIn(fixed(3))).isEqualTo(I);
   }
 
   private static Expr place(Expr outer, int extent, Expr inner) {
@@ -70,20 +70,20 @@ class PointTest {
 
   @Test
   void refusesAShapeThatIsNoPartOfItsOwn() {
-    Point point = Point.of(row(5, 3));
+    LoopAxes axes = LoopAxes.of(row(5, 3));
     for (Shape other : List.of(row(5), fixed(4), fixed(3, 5), row(2, 5, 3), row(1, 3))) {
-      assertThatThrownBy(() -> point.in(other))
+      assertThatThrownBy(() -> axes.indexIn(other))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(other + " does not spread over [5, 3]");
+          .hasMessage(other + " does not broadcast to [5, 3]");
     }
   }
 
   @Test
   void refusesRowsWhereThereAreNone() {
     for (Shape other : List.of(row(3), row())) {
-      assertThatThrownBy(() -> Point.of(fixed(3)).in(other))
+      assertThatThrownBy(() -> LoopAxes.of(fixed(3)).indexIn(other))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(other + " does not spread over [3]");
+          .hasMessage(other + " does not broadcast to [3]");
     }
   }
 
@@ -104,15 +104,15 @@ class PointTest {
   @ParameterizedTest
   @MethodSource("broadcasts")
   void computesWhereTheElementLies(Shape whole, Shape part, double[] places) {
-    Point point = Point.of(whole);
+    LoopAxes axes = LoopAxes.of(whole);
     double[] numbers = new double[GraphInterpreter.elements(part, 2)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
     }
     double[] found = new double[GraphInterpreter.elements(whole, 2)];
-    Stmt store = new Stmt.Store(0, point.flat(), Expr.load(1, point.in(part)));
+    Stmt store = new Stmt.Store(0, axes.flatIndex(), Expr.load(1, axes.indexIn(part)));
     Interpreter.run(
-        Kernel.of(point.axes(), List.of(store)), List.of(found, numbers), Arguments.predict(2));
+        Kernel.of(axes.list(), List.of(store)), List.of(found, numbers), Arguments.predict(2));
     assertThat(found).containsExactly(places);
   }
 }

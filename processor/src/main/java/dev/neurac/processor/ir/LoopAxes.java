@@ -6,13 +6,15 @@ import dev.neurac.processor.loop.Kernel.Axis;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loop indices over the elements of a shape: {@code r} for the row, then {@code i, j, …}. */
-final class Point {
+/**
+ * The axes of the loops over the elements of a shape: {@code r} for the row, then {@code i, j, …}.
+ */
+final class LoopAxes {
 
   private final List<Axis> axes = new ArrayList<>();
   private final List<Integer> dims;
 
-  private Point(boolean perRow, List<Integer> dims) {
+  private LoopAxes(boolean perRow, List<Integer> dims) {
     this.dims = dims;
     if (perRow) {
       axes.add(new Axis(Expr.index("r"), Kernel.ROWS));
@@ -23,17 +25,18 @@ final class Point {
     }
   }
 
-  /** Returns the indices over every element of a shape. */
-  static Point of(Shape shape) {
-    return new Point(shape.perRow(), shape.dims());
+  /** Returns the axes over every element of a shape. */
+  static LoopAxes of(Shape shape) {
+    return new LoopAxes(shape.perRow(), shape.dims());
   }
 
-  /** Returns the indices over a shape without its last axis. */
-  static Point lead(Shape shape) {
-    return new Point(shape.perRow(), shape.dims().subList(0, shape.rank() - 1));
+  /** Returns the axes over a shape without its last axis. */
+  static LoopAxes lead(Shape shape) {
+    return new LoopAxes(shape.perRow(), shape.dims().subList(0, shape.rank() - 1));
   }
 
-  List<Axis> axes() {
+  /** Returns the axes, outermost first. */
+  List<Axis> list() {
     return axes;
   }
 
@@ -47,8 +50,8 @@ final class Point {
     return axes.get(0).index();
   }
 
-  /** Returns the place of this point among all, in row-major order. */
-  Expr flat() {
+  /** Returns the index of an element among all, in row-major order. */
+  Expr flatIndex() {
     Expr flat = Expr.integer(0);
     for (Axis axis : axes) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
@@ -56,8 +59,8 @@ final class Point {
     return flat.folded();
   }
 
-  /** Returns the place among all points of the axes before the innermost. */
-  Expr flatWithoutInnermost() {
+  /** Returns the flat index over the axes before the innermost. */
+  Expr flatIndexWithoutInnermost() {
     Expr flat = Expr.integer(0);
     for (Axis axis : axes.subList(0, axes.size() - 1)) {
       flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
@@ -66,15 +69,15 @@ final class Point {
   }
 
   /**
-   * Returns where the element that belongs to this point lies in a value of another shape: one that
-   * lacks the batch, or has nothing but it, is the same for all points it does not tell apart.
+   * Returns the flat index of the element in a value of another shape, which is broadcast: where it
+   * lacks the batch, or has nothing but it, all elements along the missing axes share one of its.
    *
-   * @throws IllegalArgumentException if the shape is no such part of this point's
+   * @throws IllegalArgumentException if the shape does not broadcast to that of these loops
    */
-  Expr in(Shape shape) {
-    boolean pointPerRow = axes.size() > dims.size();
-    if (shape.perRow() && !pointPerRow || !isTrailing(shape.dims())) {
-      throw new IllegalArgumentException(shape + " does not spread over " + dims);
+  Expr indexIn(Shape shape) {
+    boolean loopsPerRow = axes.size() > dims.size();
+    if (shape.perRow() && !loopsPerRow || !isTrailing(shape.dims())) {
+      throw new IllegalArgumentException(shape + " does not broadcast to " + dims);
     }
     Expr flat = shape.perRow() ? row() : Expr.integer(0);
     int skipped = axes.size() - shape.rank();

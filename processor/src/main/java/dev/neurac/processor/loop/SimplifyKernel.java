@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes the loops of a kernel those that a person would write: no loop runs once, and no statement
- * calls a costly function twice on the same arguments. What is computed stays the same to the bit.
+ * Removes loops that run once, and computes repeated calls of costly functions once (common
+ * subexpressions), so that the loops are those that a person would write. What is computed stays
+ * the same to the bit.
  */
-public final class Tidy {
+public final class SimplifyKernel {
 
   private static final Set<Function> COSTLY =
       EnumSet.of(
@@ -30,10 +31,10 @@ public final class Tidy {
 
   private int names;
 
-  private Tidy() {}
+  private SimplifyKernel() {}
 
-  /** Returns the tidy form of a kernel. */
-  public static Kernel kernel(Kernel kernel) {
+  /** Returns the simplified form of a kernel. */
+  public static Kernel of(Kernel kernel) {
     List<Axis> kept = new ArrayList<>(kernel.axes());
     UnaryOperator<Expr> rewrite = e -> e;
     // The outermost axis stays: it is what threads share.
@@ -43,12 +44,13 @@ public final class Tidy {
         rewrite = zero(axis.index(), rewrite);
       }
     }
-    List<Stmt> body = new Tidy().statements(kernel.body(), rewrite);
+    List<Stmt> body = new SimplifyKernel().statements(kernel.body(), rewrite);
     Optional<Intrinsic> intrinsic = kernel.intrinsic();
     if (kernel.product().isPresent()) {
       Product p = kernel.product().get();
-      List<Stmt> rest = new Tidy().statements(p.rest(), rewrite);
-      intrinsic = Optional.of(new Product(p.form(), p.rowsPerRow(), p.inner(), p.columns(), rest));
+      List<Stmt> rest = new SimplifyKernel().statements(p.rest(), rewrite);
+      intrinsic =
+          Optional.of(new Product(p.layout(), p.rowsPerRow(), p.inner(), p.columns(), rest));
     }
     return new Kernel(kept, body, intrinsic);
   }
