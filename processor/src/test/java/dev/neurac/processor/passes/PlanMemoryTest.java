@@ -1,0 +1,136 @@
+package dev.neurac.processor.passes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurac.processor.ir.Graph;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where values lie and which kernels wait for which, as plans print. */
+class PlanMemoryTest {
+
+  private static final boolean ONE_THREAD = false;
+  private static final boolean SHARED = true;
+
+  private static void plan(String graph, boolean sharedScratch, String plan) {
+    plan(GraphReader.read(graph), sharedScratch, plan);
+  }
+
+  private static void plan(Graph graph, boolean sharedScratch, String plan) {
+    Map<String, Integer> offsets = Map.of("a.weight", 0);
+    assertThat(PlanMemory.plan(graph, offsets, sharedScratch).toString()).isEqualTo(plan);
+  }
+
+  @Test
+  void aPlaceIsFreeAfterTheLastUseOfItsValue() {
+    plan(
+        """
+        %0 = input x : [rows, 4]  // x
+        %1 = RELU(%0) : [rows, 4]  // a
+        %2 = TANH(%1) : [rows, 4]  // b
+        %3 = RELU(%2) : [rows, 4]  // c
+        %4 = TANH(%3) : [rows, 4]  // d
+        -> prediction %4
+        """,
+        ONE_THREAD,
+        """
+        stage over rows, 16 multiply-adds a row
+          %1 = RELU(%0) : [rows, 4]  // a  in scratch+0, input+0
+          %2 = TANH(%1) : [rows, 4]  // b  in scratch+4, scratch+0
+          %3 = RELU(%2) : [rows, 4]  // c  in scratch+0, scratch+4
+          %4 = TANH(%3) : [rows, 4]  // d  in predictions+0, scratch+0
+        scratch: 8 floats a row
+        """);
+  }
+
+  @Test
+  void aValueThatIsUsedLaterKeepsItsPlace() {
+    plan(
+        """
+        %0 = input x : [rows, 4]  // x
+        %1 = RELU(%0) : [rows, 4]  // a
+        %2 = TANH(%1) : [rows, 4]  // b
+        %3 = RELU(%2) : [rows, 4]  // c
+        %4 = Add(%3, %1) : [rows, 4]  // d
+        -> prediction %4
+        """,
+        ONE_THREAD,
+        """
+        stage over rows, 16 multiply-adds a row
+          %1 = RELU(%0) : [rows, 4]  // a  in scratch+0, input+0
+          %2 = TANH(%1) : [rows, 4]  // b  in scratch+4, scratch+0
+          %3 = RELU(%2) : [rows, 4]  // c  in scratch+8, scratch+4
+          %4 = Add(%3, %1) : [rows, 4]  // d  in predictions+0, scratch+8, scratch+0
+        scratch: 12 floats a row
+        """);
+  }
+
+  /** The four joined floats take the place of the two, which grows. */
+  private static final String WIDER =
+      """
+      %0 = input x : [rows, 2]  // x
+      %1 = RELU(%0) : [rows, 2]  // a
+      %2 = TANH(%1) : [rows, 2]  // b
+      %3 = Concat[axis=0](%2, %2) : [rows, 4]  // c
+      %4 = TANH(%3) : [rows, 4]  // d
+      -> prediction %4
+      """;
+
+  @Test
+  void aPlaceThatIsTooSmallGrows() {
+    plan(
+        WIDER,
+        ONE_THREAD,
+        """
+        stage over rows, 12 multiply-adds a row
+          %1 = RELU(%0) : [rows, 2]  // a  in scratch+0, input+0
+          %2 = TANH(%1) : [rows, 2]  // b  in scratch+4, scratch+0
+          %3 = Concat[axis=0](%2, %2) : [rows, 4]  // c  in scratch+0, scratch+4, scratch+4
+          %4 = TANH(%3) : [rows, 4]  // d  in predictions+0, scratch+0
+        scratch: 6 floats a row
+        """);
+  }
+
+  @Test
+  void threadsThatShareScratchUseAPlaceAgainForTheSameSizeAlone() {
+    plan(
+        WIDER,
+        SHARED,
+        """
+        stage over rows, 12 multiply-adds a row
+          %1 = RELU(%0) : [rows, 2]  // a  in scratch+0, input+0
+          %2 = TANH(%1) : [rows, 2]  // b  in scratch+2, scratch+0
+          %3 = Concat[axis=0](%2, %2) : [rows, 4]  // c  in scratch+4, scratch+2, scratch+2
+          %4 = TANH(%3) : [rows, 4]  // d  in predictions+0, scratch+4
+        scratch: 8 floats a row
+        """);
+  }
+
+  @Test
+  void whatSumsOverRowsWaitsForAllRows() {
+    Graph graph =
+        GraphReader.read(
+            """
+            %0 = input x : [rows, 2]  // x
+            %1 = parameter a.weight : [2, 3]  // a
+            %2 = x·W(%0, %1) : [rows, 3]  // a
+            %3 = target t : [rows, 3]  // loss
+            %4 = HALF_SQUARED_ERROR(%2, %3) : [rows]  // loss
+            -> loss %4
+            """);
+    plan(
+        Plans.run(graph, List.of(new Differentiate())),
+        SHARED,
+        """
+        stage over rows, 12 multiply-adds a row
+          %2 = x·W(%0, %1) : [rows, 3]  // a  in scratch+0, input+0, parameters+0
+          %4 = HALF_SQUARED_ERROR(%2, %3) : [rows]  // loss  in losses+0, scratch+0, targets+0
+          %6 = HALF_SQUARED_ERROR.Gradient(%2, %3, %5) : [rows, 3]  // gradient of loss  in \
+        scratch+3, scratch+0, targets+0, row_weights+0
+        stage over parameters, 6 multiply-adds a row
+          %7 = xᵀ·dy(%0, %6) : [2, 3]  // gradient of a  in gradients+0, input+0, scratch+3
+        scratch: 6 floats a row
+        """);
+  }
+}
