@@ -126,6 +126,13 @@ final class Batches implements Workers.Task {
     return divisor == 0 ? 0 : sumOfLosses / divisor;
   }
 
+  /** Returns the mean of the losses of a batch that were added up. */
+  double meanOfBatch(int batch, double sumOfLosses) {
+    int place = batch * step.capacity();
+    double sum = weights.divisor(order, place, rows(place));
+    return sum == 0 ? 0 : sumOfLosses / sum;
+  }
+
   /** Returns which row of the dataset a row of the batch in the step is. */
   int rowOf(int row) {
     return order[from + row];

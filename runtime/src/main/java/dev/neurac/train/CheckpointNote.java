@@ -18,8 +18,8 @@ import java.util.Optional;
  * All of a checkpoint that is no array, as JSON with its fields in this order:
  *
  * <pre>{@code
- * {"format":1,"conditions":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
- *  "seconds":0.25,"optimizerSteps":112,"history":[
+ * {"format":2,"conditions":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
+ *  "seconds":0.25,"firstLoss":0.9,"optimizerSteps":112,"history":[
  *   {"loss":0.7,"metrics":{"accuracy":0.5},"validation":null,"seconds":0.5},…]}
  * }</pre>
  *
@@ -64,6 +64,7 @@ record CheckpointNote(
       write(json.name("losses"), position.losses());
       write(json.name("penalty"), position.penalty());
       write(json.name("seconds"), position.seconds());
+      write(json.name("firstLoss"), position.firstLoss());
       json.name("optimizerSteps").value(optimizerSteps);
       json.name("history").beginArray();
       for (Epoch epoch : history) {
@@ -131,7 +132,8 @@ record CheckpointNote(
               at(json, "step").nextInt(),
               number(at(json, "losses")),
               number(at(json, "penalty")),
-              number(at(json, "seconds")));
+              number(at(json, "seconds")),
+              number(at(json, "firstLoss")));
       long optimizerSteps = at(json, "optimizerSteps").nextLong();
       List<Epoch> history = new ArrayList<>();
       at(json, "history").beginArray();

@@ -62,9 +62,11 @@ final class CheckpointWriter {
     return every - step % every;
   }
 
-  /** Writes one within an epoch. */
+  /** Writes one within an epoch, whether it is due or not. */
   void stepEnded(Position position, List<Epoch> history) throws IOException {
-    write(folder.orElseThrow().last(), position, history);
+    if (folder.isPresent()) {
+      write(folder.get().last(), position, history);
+    }
   }
 
   /**
@@ -82,8 +84,8 @@ final class CheckpointWriter {
 
   private void write(Path file, Position position, List<Epoch> history) throws IOException {
     OptimizerState now = new OptimizerState(state.step(), state.arrays());
-    CheckpointFile.write(
-        runtime.architecture().name(),
-        new Checkpoint(file, conditions, position, history, runtime.parameterTensors(), now, best));
+    Checkpoint checkpoint =
+        new Checkpoint(file, conditions, position, history, runtime.parameterTensors(), now, best);
+    StopRequest.write(() -> CheckpointFile.write(runtime.architecture().name(), checkpoint));
   }
 }

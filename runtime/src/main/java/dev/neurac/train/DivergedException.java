@@ -1,8 +1,9 @@
 package dev.neurac.train;
 
 /**
- * A training came upon NaN or infinity. The parameters are again what they were when that epoch
- * began; the message says where the value first appeared, and what may help.
+ * A training came upon NaN or infinity, or its loss grew beyond all bounds. The parameters are
+ * again what they were when that epoch began; the message says where the value first appeared, and
+ * what may help.
  */
 public final class DivergedException extends IllegalStateException {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class DivergenceFinder {
 
-  private static final String ADVICE =
+  static final String ADVICE =
       " A lower learning rate, standardised features (Standardizer) or clipped gradients"
           + " (Trainer.clipNorm) may help.";
 

@@ -7,5 +7,12 @@ public enum Ending {
   /** {@link EarlyStopping} found that it no longer got better. */
   NO_IMPROVEMENT,
   /** An {@link EpochListener} called {@link TrainingControl#stop}. */
-  LISTENER
+  LISTENER,
+  /** {@link Trainer#stop} was called; the epoch that it fell into is not in the history. */
+  STOPPED,
+  /**
+   * The thread that trained was interrupted, and still is; the epoch that it fell into is not in
+   * the history.
+   */
+  INTERRUPTED
 }

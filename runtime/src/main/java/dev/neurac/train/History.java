@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The results of each epoch of a training; prints as a table.
  *
- * @param epochs the epochs that ended, in their order; at least one
+ * @param epochs the epochs that ended, in their order; none only where the training was stopped or
+ *     interrupted within its first
  * @param best the best of them by what {@link EarlyStopping} watches; without it, by the validation
  *     loss, or by the training loss where there is no validation set
  * @param ending why the training ended
@@ -18,7 +19,8 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
 
   public History {
     epochs = List.copyOf(epochs);
-    if (epochs.isEmpty()) {
+    boolean cut = ending == Ending.STOPPED || ending == Ending.INTERRUPTED;
+    if (epochs.isEmpty() && !cut) {
       throw new IllegalArgumentException("a history has at least 1 epoch, not 0");
     }
   }
@@ -35,9 +37,34 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
     return epochs.isEmpty() ? null : epochs.get(best.number() - 1);
   }
 
-  /** Returns the last epoch. */
+  /**
+   * Returns the best epoch.
+   *
+   * @throws IllegalStateException if none ended
+   */
+  @Override
+  public Epoch best() {
+    requireEpoch();
+    return best;
+  }
+
+  /**
+   * Returns the last epoch.
+   *
+   * @throws IllegalStateException if none ended
+   */
   public Epoch last() {
+    requireEpoch();
     return epochs.get(epochs.size() - 1);
+  }
+
+  private void requireEpoch() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException(
+          "no epoch ended: the training was "
+              + (ending == Ending.STOPPED ? "stopped" : "interrupted")
+              + " within its first; see ending()");
+    }
   }
 
   /**
@@ -53,6 +80,9 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
   /** Returns a table with a line for each epoch, and a last line if the training ended early. */
   @Override
   public String toString() {
+    if (epochs.isEmpty()) {
+      return footer();
+    }
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("epoch"));
     head.addAll(EpochValues.of(last()).keySet());
@@ -77,6 +107,8 @@ public record History(List<Epoch> epochs, Epoch best, Ending ending) {
               + best.number()
               + "\n";
       case LISTENER -> "stopped by a listener after epoch " + last().number() + "\n";
+      case STOPPED -> "stopped within epoch " + (epochs.size() + 1) + "\n";
+      case INTERRUPTED -> "interrupted within epoch " + (epochs.size() + 1) + "\n";
     };
   }
 

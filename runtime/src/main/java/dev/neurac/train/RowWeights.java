@@ -32,10 +32,7 @@ final class RowWeights {
 
   /** Writes the weight of each row of a batch into an array, from {@code at} on. */
   void load(float[] into, int at, int[] order, int from, int rows) {
-    double divisor = 0;
-    for (int row = 0; row < rows; row++) {
-      divisor += ofClass(order[from + row]);
-    }
+    double divisor = divisor(order, from, rows);
     for (int row = 0; row < rows; row++) {
       double weight = of(order[from + row]);
       into[at + row] = divisor == 0 ? 0 : (float) (weight / divisor);
@@ -51,6 +48,15 @@ final class RowWeights {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       sum += of(order[from + row]) * losses[at + row];
+    }
+    return sum;
+  }
+
+  /** Returns the sum of {@code c} over a batch. */
+  double divisor(int[] order, int from, int rows) {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += ofClass(order[from + row]);
     }
     return sum;
   }

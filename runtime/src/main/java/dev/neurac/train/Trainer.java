@@ -34,7 +34,7 @@ import java.util.Optional;
  *
  * <p>Every method but {@link #fit} changes this trainer and returns it. A trainer can fit more than
  * once: the network goes on from where it is, the optimiser starts anew. A trainer is for one
- * thread.
+ * thread, but for {@link #stop}.
  *
  * <p>Unless told otherwise: Adam at 1e-3, batches of 32, one epoch, seed 0, rows shuffled, no
  * penalty, no clipping, no early stopping, no checkpoints, all threads, and the metric that suits
@@ -50,6 +50,9 @@ public final class Trainer {
   private Optional<Dataset> validation = Optional.empty();
   private Optional<PrintStream> progressStream = Optional.empty();
   private Optional<Checkpoint> resumed = Optional.empty();
+
+  /** Of the training that runs now, or null. */
+  private volatile StopRequest running;
 
   private Trainer(Network network) {
     this.network = network;
@@ -161,9 +164,9 @@ public final class Trainer {
   }
 
   /**
-   * Scales the gradient down where its norm over all parameters is above a limit, as PyTorch's
-   * {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties included;
-   * an optimiser's weight decay joins it later.
+   * TrainingAdvice the gradient down where its norm over all parameters is above a limit, as
+   * PyTorch's {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties
+   * included; an optimiser's weight decay joins it later.
    *
    * @param limit above 0
    * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by value
@@ -357,10 +360,37 @@ public final class Trainer {
                     name,
                     EpochValues.names(
                         settings.metricsFor(architecture.loss()), validation.isPresent())));
-    History history =
-        new TrainingRun(network, settings, allListeners(), training, heldOut, resumed).run();
+    TrainingAdvice.report(architecture, training, settings, validation.isPresent());
+    StopRequest request = new StopRequest();
+    TrainingRun run =
+        new TrainingRun(network, settings, allListeners(), training, heldOut, resumed, request);
+    running = request;
+    History history;
+    try {
+      history = run.run();
+    } finally {
+      running = null;
+    }
     resumed = Optional.empty(); // Not after a failure: training from the start would be a surprise.
     return history;
+  }
+
+  /**
+   * Ends the training that runs now, after the step that it is in; from any thread. {@link #fit}
+   * then returns with {@link Ending#STOPPED}. Where none runs, it has no effect.
+   *
+   * <p>Parameters and optimiser stay as they are there, but that early stopping restores the best
+   * if it is to; the epoch that was cut is not in the history. With checkpoints, the last one is
+   * written at that step, and resuming from it gives the bits of a training that never stopped.
+   *
+   * <p>An interrupt of the thread that trains does the same, with {@link Ending#INTERRUPTED}, and
+   * leaves the thread interrupted.
+   */
+  public void stop() {
+    StopRequest request = running;
+    if (request != null) {
+      request.stop();
+    }
   }
 
   /**

@@ -19,11 +19,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** One training: its arrays, made once, and its loops. */
 final class TrainingRun {
+
+  /** How many times the first batch's loss an epoch's may be, and at least so much. */
+  private static final double MAX_GROWTH = 1e6;
 
   private final NetworkRuntime runtime;
   private final Optional<Checkpoint> resumed;
@@ -44,6 +48,7 @@ final class TrainingRun {
   /** What decides the bits of this run; empty where no checkpoint needs it. */
   private final Map<String, String> conditions;
 
+  private final StopRequest stopRequest;
   private final BestEpoch best;
 
   /** The parameters of the best epoch, if they are to be restored. */
@@ -62,6 +67,12 @@ final class TrainingRun {
   private final List<Epoch> history = new ArrayList<>();
   private Position position = Position.start();
 
+  /** Why the training ends within an epoch, or null if it does not. */
+  private Ending cut;
+
+  /** The mean loss of the very first batch. */
+  private double firstLoss = Double.NaN;
+
   /** False once a device that was chosen automatically has failed while measuring. */
   private boolean deviceMeasures = true;
 
@@ -74,7 +85,9 @@ final class TrainingRun {
       List<EpochListener> listeners,
       Dataset data,
       Optional<Dataset> validation,
-      Optional<Checkpoint> resumed) {
+      Optional<Checkpoint> resumed,
+      StopRequest stopRequest) {
+    this.stopRequest = stopRequest;
     this.runtime = network.runtime();
     this.resumed = resumed;
     this.settings = asked.backend(asked.requestedBackend()); // Decided once.
@@ -157,9 +170,12 @@ final class TrainingRun {
       while (!ended()) {
         undoneOnFailure();
       }
-      bestParameters.ifPresent(values -> copy(values, parameters));
+      if (best.number() > 0) {
+        bestParameters.ifPresent(values -> copy(values, parameters));
+      }
       trained = true;
-      return new History(history, history.get(best.number() - 1), ending());
+      Epoch bestEpoch = best.number() > 0 ? history.get(best.number() - 1) : null;
+      return new History(history, bestEpoch, ending());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -177,10 +193,16 @@ final class TrainingRun {
   }
 
   private boolean ended() {
-    return position.epoch() > settings.epochs() || control.stopped() || best.exhausted();
+    return cut != null
+        || position.epoch() > settings.epochs()
+        || control.stopped()
+        || best.exhausted();
   }
 
   private Ending ending() {
+    if (cut != null) {
+      return cut;
+    }
     if (best.exhausted()) {
       return Ending.NO_IMPROVEMENT;
     }
@@ -203,6 +225,7 @@ final class TrainingRun {
     }
     position = checkpoint.position();
     step.step = position.step();
+    firstLoss = position.firstLoss();
   }
 
   private void undoneOnFailure() throws IOException {
@@ -211,6 +234,9 @@ final class TrainingRun {
     Position before = position;
     try {
       Epoch epoch = epoch();
+      if (cut != null) {
+        return;
+      }
       history.add(epoch);
       boolean isBest = best.observe(epoch);
       if (isBest) {
@@ -219,7 +245,7 @@ final class TrainingRun {
       for (EpochListener listener : listeners) {
         listener.epochEnded(epoch, control);
       }
-      position = new Position(epoch.number() + 1, 0, step.step, 0, 0, 0);
+      position = new Position(epoch.number() + 1, 0, step.step, 0, 0, 0, firstLoss);
       checkpoints.epochEnded(position, history, isBest);
     } catch (NotFiniteException noticed) {
       copy(parametersBefore, parameters);
@@ -236,11 +262,17 @@ final class TrainingRun {
     }
   }
 
+  /** Does an epoch; returns null if it is cut short. */
   private Epoch epoch() throws IOException {
     int number = position.epoch();
     long began = System.nanoTime() - (long) (position.seconds() * 1e9);
     double penaltyBefore = position.batch() == 0 ? penalty.value(parameters) : position.penalty();
-    double loss = batches.mean(train(number, penaltyBefore, began)) + penaltyBefore;
+    double dataLoss = batches.mean(train(number, penaltyBefore, began));
+    if (cut != null) {
+      return null;
+    }
+    checkGrowth(number, dataLoss);
+    double loss = dataLoss + penaltyBefore;
     Map<String, Double> metrics =
         trainingEvaluator.map(evaluator -> measured(evaluator).metrics()).orElse(Map.of());
     Optional<Evaluation> validation = validationEvaluator.map(this::measured);
@@ -273,20 +305,57 @@ final class TrainingRun {
     executor.beginEpoch(number);
     int done = position.batch();
     while (done < batches.count()) {
-      int maxSteps = Math.min(executor.maxSteps(), checkpoints.untilDue(step.step));
+      cut = stopRequest.ending();
+      if (cut != null) {
+        executor.fetch();
+        checkParameters(done);
+        position =
+            new Position(number, done, step.step, losses, penaltyBefore, seconds(began), firstLoss);
+        checkpoints.stepEnded(position, history);
+        return losses;
+      }
+      boolean first = Double.isNaN(firstLoss);
+      int maxSteps = first ? 1 : Math.min(executor.maxSteps(), checkpoints.untilDue(step.step));
       int to = Math.min(batches.count(), done + maxSteps);
       losses = executor.execute(done, to, losses);
+      if (first) {
+        firstLoss = batches.meanOfBatch(done, losses);
+      }
       done = to;
       if (done < batches.count() && checkpoints.isDue(step.step)) {
         executor.fetch();
         checkParameters(done);
-        position = new Position(number, done, step.step, losses, penaltyBefore, seconds(began));
+        position =
+            new Position(number, done, step.step, losses, penaltyBefore, seconds(began), firstLoss);
         checkpoints.stepEnded(position, history);
       }
     }
     executor.fetch();
     checkParameters(batches.count());
     return losses;
+  }
+
+  /**
+   * A loss that is finite, but a million times what it was at first, is of a training that will not
+   * come back. One that starts high, or is tiny, or negative, is none.
+   */
+  private void checkGrowth(int epoch, double loss) {
+    double bound = MAX_GROWTH * Math.max(1, Math.abs(firstLoss));
+    if (loss > bound) {
+      throw new DivergedException(
+          epoch,
+          batches.count(),
+          "loss",
+          String.format(
+              Locale.ROOT,
+              "%s diverged in epoch %d: its mean loss is %.3g, that of the first batch was %.3g.%s"
+                  + " The parameters are again what they were when the epoch began.",
+              runtime.architecture().name(),
+              epoch,
+              loss,
+              firstLoss,
+              DivergenceFinder.ADVICE));
+    }
   }
 
   private void checkParameters(int batchesDone) {

@@ -468,7 +468,7 @@ class CheckpointTest {
     CheckpointNote note =
         new CheckpointNote(
             Map.of("seed", "1"),
-            new Position(3, 2, 99, 0.1 + 0.2, Double.POSITIVE_INFINITY, 1e-300),
+            new Position(3, 2, 99, 0.1 + 0.2, Double.POSITIVE_INFINITY, 1e-300, Double.NaN),
             Long.MAX_VALUE,
             List.of(
                 new Epoch(1, evaluation, Optional.of(evaluation), 0.25),

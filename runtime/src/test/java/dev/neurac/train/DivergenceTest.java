@@ -37,30 +37,76 @@ class DivergenceTest {
   @ValueSource(ints = {1, 2, 64})
   void namesTheLayer(int threads) {
     DenseNetwork net = net();
-    float[][] before = new float[1][];
-    Dataset data = Dataset.of(new float[] {1, -1, 1, -1}, 1, new float[4], 1);
+    float[] before = net.runtime().parameterArray().clone();
+    float[] features = new float[50];
+    for (int row = 0; row < features.length; row++) {
+      features[row] = row % 2 == 0 ? 1 : -1;
+    }
+    Dataset data = Dataset.of(features, 1, new float[50], 1);
     Trainer trainer =
         Trainer.of(net)
             .optimizer(Sgd.of(10))
             .batchSize(2)
             .shuffle(false)
             .metrics()
-            .epochs(100)
-            .threads(threads)
-            .onEpoch((epoch, control) -> before[0] = net.runtime().parameterArray().clone());
+            .threads(threads);
     DivergedException thrown = diverged(trainer, data);
-    // Losses overflow first: (9^k)²/2 is past 2^128 from k = 21 on, the second batch of epoch 11.
-    assertThat(thrown.epoch()).isEqualTo(11);
-    assertThat(thrown.batch()).isEqualTo(2);
+    // Losses overflow first: (9^k)²/2 is past 2^128 from k = 21 on.
+    assertThat(thrown.epoch()).isEqualTo(1);
+    assertThat(thrown.batch()).isEqualTo(22);
     assertThat(thrown.place()).isEqualTo("loss");
     assertThat(thrown)
         .hasMessage(
-            "Line diverged in epoch 11, batch 2 of 2: the loss of row 2 of the training set is"
+            "Line diverged in epoch 1, batch 22 of 25: the loss of row 42 of the training set is"
                 + " Infinity."
                 + ADVICE
                 + END);
-    assertThat(net.runtime().parameterArray()).isEqualTo(before[0]);
+    assertThat(net.runtime().parameterArray()).isEqualTo(before);
     assertThat(net.predict(1)).hasSize(1);
+  }
+
+  /** The loss grows 81-fold a step: from 1/2 to more than a million of it in the third epoch. */
+  @Test
+  void aLossThatGrewAMillionfoldIsDivergence() {
+    DenseNetwork net = net();
+    float[][] before = new float[1][];
+    DivergedException thrown =
+        diverged(
+            Trainer.of(net)
+                .optimizer(Sgd.of(10))
+                .batchSize(2)
+                .shuffle(false)
+                .epochs(100)
+                .onEpoch((epoch, control) -> before[0] = net.runtime().parameterArray().clone()),
+            Dataset.of(new float[] {1, -1, 1, -1}, 1, new float[4], 1));
+    assertThat(thrown.epoch()).isEqualTo(3);
+    assertThat(thrown.place()).isEqualTo("loss");
+    assertThat(thrown)
+        .hasMessage(
+            "Line diverged in epoch 3: its mean loss is 8.82e+08, that of the first batch was"
+                + " 0.500."
+                + ADVICE
+                + END);
+    assertThat(net.runtime().parameterArray()).isEqualTo(before[0]);
+  }
+
+  /** What starts high, as a sum of unscaled targets does, or is tiny, has not grown. */
+  @Test
+  void aLossThatIsHighFromTheBeginningIsNoDivergence() {
+    Dataset high = Dataset.of(new float[] {1, 1}, 1, new float[] {1e9f, 2e9f}, 1);
+    assertThat(Trainer.of(net()).epochs(3).fit(high).last().loss()).isGreaterThan(1e17);
+    DenseNetwork exact = net();
+    Dataset tiny = Dataset.of(new float[] {1, 1}, 1, new float[] {1, 100}, 1);
+    // The first batch's loss is 0, the second's 4900.
+    assertThat(
+            Trainer.of(exact)
+                .optimizer(Sgd.of(1e-9))
+                .batchSize(1)
+                .shuffle(false)
+                .fit(tiny)
+                .last()
+                .loss())
+        .isGreaterThan(1000);
   }
 
   @Test
@@ -168,7 +214,11 @@ class DivergenceTest {
   @Test
   void repeatsTheStepsOfAnyOptimizer() {
     DenseNetwork net = net();
-    Dataset data = Dataset.of(new float[] {1, -1, 1, -1, 2}, 1, new float[5], 1);
+    float[] features = new float[200];
+    for (int row = 0; row < features.length; row++) {
+      features[row] = new float[] {1, -1, 1, -1, 2}[row % 5];
+    }
+    Dataset data = Dataset.of(features, 1, new float[200], 1);
     DivergedException thrown =
         diverged(
             Trainer.of(net)
@@ -178,7 +228,7 @@ class DivergenceTest {
                 .batchSize(1)
                 .epochs(100),
             data);
-    assertThat(thrown.epoch()).isGreaterThan(1);
+    assertThat(thrown.batch()).isGreaterThan(1);
     assertThat(thrown.place()).isEqualTo("loss");
     assertThat(thrown).hasMessageContaining("the loss of row").hasMessageContaining("Infinity");
     for (float value : net.runtime().parameterArray()) {
