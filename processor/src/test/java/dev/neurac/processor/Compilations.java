@@ -85,6 +85,11 @@ public final class Compilations {
         .orElseThrow(() -> new AssertionError(simpleName + " was not generated"));
   }
 
+  /** Returns a name without the hash of its content, with which the name of a kernel ends. */
+  public static String withoutHash(String name) {
+    return name.replaceAll("_[0-9a-f]{8}", "_HASH");
+  }
+
   private static String text(JavaFileObject file) {
     try {
       return file.getCharContent(false).toString();

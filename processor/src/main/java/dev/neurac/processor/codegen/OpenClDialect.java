@@ -14,6 +14,11 @@ record OpenClDialect() implements LoopPrinter.Dialect {
   private static final Set<String> TAKEN =
       Set.of("abs", "exp", "fma", "log", "log1p", "max", "min", "sqrt", "tanh");
 
+  /** Returns a Java name as OpenCL takes it, which knows neither {@code ä} nor {@code $}. */
+  static String identifier(String name) {
+    return name.replaceAll("[^A-Za-z0-9_]", "_");
+  }
+
   @Override
   public String variable(String name) {
     return TAKEN.contains(name) ? name + "Value" : name;

@@ -165,7 +165,12 @@ final class OpenClMethods {
   private CodeBlock call(Plan plan, Launch launch) {
     Method method =
         loops.computeIfAbsent(
-            content(launch), c -> loops(names.newName(name(plan, launch) + "Loops"), plan, launch));
+            content(launch),
+            c ->
+                loops(
+                    names.newName(OpenClDialect.identifier(name(plan, launch)) + "Loops"),
+                    plan,
+                    launch));
     return call(method, plan, launch);
   }
 
@@ -292,7 +297,12 @@ final class OpenClMethods {
     Method method =
         epilogues.computeIfAbsent(
             content(launch),
-            c -> epilogue(names.newName(name(plan, launch) + "Epilogue"), plan, launch, product));
+            c ->
+                epilogue(
+                    names.newName(OpenClDialect.identifier(name(plan, launch)) + "Epilogue"),
+                    plan,
+                    launch,
+                    product));
     CodeBlock call = call(method, plan, launch);
     CodeBlock body = CodeBlock.builder().addStatement("return $L", call).build();
     Integer known = operationNumbers.putIfAbsent(body.toString(), operations.size() + 1);

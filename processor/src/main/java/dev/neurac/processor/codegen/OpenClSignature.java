@@ -39,7 +39,7 @@ final class OpenClSignature implements LoopPrinter.Buffers {
     for (int buffer = 0; buffer < launch.buffers().size(); buffer++) {
       if (stores(body, buffer) || loads(expressions, buffer)) {
         String value = value(plan, launch.buffers().get(buffer));
-        offsets.put(buffer, allocator.newName(value + "At"));
+        offsets.put(buffer, allocator.newName(OpenClDialect.identifier(value) + "At"));
       }
     }
   }
