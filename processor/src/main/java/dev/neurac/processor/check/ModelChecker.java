@@ -19,6 +19,7 @@ import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,13 @@ public final class ModelChecker {
 
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
+  /** The layers by name. */
+  private final Map<String, LayerSpec> layers = new HashMap<>();
+
   private ModelChecker(ModelSpec model, Diagnostics diagnostics) {
     this.model = model;
     this.diagnostics = diagnostics;
+    model.layers().forEach(layer -> layers.putIfAbsent(layer.name(), layer));
   }
 
   /** Returns the checked model, or nothing if the diagnostics say why. */
@@ -164,13 +169,10 @@ public final class ModelChecker {
   }
 
   private LayerKind.Value input(String source, Node value) {
-    return model.layers().stream()
-        .filter(layer -> layer.name().equals(source))
-        .map(layer -> new LayerKind.Value(value, layer.label(), false))
-        .findFirst()
-        .orElseGet(
-            () ->
-                new LayerKind.Value(
-                    value, model.form() == Form.STACK ? "the input" : "the input " + source, true));
+    LayerSpec layer = layers.get(source);
+    return layer != null
+        ? new LayerKind.Value(value, layer.label(), false)
+        : new LayerKind.Value(
+            value, model.form() == Form.STACK ? "the input" : "the input " + source, true);
   }
 }

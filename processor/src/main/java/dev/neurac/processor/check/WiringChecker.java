@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Checks that every layer gets its inputs, and puts the layers into topological order. */
@@ -181,19 +183,33 @@ final class WiringChecker {
   /** Kahn's algorithm; of the layers that are ready, the first by name. */
   private List<LayerSpec> sort() {
     List<LayerSpec> order = new ArrayList<>();
-    TreeMap<String, LayerSpec> waiting = new TreeMap<>(layers);
-    while (!waiting.isEmpty()) {
-      LayerSpec ready =
-          waiting.values().stream()
-              .filter(
-                  layer -> layer.inputs().stream().noneMatch(p -> waiting.containsKey(p.source())))
-              .findFirst()
-              .orElse(null);
-      if (ready == null) {
-        reportCycle(waiting);
-        return List.of();
+    Map<String, LayerSpec> waiting = new TreeMap<>(layers);
+    Map<String, Integer> missing = new HashMap<>();
+    Map<String, List<String>> users = new HashMap<>();
+    TreeSet<String> ready = new TreeSet<>();
+    for (LayerSpec layer : layers.values()) {
+      for (Port port : layer.inputs()) {
+        if (layers.containsKey(port.source())) {
+          missing.merge(layer.name(), 1, Integer::sum);
+          users.computeIfAbsent(port.source(), name -> new ArrayList<>()).add(layer.name());
+        }
       }
-      order.add(waiting.remove(ready.name()));
+      if (!missing.containsKey(layer.name())) {
+        ready.add(layer.name());
+      }
+    }
+    while (!ready.isEmpty()) {
+      LayerSpec next = waiting.remove(ready.pollFirst());
+      order.add(next);
+      for (String user : users.getOrDefault(next.name(), List.of())) {
+        if (missing.merge(user, -1, Integer::sum) == 0) {
+          ready.add(user);
+        }
+      }
+    }
+    if (!waiting.isEmpty()) {
+      reportCycle(waiting);
+      return List.of();
     }
     return order;
   }
@@ -233,14 +249,16 @@ final class WiringChecker {
   private List<LayerSpec> checkUses(List<LayerSpec> order) {
     Map<String, Integer> depth = new HashMap<>();
     List<LayerSpec> unused = new ArrayList<>();
+    Set<String> used =
+        order.stream()
+            .flatMap(layer -> layer.inputs().stream())
+            .map(Port::source)
+            .collect(Collectors.toSet());
     for (LayerSpec layer : order) {
       int deepest =
           layer.inputs().stream().mapToInt(p -> depth.getOrDefault(p.source(), 0)).max().orElse(0);
       depth.put(layer.name(), deepest + 1);
-      boolean used =
-          order.stream()
-              .anyMatch(o -> o.inputs().stream().anyMatch(p -> p.source().equals(layer.name())));
-      if (!used) {
+      if (!used.contains(layer.name())) {
         unused.add(layer);
       }
     }

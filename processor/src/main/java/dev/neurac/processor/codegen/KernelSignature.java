@@ -11,11 +11,13 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /** The arrays and scalars that a kernel's method takes, and what they are called in it. */
 final class KernelSignature implements LoopPrinter.Buffers {
@@ -49,20 +51,27 @@ final class KernelSignature implements LoopPrinter.Buffers {
   KernelSignature(Plan plan, Launch launch, Names names) {
     this.launch = launch;
     this.names = names;
-    NameAllocator allocator = new NameAllocator();
-    RESERVED.forEach(allocator::newName);
-    names.constants().forEach(allocator::newName);
-    variables(launch.kernel()).forEach(allocator::newName);
+    Set<String> taken = new HashSet<>(RESERVED);
+    taken.addAll(variables(launch.kernel()));
     List<Buffer> inputsFirst =
         new ArrayList<>(launch.buffers().subList(1, launch.buffers().size()));
     inputsFirst.add(launch.buffers().get(0));
     for (Buffer buffer : inputsFirst) {
       if (!isConstant(buffer) && !arrays.containsKey(buffer)) {
-        String array = allocator.newName(arrayName(plan, buffer));
-        arrays.put(buffer, new Value(array, allocator.newName(array + "At")));
+        String array = free(arrayName(plan, buffer), taken);
+        arrays.put(buffer, new Value(array, free(array + "At", taken)));
       }
     }
     this.scalars = Kernel.SCALARS.stream().filter(s -> launch.kernel().mentions(s)).toList();
+  }
+
+  /** Returns a name like the one given that nothing else has, and takes it. */
+  private String free(String name, Set<String> taken) {
+    String free = name;
+    while (names.constants().contains(free) || SourceVersion.isKeyword(free) || !taken.add(free)) {
+      free = free + "_";
+    }
+    return free;
   }
 
   /** Returns the values that are passed with their array, inputs first. */

@@ -37,12 +37,15 @@ public final class ModelWriter {
       ClassName.get("javax.annotation.processing", "Generated");
 
   private final CheckedModel model;
+  private final Map<String, List<ParameterSpec>> parametersOf;
   private final Plans plans;
   private final Names names;
   private final JavaBackend backend;
 
   private ModelWriter(CheckedModel model, Plans plans, Optional<JavaFile> aparapiKernel) {
     this.model = model;
+    this.parametersOf =
+        model.parameters().stream().collect(Collectors.groupingBy(ParameterSpec::layer));
     this.plans = plans;
     this.names = new Names(model.parameters());
     this.backend = new JavaBackend(plans, names, aparapiKernel.map(OpenClBackend::className));
@@ -147,8 +150,7 @@ public final class ModelWriter {
                 model.spec().loss().loss().name())
             .addStatement("network.input($L)", dims(model.shapes().get(model.input().name())));
     for (LayerSpec layer : model.layers()) {
-      List<ParameterSpec> parameters =
-          model.parameters().stream().filter(p -> p.layer().equals(layer.name())).toList();
+      List<ParameterSpec> parameters = parameters(layer);
       int count = parameters.stream().mapToInt(p -> p.shape().size()).sum();
       method.addStatement(
           "network.layer($S, $S, $L, $L)",
@@ -183,6 +185,10 @@ public final class ModelWriter {
     return slope
         ? code.add("$L)", parameter.fanOut()).build()
         : code.add("$L, $L)", parameter.fanIn(), parameter.fanOut()).build();
+  }
+
+  private List<ParameterSpec> parameters(LayerSpec layer) {
+    return parametersOf.getOrDefault(layer.name(), List.of());
   }
 
   private static String dims(Shape shape) {
@@ -271,7 +277,7 @@ public final class ModelWriter {
           .build();
     }
     Shape shape = shapes.get(layer.name());
-    if (model.parameters().stream().anyMatch(p -> p.layer().equals(layer.name()))) {
+    if (!parameters(layer).isEmpty()) {
       method.addStatement(
           "float[] $N = this.runtime.parameterArray()", locals.get("local parameters"));
     }

@@ -2,22 +2,26 @@ package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.model.ParameterSpec;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The constants that say where each parameter begins: {@code HIDDEN_LAYER_WEIGHT}. */
 final class Names {
 
-  private final Map<String, String> offsets = new LinkedHashMap<>();
+  private final Map<String, String> offsets = new HashMap<>();
+  private final Set<String> constants = new HashSet<>();
 
   Names(List<ParameterSpec> parameters) {
     NameAllocator allocator = new NameAllocator();
     for (ParameterSpec parameter : parameters) {
       String constant = upperSnake(parameter.layer()) + "_" + upperSnake(parameter.role());
-      offsets.put(parameter.name(), allocator.newName(constant));
+      String free = allocator.newName(constant);
+      offsets.put(parameter.name(), free);
+      constants.add(free);
     }
   }
 
@@ -27,8 +31,8 @@ final class Names {
   }
 
   /** Returns all constants. */
-  Collection<String> constants() {
-    return offsets.values();
+  Set<String> constants() {
+    return constants;
   }
 
   /** {@code hiddenLayer → HIDDEN_LAYER}. */

@@ -76,14 +76,26 @@ public final class OpenClBackend {
    */
   public static JavaFile write(CheckedModel model, Plans plans, boolean markGenerated) {
     String name = model.spec().generatedName();
-    String content = file(name, model, plans, markGenerated).toString();
-    return file(name + "_" + hash(BASE_VERSION + content), model, plans, markGenerated);
+    TypeSpec type = new OpenClBackend(model, plans).type(name, markGenerated);
+    String content = file(model, type).toString();
+    return file(model, renamed(type, name + "_" + hash(BASE_VERSION + content)));
   }
 
-  private static JavaFile file(
-      String name, CheckedModel model, Plans plans, boolean markGenerated) {
-    TypeSpec type = new OpenClBackend(model, plans).type(name, markGenerated);
+  private static JavaFile file(CheckedModel model, TypeSpec type) {
     return JavaFile.builder(model.spec().packageName(), type).indent("  ").build();
+  }
+
+  /** Returns a class of another name; nothing in it says its own. */
+  private static TypeSpec renamed(TypeSpec type, String name) {
+    TypeSpec.Builder renamed =
+        TypeSpec.classBuilder(name)
+            .addJavadoc(type.javadoc())
+            .addAnnotations(type.annotations())
+            .addModifiers(type.modifiers().toArray(new Modifier[0]))
+            .superclass(type.superclass())
+            .addMethods(type.methodSpecs());
+    type.originatingElements().forEach(renamed::addOriginatingElement);
+    return renamed.build();
   }
 
   /** Returns the name of a file's class. */

@@ -16,13 +16,14 @@ public record Concat(int axis) implements Op {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape first = inputs.get(0);
-    ShapeMismatch.unless(first.perRow(), first + " is not a value of each row");
+    ShapeMismatch.unless(first.perRow(), first, "is not a value of each row");
     int joined = 0;
     for (Shape input : inputs) {
       // As the annotation counts: axis 0 is the batch.
-      ShapeMismatch.unless(
-          axis >= 0 && axis < input.rank(),
-          "shape " + input.text() + " has no axis " + (axis + 1) + " to join along");
+      if (axis < 0 || axis >= input.rank()) {
+        throw new ShapeMismatch(
+            "shape " + input.text() + " has no axis " + (axis + 1) + " to join along");
+      }
       if (input.rank() != first.rank() || !input.with(axis, 1).equals(first.with(axis, 1))) {
         throw new ShapeMismatch(
             "shape " + input.text() + " does not continue shape " + first.text());

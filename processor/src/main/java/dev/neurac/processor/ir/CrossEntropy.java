@@ -32,8 +32,8 @@ public record CrossEntropy(double smoothing) implements Op {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape x = Elementwise.same(inputs);
-    ShapeMismatch.unless(x.perRow(), x + " is not a value of each row");
-    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to make probabilities of");
+    ShapeMismatch.unless(x.perRow(), x, "is not a value of each row");
+    ShapeMismatch.unless(x.rank() > 0, x, "has no axis to make probabilities of");
     return Shape.row();
   }
 

@@ -27,7 +27,7 @@ public record ElementLoss(Loss loss, double delta, double positiveWeight)
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape x = Elementwise.same(inputs);
-    ShapeMismatch.unless(x.perRow(), x + " is not a value of each row");
+    ShapeMismatch.unless(x.perRow(), x, "is not a value of each row");
     return Shape.row();
   }
 
@@ -55,7 +55,7 @@ public record ElementLoss(Loss loss, double delta, double positiveWeight)
   /** Returns the shape of predictions and targets that a row's {@code dloss} comes with. */
   static Shape gradient(List<Shape> inputs) throws ShapeMismatch {
     Shape dloss = inputs.get(2);
-    ShapeMismatch.unless(dloss.equals(Shape.row()), dloss + " is not one number for each row");
+    ShapeMismatch.unless(dloss.equals(Shape.row()), dloss, "is not one number for each row");
     return Elementwise.same(inputs.subList(0, 2));
   }
 

@@ -26,8 +26,9 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
     Shape one = first.shape(inputs.subList(0, firstInputs));
     thenInputs.add(place, one);
     Shape result = then.shape(thenInputs);
-    ShapeMismatch.unless(
-        one.equals(result), one + " spreads over " + result + ", so one loop cannot do both");
+    if (!one.equals(result)) {
+      throw new ShapeMismatch(one + " spreads over " + result + ", so one loop cannot do both");
+    }
     return result;
   }
 

@@ -20,7 +20,7 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
     for (Shape input : inputs) {
-      ShapeMismatch.unless(input.rank() > 0, input + " has no axis to multiply along");
+      ShapeMismatch.unless(input.rank() > 0, input, "has no axis to multiply along");
     }
     return switch (layout) {
       case PLAIN -> {
@@ -34,8 +34,8 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
         yield a.withLast(b.dim(0));
       }
       case LEFT_TRANSPOSED -> {
-        ShapeMismatch.unless(a.perRow(), a + " has no rows to sum over");
-        ShapeMismatch.unless(b.perRow(), b + " has no rows to sum over");
+        ShapeMismatch.unless(a.perRow(), a, "has no rows to sum over");
+        ShapeMismatch.unless(b.perRow(), b, "has no rows to sum over");
         agree(a.lead(), b.lead(), a, b);
         yield Shape.fixed(a.last(), b.last());
       }
@@ -43,7 +43,7 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
   }
 
   private static void needWeights(Shape b) throws ShapeMismatch {
-    ShapeMismatch.unless(!b.perRow() && b.rank() == 2, b + " is no matrix of weights");
+    ShapeMismatch.unless(!b.perRow() && b.rank() == 2, b, "is no matrix of weights");
   }
 
   private static void agree(int left, int right, Shape a, Shape b) throws ShapeMismatch {

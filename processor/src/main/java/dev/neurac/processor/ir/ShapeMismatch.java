@@ -9,10 +9,14 @@ public final class ShapeMismatch extends Exception {
     super(message);
   }
 
-  /** Refuses inputs that do not fit. */
-  static void unless(boolean fits, String message) throws ShapeMismatch {
+  /**
+   * Refuses an input that does not fit. Nearly all do, so only then is the message put together.
+   *
+   * @param message what is said of the input, in front of which its shape is written
+   */
+  static void unless(boolean fits, Shape input, String message) throws ShapeMismatch {
     if (!fits) {
-      throw new ShapeMismatch(message);
+      throw new ShapeMismatch(input + " " + message);
     }
   }
 }

@@ -19,7 +19,7 @@ public record Softmax() implements Op {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape x = inputs.get(0);
-    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to make probabilities of");
+    ShapeMismatch.unless(x.rank() > 0, x, "has no axis to make probabilities of");
     return x;
   }
 

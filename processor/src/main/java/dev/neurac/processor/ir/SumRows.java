@@ -13,8 +13,8 @@ public record SumRows() implements GradientOp, Op.Fusible {
   @Override
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape x = inputs.get(0);
-    ShapeMismatch.unless(x.perRow(), x + " has no rows to sum over");
-    ShapeMismatch.unless(x.rank() > 0, x + " has no axis to keep");
+    ShapeMismatch.unless(x.perRow(), x, "has no rows to sum over");
+    ShapeMismatch.unless(x.rank() > 0, x, "has no axis to keep");
     return Shape.fixed(x.last());
   }
 

@@ -21,21 +21,24 @@ final class GraphVerifier {
     List<Node> nodes = graph.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      require(node.id() == i, culprit, node, "its id is not its place, " + i);
-      for (Node input : node.inputs()) {
-        require(
-            input.id() < i && nodes.get(input.id()) == input,
-            culprit,
-            node,
-            "its input " + input + " is not before it");
+      if (node.id() != i) {
+        throw broken(culprit, node, "its id is not its place, " + i);
       }
-      require(derive(node).equals(node.shape()), culprit, node, "its shape is " + derive(node));
+      for (Node input : node.inputs()) {
+        if (!isAmong(nodes.subList(0, i), input)) {
+          throw broken(culprit, node, "its input " + input + " is not before it");
+        }
+      }
+      Shape derived = derive(node);
+      if (!derived.equals(node.shape())) {
+        throw broken(culprit, node, "its shape is " + derived);
+      }
     }
-    graph
-        .outputs()
-        .forEach(
-            output ->
-                require(nodes.contains(output.node()), culprit, output.node(), "it is not there"));
+    for (Graph.Output output : graph.outputs()) {
+      if (!isAmong(nodes, output.node())) {
+        throw broken(culprit, output.node(), "it is not there");
+      }
+    }
     long distinct = graph.outputs().stream().map(Graph.Output::node).distinct().count();
     if (distinct != graph.outputs().size()) {
       throw new IllegalStateException(culprit + " made one node leave the graph twice:\n" + graph);
@@ -50,9 +53,12 @@ final class GraphVerifier {
     }
   }
 
-  private static void require(boolean holds, String culprit, Node node, String violation) {
-    if (!holds) {
-      throw new IllegalStateException(culprit + " broke " + node + ": " + violation);
-    }
+  /** Returns whether a node stands where its id says. */
+  private static boolean isAmong(List<Node> nodes, Node node) {
+    return node.id() < nodes.size() && nodes.get(node.id()) == node;
+  }
+
+  private static IllegalStateException broken(String culprit, Node node, String violation) {
+    return new IllegalStateException(culprit + " broke " + node + ": " + violation);
   }
 }

@@ -2,8 +2,11 @@ package dev.neurac.processor.passes;
 
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
+import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The kernels of a plan in phases: within one, any lane may compute any element of any kernel, so
@@ -13,21 +16,34 @@ import java.util.List;
  */
 public final class Phases {
 
+  /** Values that lie in one spot, and the last phases in which it is written and read. */
+  private static final class Spot {
+    private final int begin;
+    private final int end;
+    private int written = -1;
+    private int read = -1;
+
+    Spot(Buffer buffer) {
+      this.begin = buffer.offset();
+      this.end = begin + buffer.shape().size();
+    }
+
+    /** Offsets of one place are all per row or all not, so comparing them is enough. */
+    boolean overlaps(Spot other) {
+      return begin < other.end && other.begin < end;
+    }
+  }
+
+  private final Map<Place, List<Spot>> spots = new EnumMap<>(Place.class);
+
   private Phases() {}
 
   /** Returns the phases of a plan in order: each kernel is in the first that it can be in. */
   public static List<List<Launch>> of(Plan plan) {
-    List<Launch> launches = plan.launches();
-    List<Integer> phaseOf = new ArrayList<>();
+    Phases all = new Phases();
     List<List<Launch>> phases = new ArrayList<>();
-    for (Launch launch : launches) {
-      int phase = 0;
-      for (int i = 0; i < phaseOf.size(); i++) {
-        if (conflict(launches.get(i), launch)) {
-          phase = Math.max(phase, phaseOf.get(i) + 1);
-        }
-      }
-      phaseOf.add(phase);
+    for (Launch launch : plan.launches()) {
+      int phase = all.place(launch.buffers());
       if (phase == phases.size()) {
         phases.add(new ArrayList<>());
       }
@@ -36,18 +52,47 @@ public final class Phases {
     return phases;
   }
 
-  /** Returns whether one writes what the other reads or writes. */
-  private static boolean conflict(Launch a, Launch b) {
-    Buffer writtenByA = a.buffers().get(0);
-    Buffer writtenByB = b.buffers().get(0);
-    return b.buffers().stream().anyMatch(buffer -> overlap(writtenByA, buffer))
-        || a.buffers().stream().anyMatch(buffer -> overlap(writtenByB, buffer));
+  /**
+   * Returns the phase of a kernel: after all that write what it reads or writes, and after all that
+   * read what it writes.
+   *
+   * @param buffers the written one first
+   */
+  private int place(List<Buffer> buffers) {
+    int phase = 0;
+    for (int i = 0; i < buffers.size(); i++) {
+      Spot touched = new Spot(buffers.get(i));
+      for (Spot spot : spots(buffers.get(i))) {
+        if (spot.overlaps(touched)) {
+          int last = i == 0 ? Math.max(spot.written, spot.read) : spot.written;
+          phase = Math.max(phase, last + 1);
+        }
+      }
+    }
+    for (int i = 0; i < buffers.size(); i++) {
+      Spot spot = spot(buffers.get(i));
+      if (i == 0) {
+        spot.written = Math.max(spot.written, phase);
+      } else {
+        spot.read = Math.max(spot.read, phase);
+      }
+    }
+    return phase;
   }
 
-  /** Offsets of one place are all per row or all not, so comparing them is enough. */
-  private static boolean overlap(Buffer a, Buffer b) {
-    return a.place() == b.place()
-        && a.offset() < b.offset() + b.shape().size()
-        && b.offset() < a.offset() + a.shape().size();
+  /** Returns the spot of exactly a value's extent. */
+  private Spot spot(Buffer buffer) {
+    Spot wanted = new Spot(buffer);
+    for (Spot spot : spots(buffer)) {
+      if (spot.begin == wanted.begin && spot.end == wanted.end) {
+        return spot;
+      }
+    }
+    spots(buffer).add(wanted);
+    return wanted;
+  }
+
+  private List<Spot> spots(Buffer buffer) {
+    return spots.computeIfAbsent(buffer.place(), place -> new ArrayList<>());
   }
 }

@@ -31,8 +31,9 @@ public record Plans(
   public static Plans of(CheckedModel model) {
     Map<String, Integer> offsets = offsets(model.parameters());
     Graph graph = model.graph();
-    Pass predict = new KeepOutputs(List.of(Kind.PREDICTION));
-    Graph prediction = run(graph, List.of(predict, new ForPrediction(), new FuseElementwise()));
+    GraphVerifier.verify(graph, "the checker");
+    Graph forward = run(graph, List.of(new KeepOutputs(List.of(Kind.PREDICTION))));
+    Graph prediction = run(forward, List.of(new ForPrediction(), new FuseElementwise()));
     Graph evaluation = run(graph, List.of(new ForPrediction(), new FuseElementwise()));
     Graph training = run(graph, List.of(new Differentiate(), new FuseElementwise()));
     Map<String, Plan> layers = new LinkedHashMap<>();
@@ -40,8 +41,7 @@ public record Plans(
       for (LayerSpec layer : model.layers()) {
         List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
         Pass extract = new ExtractLayer(layer.name(), ports);
-        Graph alone =
-            run(graph, List.of(predict, extract, new ForPrediction(), new FuseElementwise()));
+        Graph alone = run(forward, List.of(extract, new ForPrediction(), new FuseElementwise()));
         layers.put(layer.name(), PlanMemory.plan(alone, offsets, false));
       }
     }
@@ -56,7 +56,6 @@ public record Plans(
   /** Runs passes in order; a graph that one leaves malformed is a defect of that pass. */
   static Graph run(Graph graph, List<Pass> passes) {
     Graph current = graph;
-    GraphVerifier.verify(current, "the checker");
     for (Pass pass : passes) {
       current = pass.run(current);
       GraphVerifier.verify(current, pass.toString());
