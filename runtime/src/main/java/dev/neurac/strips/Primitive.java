@@ -4,8 +4,11 @@ import dev.neurac.math.CounterRandom;
 import dev.neurac.math.FloatMath;
 
 /**
- * What strips are computed by. Each does so little that C2 inlines the whole of its loop: past
- * 18,000 nodes it stops inlining, and a vector that meets a call is an object on the heap.
+ * The instructions of strip programs.
+ *
+ * <p>Each does so little that C2 inlines the whole of its loop. C2 stops inlining when a method has
+ * grown to 18,000 nodes, and a vector that is passed to a call is an object on the heap. So a large
+ * function is several primitives: tanh is {@code ABS}, {@code ADD}, {@code EXP} and {@code TANH}.
  */
 enum Primitive {
   ADD(2),
@@ -26,7 +29,7 @@ enum Primitive {
   /** {@code a > b ? c : d}. */
   GREATER(4),
   /** {@code a >= b ? c : d}. */
-  AT_LEAST(4),
+  GREATER_OR_EQUAL(4),
   /** {@code a == b ? c : d}. */
   EQUAL(4),
 
@@ -41,20 +44,20 @@ enum Primitive {
   TANH(2),
   /** {@code -z²}, where {@code z = min(|a|, 11)}: the first exponent of the error function. */
   ERFC_SQUARE(1),
-  /** The second exponent. */
+  /** The second exponent of the error function, a polynomial. */
   ERFC_REST(1),
   /** The complementary error function of {@code a}, given both exponentials. */
   ERFC(3),
-  /** {@link CounterRandom#uniform} of each element's place. */
+  /** {@link CounterRandom#uniform} at each element's index. */
   UNIFORM(0),
 
   /** {@code a + Σ b} over each vector, from the first element to the last. */
   SUM(2),
   /** {@code max(a, max b)} over each vector. */
   MAXIMUM(2),
-  /** {@code a + Σ b·c} over each vector, each step rounded once. */
+  /** {@code a + Σ b·c} over each vector, each product added with one rounding. */
   DOT(3),
-  /** A value of each vector, for each of its elements. */
+  /** The number of a vector, once for each of its elements. */
   SPREAD(1),
   COPY(1);
 
@@ -64,17 +67,17 @@ enum Primitive {
     this.arity = arity;
   }
 
-  /** Returns the number of operands. */
+  /** Returns how many strips it reads. */
   int arity() {
     return arity;
   }
 
-  /** Returns whether it makes one value of each vector. */
+  /** Returns whether it makes one number of each vector. */
   boolean reduces() {
     return this == SUM || this == MAXIMUM || this == DOT;
   }
 
-  /** Returns whether it runs on vectors; what does not is plain Java. */
+  /** Returns whether it works on the machine's vectors; the others are plain Java. */
   boolean isVector() {
     return compareTo(SUM) < 0;
   }

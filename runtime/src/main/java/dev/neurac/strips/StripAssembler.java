@@ -4,7 +4,7 @@ import dev.neurac.strips.StripCode.Access;
 import dev.neurac.strips.StripCode.Count;
 import dev.neurac.strips.StripCode.Draw;
 import dev.neurac.strips.StripCode.Instruction;
-import dev.neurac.strips.StripReader.Step;
+import dev.neurac.strips.StripReader.Assignment;
 import dev.neurac.strips.StripValue.Extent;
 import dev.neurac.strips.StripValue.View;
 import java.util.ArrayList;
@@ -15,18 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Makes instructions of what a program's text says: gives every value a strip. */
+/**
+ * Makes {@link StripCode} of what a program's text says: gives every value the number of a strip,
+ * computes it where it is stored if that can be, and joins two primitives that have one in common.
+ */
 final class StripAssembler {
 
-  /** So many elements of a few strips fill the first-level cache. */
+  /** A few strips of so many elements fill the first-level cache. */
   private static final int BLOCK_ELEMENTS = 1024;
 
-  /** What a vector may write past a strip's last element. */
+  /** The most elements that the last instruction of a block may write past its end: 512 bits. */
   private static final int MARGIN = 16;
 
   final StripLibrary library;
-  final int lead;
-  final int length;
+  final int vectorsPerRow;
+  final int vectorLength;
   final int block;
   final List<Access> accesses = new ArrayList<>();
   final List<Draw> draws = new ArrayList<>();
@@ -34,38 +37,44 @@ final class StripAssembler {
   final List<Integer> operands = new ArrayList<>();
   final TreeSet<Primitive> primitives = new TreeSet<>();
   double savedPerRow;
+  int buffers;
   int registers;
 
-  private final List<Step> steps;
+  private final List<Assignment> assignments;
   private final List<Float> constants = new ArrayList<>();
-  private final Map<StripValue, Integer> slots = new HashMap<>();
+
+  /** The number of each value's strip. */
+  private final Map<StripValue, Integer> numbers = new HashMap<>();
+
   private final Map<StripValue, Integer> lastUse = new LinkedHashMap<>();
   private final Map<StripValue, Integer> uses = new HashMap<>();
+
+  /** The numbers of registers whose values nothing uses any more. */
   private final List<Integer> free = new ArrayList<>();
 
   private StripAssembler(StripReader program, StripLibrary library) {
     this.library = library;
-    this.lead = program.lead();
-    this.length = program.length();
-    this.steps = program.steps();
-    this.block = block(length, library.lanes());
+    this.vectorsPerRow = program.vectorsPerRow();
+    this.vectorLength = program.vectorLength();
+    this.assignments = program.assignments();
+    this.block = block(vectorLength, library.lanes());
   }
 
   /** Returns the instructions of a program. */
   static StripCode assemble(String text, StripLibrary library) {
     StripAssembler assembler = new StripAssembler(new StripReader(text), library);
-    assembler.numberGivenStrips();
-    for (int i = 0; i < assembler.steps.size(); i++) {
+    assembler.numberBoundStrips();
+    for (int i = 0; i < assembler.assignments.size(); i++) {
       assembler.emit(i);
     }
     return new StripCode(assembler);
   }
 
-  /** Returns how many vectors fill a block, whole vectors of the machine if that can be. */
-  private static int block(int length, int lanes) {
-    int most = Math.max(1, BLOCK_ELEMENTS / length);
-    int multiple = lanes / Math.min(lanes, Integer.lowestOneBit(length));
-    return most >= multiple ? most / multiple * multiple : most;
+  /** Returns how many vectors make a block: such that it fills the machine's lanes, if possible. */
+  private static int block(int vectorLength, int lanes) {
+    int max = Math.max(1, BLOCK_ELEMENTS / vectorLength);
+    int multiple = lanes / Math.min(lanes, Integer.lowestOneBit(vectorLength));
+    return max >= multiple ? max / multiple * multiple : max;
   }
 
   float[][] constants() {
@@ -77,45 +86,43 @@ final class StripAssembler {
   }
 
   int stripLength() {
-    return block * length + MARGIN;
+    return block * vectorLength + MARGIN;
   }
 
-  private void numberGivenStrips() {
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      boolean store = step.store() != null;
-      List<StripValue> used = store ? List.of(step.node()) : step.node().operands();
-      for (StripValue node : used) {
-        lastUse.put(node, i);
-        uses.merge(node, 1, Integer::sum);
-        if (node.view() != null) {
-          access(node.view(), true, false);
+  private void numberBoundStrips() {
+    for (int i = 0; i < assignments.size(); i++) {
+      Assignment assignment = assignments.get(i);
+      boolean store = assignment.target() != null;
+      List<StripValue> used = store ? List.of(assignment.value()) : assignment.value().operands();
+      for (StripValue value : used) {
+        lastUse.put(value, i);
+        uses.merge(value, 1, Integer::sum);
+        if (value.view() != null) {
+          access(value.view(), true, false);
         }
       }
       if (store) {
-        access(step.store(), false, true);
+        access(assignment.target(), false, true);
       }
     }
-    for (StripValue node : lastUse.keySet()) {
-      if (node.view() != null) {
-        slots.put(node, indexOf(node.view()));
-      }
-    }
-    for (StripValue node : lastUse.keySet()) {
-      if (node.primitive() == null && node.view() == null) {
-        slots.put(node, accesses.size() + constants.size());
-        constants.add(node.number());
+    for (StripValue value : lastUse.keySet()) {
+      if (value.view() != null) {
+        numbers.put(value, numberOf(value.view()));
+      } else if (value.primitive() == null) {
+        numbers.put(value, StripCode.bound(accesses.size() + constants.size()));
+        constants.add(value.number());
       }
     }
   }
 
   private void access(View view, boolean loaded, boolean stored) {
+    buffers = Math.max(buffers, view.buffer() + 1);
     int index = indexOf(view);
     if (index < 0) {
       accesses.add(new Access(view, loaded, stored));
     } else {
+      // A view that is stored first is not loaded later: the reader takes the value stored.
       Access known = accesses.get(index);
-      // What is stored first and then loaded is not loaded from the buffer.
       accesses.set(index, new Access(view, known.loaded() || loaded, known.stored() || stored));
     }
   }
@@ -129,60 +136,71 @@ final class StripAssembler {
     return -1;
   }
 
+  private int numberOf(View view) {
+    return StripCode.view(indexOf(view));
+  }
+
   private void emit(int i) {
-    StripValue node = steps.get(i).node();
-    if (steps.get(i).store() != null) {
-      int target = indexOf(steps.get(i).store());
-      if (slots.get(node) != target) {
-        boolean vectors = steps.get(i).store().extent() == Extent.VECTOR;
+    StripValue value = assignments.get(i).value();
+    if (assignments.get(i).target() != null) {
+      int target = numberOf(assignments.get(i).target());
+      if (numbers.get(value) != target) {
+        boolean vectors = assignments.get(i).target().extent() == Extent.VECTOR;
         Count count = vectors ? Count.VECTORS : Count.ELEMENTS;
-        emit(Primitive.COPY, count, List.of(slots.get(node), target));
+        emit(Primitive.COPY, count, List.of(numbers.get(value), target));
       }
-      release(List.of(node), i);
-      return;
-    }
-    if (!isHalf(i)) {
+      release(List.of(value), i);
+    } else if (!isHalf(i)) {
       boolean second = i > 0 && isHalf(i - 1);
       emit(
           i,
-          second ? whole(node) : node.primitive(),
-          second ? joined(steps.get(i - 1).node(), node) : node.operands());
+          second ? whole(value) : value.primitive(),
+          second ? joined(assignments.get(i - 1).value(), value) : value.operands());
     }
   }
 
   private void emit(int i, Primitive primitive, List<StripValue> inputs) {
-    StripValue node = steps.get(i).node();
-    List<Integer> numbers = new ArrayList<>();
-    inputs.forEach(input -> numbers.add(slots.get(input)));
+    StripValue value = assignments.get(i).value();
+    List<Integer> emitted = new ArrayList<>();
+    inputs.forEach(input -> emitted.add(numbers.get(input)));
     boolean inPlace = primitive != Primitive.SPREAD && !primitive.reduces();
     if (inPlace) {
       release(inputs, i);
     }
-    int target = isStoredAtOnce(i) ? indexOf(steps.get(i + 1).store()) : register();
-    slots.put(node, target);
+    int target = isStoredAtOnce(i) ? numberOf(assignments.get(i + 1).target()) : register();
+    numbers.put(value, target);
     if (!inPlace) {
       release(inputs, i);
     }
-    numbers.add(target);
+    emitted.add(target);
     if (!inPlace) {
-      numbers.add(length);
+      emitted.add(vectorLength);
     } else if (primitive == Primitive.UNIFORM) {
-      // No strips that others took before or could take after.
-      Draw draw = new Draw((int) node.number(), newRegister(), newRegister());
+      Draw draw = draw((int) value.number());
       draws.add(draw);
-      numbers.addAll(List.of(draw.state(), draw.element()));
+      emitted.addAll(List.of(draw.state(), draw.element()));
     }
-    emit(primitive, count(node, inPlace), numbers);
+    emit(primitive, count(value, inPlace), emitted);
   }
 
-  /** Returns whether a step and the next are one primitive, and nothing else uses the value. */
+  private Draw draw(int salt) {
+    int index = accesses.size() + constants.size() + buffers + 2 * draws.size();
+    return new Draw(salt, StripCode.bound(index), StripCode.bound(index + 1));
+  }
+
+  /**
+   * Returns whether an assignment's value and the next one are computed by one primitive, and
+   * nothing else uses the value.
+   */
   private boolean isHalf(int i) {
-    StripValue half = steps.get(i).node();
-    if (steps.get(i).store() != null || i + 1 == steps.size() || uses.getOrDefault(half, 0) != 1) {
+    StripValue half = assignments.get(i).value();
+    if (assignments.get(i).target() != null
+        || i + 1 == assignments.size()
+        || uses.getOrDefault(half, 0) != 1) {
       return false;
     }
-    StripValue next = steps.get(i + 1).node();
-    if (steps.get(i + 1).store() != null) {
+    StripValue next = assignments.get(i + 1).value();
+    if (assignments.get(i + 1).target() != null) {
       return false;
     } else if (next.primitive() == Primitive.MAX) {
       return half.primitive() == Primitive.ADD && next.operands().get(0) == half;
@@ -194,8 +212,8 @@ final class StripAssembler {
         && isConstant(half.operands().get(3), 0);
   }
 
-  private static boolean isConstant(StripValue node, float number) {
-    return node.extent() == Extent.CONSTANT && Float.compare(node.number(), number) == 0;
+  private static boolean isConstant(StripValue value, float number) {
+    return value.extent() == Extent.CONSTANT && Float.compare(value.number(), number) == 0;
   }
 
   private static Primitive whole(StripValue second) {
@@ -210,35 +228,36 @@ final class StripAssembler {
         : List.of(second.operands().get(0), a, b);
   }
 
-  private static Count count(StripValue node, boolean inPlace) {
+  private static Count count(StripValue value, boolean inPlace) {
     if (!inPlace) {
       return Count.EXACT_VECTORS;
     }
-    return node.extent() == Extent.ELEMENT ? Count.ELEMENTS : Count.VECTORS;
+    return value.extent() == Extent.ELEMENT ? Count.ELEMENTS : Count.VECTORS;
   }
 
-  private void emit(Primitive primitive, Count count, List<Integer> numbers) {
+  private void emit(Primitive primitive, Count count, List<Integer> emitted) {
     library.load(primitive);
     instructions.add(new Instruction(primitive, count, operands.size()));
-    operands.addAll(numbers);
+    operands.addAll(emitted);
     primitives.add(primitive);
-    savedPerRow += StripCost.saved(primitive) * lead * (count == Count.VECTORS ? 1 : length);
+    int perVector = count == Count.VECTORS ? 1 : vectorLength;
+    savedPerRow += StripCost.saved(primitive) * vectorsPerRow * perVector;
   }
 
   /**
-   * Returns whether a value can be computed where the next step stores it: nothing else is stored
-   * there while it is in use.
+   * Returns whether a value can be computed in the view into which the next assignment stores it:
+   * nothing else is stored there while it is in use.
    */
   private boolean isStoredAtOnce(int i) {
-    StripValue node = steps.get(i).node();
-    if (i + 1 == steps.size()
-        || steps.get(i + 1).store() == null
-        || steps.get(i + 1).node() != node) {
+    StripValue value = assignments.get(i).value();
+    if (i + 1 == assignments.size()
+        || assignments.get(i + 1).target() == null
+        || assignments.get(i + 1).value() != value) {
       return false;
     }
-    View view = steps.get(i + 1).store();
-    for (int later = i + 2; later < steps.size(); later++) {
-      if (view.equals(steps.get(later).store()) && lastUse.get(node) >= later) {
+    View view = assignments.get(i + 1).target();
+    for (int later = i + 2; later < assignments.size(); later++) {
+      if (view.equals(assignments.get(later).target()) && lastUse.get(value) >= later) {
         return false;
       }
     }
@@ -246,20 +265,15 @@ final class StripAssembler {
   }
 
   private int register() {
-    return free.isEmpty() ? newRegister() : free.remove(free.size() - 1);
+    return free.isEmpty() ? StripCode.own(registers++) : free.remove(free.size() - 1);
   }
 
-  private int newRegister() {
-    return accesses.size() + constants.size() + registers++;
-  }
-
-  /** Frees the registers of values that no step after {@code i} uses. */
-  private void release(List<StripValue> nodes, int i) {
-    for (StripValue node : nodes) {
-      int slot = slots.get(node);
-      boolean register = slot >= accesses.size() + constants.size();
-      if (register && lastUse.get(node) <= i && !free.contains(slot)) {
-        free.add(slot);
+  /** Frees the registers of values that nothing uses after assignment {@code i}. */
+  private void release(List<StripValue> values, int i) {
+    for (StripValue value : values) {
+      int number = numbers.get(value);
+      if (StripCode.isOwn(number) && lastUse.get(value) <= i && !free.contains(number)) {
+        free.add(number);
       }
     }
   }

@@ -4,25 +4,28 @@ import dev.neurac.strips.StripValue.View;
 import java.util.List;
 
 /**
- * A strip program as instructions on numbered strips: first the views, then the constants, the
- * registers, a strip for each view where it cannot be worked on in place, and the buffers.
+ * A strip program as instructions on numbered strips.
+ *
+ * <p>Even numbers are strips that belong to the {@link StripFrame}: they are there before a run and
+ * stay, whatever program is run. Odd numbers are bound by each run: the views, the constants, the
+ * buffers and the draws, in this order.
  */
 final class StripCode {
 
   /** How many numbers an instruction computes. */
   enum Count {
-    /** One for each element, rounded up to whole vectors. */
+    /** One for each element, rounded up to the machine's lanes. */
     ELEMENTS,
-    /** One for each vector along the last axis, rounded up to whole vectors. */
+    /** One for each vector along the last axis, rounded up to the machine's lanes. */
     VECTORS,
-    /** One for each vector, and no more: the others' elements are not there. */
+    /** One for each vector and no more: it reads all elements of each, and there are no others. */
     EXACT_VECTORS
   }
 
   /**
    * A primitive on strips.
    *
-   * @param at where its operands stand in the code
+   * @param at the index of its first operand in {@link #operands}
    */
   record Instruction(Primitive primitive, Count count, int at) {}
 
@@ -30,20 +33,20 @@ final class StripCode {
   record Access(View view, boolean loaded, boolean stored) {}
 
   /**
-   * A draw of random numbers.
+   * A draw of random numbers. Its two numbers have an offset but no strip.
    *
-   * @param state a strip that is none: where it begins is the generator's state
-   * @param element one that begins at the first element
+   * @param state the number whose offset is the generator's state
+   * @param element the number whose offset is the place of the block's first element
    */
   record Draw(int salt, int state, int element) {}
 
-  /** The buffers that a program can have. */
-  static final int BUFFERS = 6;
-
   final StripLibrary library;
   final int lanes;
-  final int lead;
-  final int length;
+
+  /** How many vectors a row of the batch has, and how many elements a vector. */
+  final int vectorsPerRow;
+
+  final int vectorLength;
 
   /** How many vectors are worked on at a time. */
   final int block;
@@ -55,29 +58,34 @@ final class StripCode {
   final int[] operands;
   final List<Primitive> primitives;
 
-  /** A bit for each that has to be compiled. */
+  /** A bit for each primitive that has to be compiled. */
   final int vectorPrimitives;
 
-  /** How many strips of its own a thread needs. */
-  final int registers;
+  /** How many buffers the program works on. */
+  final int buffers;
 
   /** How many floats a strip has. */
   final int stripLength;
 
-  /** What each thread runs the program with; a type of the JDK's, as threads may outlive us. */
-  final ThreadLocal<Object[]> frames = ThreadLocal.withInitial(() -> StripInterpreter.frame(this));
+  /** How many strips of its own a frame needs: one for each register, then one for each view. */
+  final int ownStrips;
+
+  /** How many numbers a frame needs. */
+  final int numbers;
 
   /** With fewer rows the printed loops are faster. */
-  final int leastRows;
+  final int minRows;
 
-  /** With fewer rows they are not so much slower that primitives are worth compiling. */
-  final int leastRowsToCompile;
+  /** With fewer rows the printed loops are not so much slower that compiling primitives pays. */
+  final int minRowsToCompile;
+
+  private final int registers;
 
   StripCode(StripAssembler assembler) {
     this.library = assembler.library;
     this.lanes = assembler.library.lanes();
-    this.lead = assembler.lead;
-    this.length = assembler.length;
+    this.vectorsPerRow = assembler.vectorsPerRow;
+    this.vectorLength = assembler.vectorLength;
     this.block = assembler.block;
     this.accesses = assembler.accesses.toArray(new Access[0]);
     this.constants = assembler.constants();
@@ -86,30 +94,47 @@ final class StripCode {
     this.operands = assembler.operands.stream().mapToInt(i -> i).toArray();
     this.primitives = List.copyOf(assembler.primitives);
     this.vectorPrimitives = StripLibrary.mask(primitives);
+    this.buffers = assembler.buffers;
     this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
-    this.leastRows = StripCost.leastRows(instructions.length, assembler.savedPerRow);
-    this.leastRowsToCompile =
-        StripCost.leastRowsToCompile(instructions.length, assembler.savedPerRow);
+    this.ownStrips = registers + accesses.length;
+    this.numbers = Math.max(own(ownStrips), buffer(buffers + 2 * draws.length));
+    this.minRows = StripCost.minRows(instructions.length, assembler.savedPerRow);
+    this.minRowsToCompile = StripCost.minRowsToCompile(instructions.length, assembler.savedPerRow);
   }
 
-  /** Returns the number of the first register; those of the views' own strips follow. */
-  int firstRegister() {
-    return accesses.length + constants.length;
+  /** Returns the number of one of the frame's strips. */
+  static int own(int index) {
+    return 2 * index;
   }
 
-  /** Returns the number of a view's own strip. */
+  /** Returns the number of a strip that each run binds. */
+  static int bound(int index) {
+    return 2 * index + 1;
+  }
+
+  /** Returns whether a number is that of one of the frame's strips. */
+  static boolean isOwn(int number) {
+    return number % 2 == 0;
+  }
+
+  /** Returns the number of the strip into which a view is copied where it must not be in place. */
   int staging(int access) {
-    return firstRegister() + registers + access;
+    return own(registers + access);
+  }
+
+  /** Returns the number of a view. */
+  static int view(int access) {
+    return bound(access);
+  }
+
+  /** Returns the number of a constant. */
+  int constant(int index) {
+    return bound(accesses.length + index);
   }
 
   /** Returns the number of a buffer. */
-  int buffer(int number) {
-    return staging(accesses.length) + number;
-  }
-
-  /** Returns how many strips are numbered. */
-  int slots() {
-    return buffer(BUFFERS);
+  int buffer(int index) {
+    return constant(constants.length + index);
   }
 }

@@ -21,30 +21,28 @@ package dev.neurac.strips;
  */
 final class StripCost {
 
-  /** What it takes to begin a run and to end it, in nanoseconds. */
+  /** What a run takes before its first instruction and after its last, in nanoseconds. */
   private static final double RUN = 45;
 
   /** What an instruction takes beside its elements. */
   private static final double INSTRUCTION = 12;
 
-  /**
-   * What a run must save, in nanoseconds, for hundredths of a second of compiling to be worth it.
-   */
+  /** What a run must save, in nanoseconds, to be worth some 10 ms of compiling. */
   private static final double WORTH = 250;
 
   private StripCost() {}
 
   /**
-   * Returns how many rows it takes for strips to pay.
+   * Returns from how many rows on strips pay.
    *
    * @param saved how many nanoseconds longer the loops take for a row
    */
-  static int leastRows(int instructions, double saved) {
+  static int minRows(int instructions, double saved) {
     return rows(RUN + INSTRUCTION * instructions, saved);
   }
 
-  /** Returns how many rows it takes for strips to be worth compiling. */
-  static int leastRowsToCompile(int instructions, double saved) {
+  /** Returns from how many rows on strips are worth compiling. */
+  static int minRowsToCompile(int instructions, double saved) {
     return rows(RUN + INSTRUCTION * instructions + WORTH, saved);
   }
 

@@ -18,13 +18,14 @@ public final class StripLibrary {
   private final WarmUp warmUp;
   private final boolean uncompiled;
 
-  /** By primitive; what runs on vectors may be replaced until it is compiled. */
-  private final StripOperation[] strips = new StripOperation[Primitive.values().length];
+  /** By primitive; one that runs on vectors may be replaced until it is compiled. */
+  private final StripOperation[] operations = new StripOperation[Primitive.values().length];
 
   /** A bit for each primitive that is compiled. */
-  private volatile int warm;
+  private volatile int compiled;
 
-  private int wanted;
+  /** A bit for each primitive that is compiled or being compiled. */
+  private int requested;
 
   /** Makes a library for vectors of so many bits. */
   @SuppressWarnings("exports") // For the kernels, which see all of the runtime.
@@ -63,24 +64,26 @@ public final class StripLibrary {
   /** Loads the implementation of a primitive, if it is not there. */
   synchronized void load(Primitive primitive) {
     int i = primitive.ordinal();
-    if (strips[i] == null) {
-      strips[i] = primitive.isVector() ? vector(primitive) : StripReductions.of(primitive);
+    if (operations[i] == null) {
+      operations[i] = primitive.isVector() ? vector(primitive) : StripReductions.of(primitive);
     }
   }
 
-  /** Loads the implementation of a primitive on vectors once more: to C2, it is another. */
+  /** Loads the implementation of a primitive on vectors once more: to C2 it is another class. */
   synchronized StripOperation replace(Primitive primitive) {
-    StripOperation strip = vector(primitive);
-    strips[primitive.ordinal()] = strip;
-    return strip;
+    StripOperation operation = vector(primitive);
+    operations[primitive.ordinal()] = operation;
+    return operation;
   }
 
   /**
-   * Returns the implementation of a primitive that is loaded. Who runs a program has seen in a
-   * volatile field that its primitives are warm; after that none is replaced.
+   * Returns the implementation of a primitive that is loaded.
+   *
+   * <p>A plain read will do: whoever runs a program has read in a volatile field that its
+   * primitives are compiled, and none is replaced after that.
    */
-  StripOperation strip(Primitive primitive) {
-    return strips[primitive.ordinal()];
+  StripOperation operation(Primitive primitive) {
+    return operations[primitive.ordinal()];
   }
 
   private StripOperation vector(Primitive primitive) {
@@ -93,14 +96,14 @@ public final class StripLibrary {
     }
   }
 
-  /** Returns with how many rows a program pays whose primitives are compiled. */
-  int leastRows(StripCode code) {
-    return uncompiled ? 1 : code.leastRows;
+  /** Returns from how many rows on a program pays whose primitives are compiled. */
+  int minRows(StripCode code) {
+    return uncompiled ? 1 : code.minRows;
   }
 
-  /** Returns with how many rows it pays to compile them. */
-  int leastRowsToCompile(StripCode code) {
-    return uncompiled ? 1 : code.leastRowsToCompile;
+  /** Returns from how many rows on it pays to compile a program's primitives. */
+  int minRowsToCompile(StripCode code) {
+    return uncompiled ? 1 : code.minRowsToCompile;
   }
 
   /** Has something done on the thread that warms up. */
@@ -117,22 +120,22 @@ public final class StripLibrary {
   }
 
   /** Has primitives compiled. */
-  synchronized void want(List<Primitive> primitives) {
+  synchronized void compile(List<Primitive> primitives) {
     for (Primitive primitive : primitives) {
       int bit = mask(List.of(primitive));
-      if ((bit & ~wanted) != 0) {
-        wanted |= bit;
-        warmUp.compile(new StripWarmUp(this, primitive), () -> nowWarm(bit));
+      if ((bit & ~requested) != 0) {
+        requested |= bit;
+        warmUp.compile(new StripWarmUp(this, primitive), () -> addCompiled(bit));
       }
     }
   }
 
-  private synchronized void nowWarm(int bit) {
-    warm |= bit;
+  private synchronized void addCompiled(int bit) {
+    compiled |= bit;
   }
 
   /** Returns whether some primitives are compiled. */
-  boolean areWarm(int mask) {
-    return (mask & ~warm) == 0;
+  boolean areCompiled(int mask) {
+    return (mask & ~compiled) == 0;
   }
 }

@@ -1,7 +1,7 @@
 package dev.neurac.strips;
 
 /**
- * A primitive operation over strips: arrays of floats so short that a few of them stay in the
+ * What a {@link Primitive} does to strips: arrays of floats so short that a few of them stay in the
  * first-level cache.
  *
  * <p>Each primitive is a class of its own, so that the call from the interpreter is megamorphic and
@@ -14,10 +14,11 @@ interface StripOperation {
    * Computes {@code count} elements.
    *
    * @param strips the arrays, by number
-   * @param begins where in its array each operand begins
-   * @param code holds the numbers of the operands, the result last
-   * @param at where in the code they stand
-   * @param count a multiple of the vectors' length, except where the primitive says otherwise
+   * @param offsets the index in each array at which its elements start
+   * @param operands holds the numbers of the strips that are read, then of the one that is written,
+   *     then what else the primitive takes
+   * @param at the index in {@code operands} of the first
+   * @param count a multiple of the machine's lanes, except where the primitive says otherwise
    */
-  void apply(float[][] strips, int[] begins, int[] code, int at, int count);
+  void apply(float[][] strips, int[] offsets, int[] operands, int at, int count);
 }

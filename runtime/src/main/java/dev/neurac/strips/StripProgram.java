@@ -7,7 +7,15 @@ package dev.neurac.strips;
  *
  * <p>A row of the batch is some vectors along its last axis. The values of a block of rows are
  * computed together, one operation at a time, so that even rows of four elements fill vectors.
- * {@link StripReader} says what the text looks like.
+ * {@link StripReader} says what the text looks like, and the package's page follows one program
+ * from its text to what runs.
+ *
+ * <pre>{@code
+ * if (LOSS.isReady(to - from)) {
+ *   LOSS.on(losses, lossesAt).and(layer2, layer2At).and(targets, targetsAt).run(from, to);
+ *   return;
+ * }
+ * }</pre>
  *
  * <p>Any number of threads may run a program at once. Nothing is allocated once a thread has run
  * it. A program is run only after {@link #isReady} has returned true.
@@ -16,14 +24,17 @@ public final class StripProgram {
 
   private final String text;
 
-  /** What the text was read as, for the library that was current then. */
-  private volatile StripCode read;
+  /** What the text was assembled to, for the library that was current then. */
+  private volatile StripCode assembled;
 
   /** The same, once its primitives are compiled. */
   private volatile StripCode code;
 
-  private volatile StripLibrary asked;
-  private volatile StripCode wanted;
+  /** For which library the text was last given to be assembled. */
+  private volatile StripLibrary requested;
+
+  /** Whose primitives were last given to be compiled. */
+  private volatile StripCode compiling;
 
   private StripProgram(String text) {
     this.text = text;
@@ -44,206 +55,56 @@ public final class StripProgram {
     if (library == null) {
       return false;
     }
-    StripCode known = read;
+    StripCode known = assembled;
     if (known == null || known.library != library) {
-      if (asked != library) {
-        ask(library);
+      if (requested != library) {
+        assemble(library);
       }
-      known = read;
+      known = assembled;
     }
-    if (known == null || known.library != library || rows < library.leastRows(known)) {
+    if (known == null || known.library != library || rows < library.minRows(known)) {
       return false;
     }
     if (code == known) {
       return true;
     }
-    if (wanted != known && rows >= library.leastRowsToCompile(known)) {
-      want(library, known);
+    if (compiling != known && rows >= library.minRowsToCompile(known)) {
+      compile(library, known);
     }
-    if (library.areWarm(known.vectorPrimitives)) {
+    if (library.areCompiled(known.vectorPrimitives)) {
       code = known;
     }
     return code == known;
   }
 
-  /** Has the text read, once for a library. */
-  private synchronized void ask(StripLibrary library) {
-    if (asked != library) {
-      asked = library;
-      library.request(() -> read = StripAssembler.assemble(text, library));
+  /** Has the text assembled, once for a library. */
+  private synchronized void assemble(StripLibrary library) {
+    if (requested != library) {
+      requested = library;
+      library.request(() -> assembled = StripAssembler.assemble(text, library));
     }
   }
 
   /** Has the primitives compiled, once: only for programs that are run on enough rows. */
-  private synchronized void want(StripLibrary library, StripCode known) {
-    if (wanted != known) {
-      wanted = known;
-      library.request(() -> library.want(known.primitives));
+  private synchronized void compile(StripLibrary library, StripCode known) {
+    if (compiling != known) {
+      compiling = known;
+      library.request(() -> library.compile(known.primitives));
     }
   }
 
-  /** Runs the program on its buffer, the one that is written first. */
-  public void run(int from, int to, float[] a, int aAt) {
-    run(from, to, 0, 0, a, aAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(int from, int to, int seed, int step, float[] a, int aAt) {
-    run(from, to, seed, step, a, aAt, null, 0, null, 0, null, 0, null, 0, null, 0);
-  }
-
-  /** Runs the program on 2 buffers, the one that is written first. */
-  public void run(int from, int to, float[] a, int aAt, float[] b, int bAt) {
-    run(from, to, 0, 0, a, aAt, b, bAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(int from, int to, int seed, int step, float[] a, int aAt, float[] b, int bAt) {
-    run(from, to, seed, step, a, aAt, b, bAt, null, 0, null, 0, null, 0, null, 0);
-  }
-
-  /** Runs the program on 3 buffers, the one that is written first. */
-  public void run(int from, int to, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-    run(from, to, 0, 0, a, aAt, b, bAt, c, cAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(
-      int from,
-      int to,
-      int seed,
-      int step,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt) {
-    run(from, to, seed, step, a, aAt, b, bAt, c, cAt, null, 0, null, 0, null, 0);
-  }
-
-  /** Runs the program on 4 buffers, the one that is written first. */
-  public void run(
-      int from,
-      int to,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt) {
-    run(from, to, 0, 0, a, aAt, b, bAt, c, cAt, d, dAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(
-      int from,
-      int to,
-      int seed,
-      int step,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt) {
-    run(from, to, seed, step, a, aAt, b, bAt, c, cAt, d, dAt, null, 0, null, 0);
-  }
-
-  /** Runs the program on 5 buffers, the one that is written first. */
-  public void run(
-      int from,
-      int to,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt,
-      float[] e,
-      int eAt) {
-    run(from, to, 0, 0, a, aAt, b, bAt, c, cAt, d, dAt, e, eAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(
-      int from,
-      int to,
-      int seed,
-      int step,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt,
-      float[] e,
-      int eAt) {
-    run(from, to, seed, step, a, aAt, b, bAt, c, cAt, d, dAt, e, eAt, null, 0);
-  }
-
-  /** Runs the program on 6 buffers, the one that is written first. */
-  public void run(
-      int from,
-      int to,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt,
-      float[] e,
-      int eAt,
-      float[] f,
-      int fAt) {
-    run(from, to, 0, 0, a, aAt, b, bAt, c, cAt, d, dAt, e, eAt, f, fAt);
-  }
-
-  /** Runs the program with random numbers. */
-  public void run(
-      int from,
-      int to,
-      int seed,
-      int step,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      float[] d,
-      int dAt,
-      float[] e,
-      int eAt,
-      float[] f,
-      int fAt) {
+  /**
+   * Begins a run: binds the first buffer, the one that is written. The others follow with {@link
+   * StripFrame#and} in the order of their numbers, then {@link StripFrame#run}.
+   *
+   * @param array holds the values of all rows
+   * @param offset the index of the first row's first value
+   */
+  public StripFrame on(float[] array, int offset) {
     StripCode code = this.code;
-    Object[] frame = code.frames.get();
-    float[][] strips = (float[][]) frame[0];
-    int[] begins = (int[]) frame[1];
-    int buffer = code.buffer(0);
-    strips[buffer] = a;
-    begins[buffer] = aAt;
-    strips[buffer + 1] = b;
-    begins[buffer + 1] = bAt;
-    strips[buffer + 2] = c;
-    begins[buffer + 2] = cAt;
-    strips[buffer + 3] = d;
-    begins[buffer + 3] = dAt;
-    strips[buffer + 4] = e;
-    begins[buffer + 4] = eAt;
-    strips[buffer + 5] = f;
-    begins[buffer + 5] = fAt;
-    StripInterpreter.run(code, strips, begins, from, to, seed, step);
+    if (code == null) {
+      throw new IllegalStateException("isReady has not returned true");
+    }
+    return StripFrames.take().prepare(code).and(array, offset);
   }
 }

@@ -28,43 +28,48 @@ import java.util.StringTokenizer;
  * take the elements of each vector in order into a variable. {@code store} writes the element of
  * buffer 0, {@code storeVector} a number for each vector.
  *
- * <p>Equal values are one node, so that nothing is computed twice.
+ * <p>Equal values are one {@link StripValue}, so that nothing is computed twice.
  */
 final class StripReader {
 
-  /** A step of a program: to compute a node, or to store one into a view if that is not null. */
-  record Step(StripValue node, View store) {}
+  /**
+   * Something to do.
+   *
+   * @param value what to compute, or to store if it is computed already
+   * @param target where to store it; null if it is only to be computed
+   */
+  record Assignment(StripValue value, View target) {}
 
   private final StringTokenizer tokens;
-  private final Map<List<Object>, StripValue> nodes = new HashMap<>();
+  private final Map<List<Object>, StripValue> values = new HashMap<>();
   private final Map<String, StripValue> variables = new HashMap<>();
   private final Map<View, StripValue> stored = new HashMap<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final int lead;
-  private final int length;
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final int vectorsPerRow;
+  private final int vectorLength;
 
   StripReader(String text) {
     tokens = new StringTokenizer(text);
-    lead = Integer.parseInt(tokens.nextToken());
-    length = Integer.parseInt(tokens.nextToken());
+    vectorsPerRow = Integer.parseInt(tokens.nextToken());
+    vectorLength = Integer.parseInt(tokens.nextToken());
     while (tokens.hasMoreTokens()) {
       statement(tokens.nextToken());
     }
   }
 
   /** Returns how many vectors a row of the batch has. */
-  int lead() {
-    return lead;
+  int vectorsPerRow() {
+    return vectorsPerRow;
   }
 
   /** Returns how many elements a vector has. */
-  int length() {
-    return length;
+  int vectorLength() {
+    return vectorLength;
   }
 
   /** Returns what is to be done, in order. */
-  List<Step> steps() {
-    return steps;
+  List<Assignment> assignments() {
+    return assignments;
   }
 
   private void statement(String word) {
@@ -72,7 +77,7 @@ final class StripReader {
       case "set" -> {
         String name = tokens.nextToken();
         StripValue value = value();
-        // What is loaded may be stored over; a variable keeps it.
+        // A later statement may store over what is loaded here; the variable keeps the old value.
         boolean loaded = value.view() != null && value.view().buffer() == 0;
         variables.put(name, loaded ? compute(value.extent(), Primitive.COPY, value) : value);
       }
@@ -81,7 +86,7 @@ final class StripReader {
       case "dot" -> reduce(Primitive.DOT, 2);
       case "store" -> store(new View(0, Extent.ELEMENT, 1), element(value()));
       case "storeVector" -> store(new View(0, Extent.VECTOR, 1), value());
-      default -> throw new IllegalArgumentException("no statement: " + word);
+      default -> throw new IllegalArgumentException("not a statement: " + word);
     }
   }
 
@@ -96,7 +101,7 @@ final class StripReader {
   }
 
   private void store(View view, StripValue value) {
-    steps.add(new Step(value, view));
+    assignments.add(new Assignment(value, view));
     stored.put(view, value);
   }
 
@@ -122,10 +127,10 @@ final class StripReader {
       case "abs" -> compute(Primitive.ABS, value());
       case "sqrt" -> compute(Primitive.SQRT, value());
       case ">" -> compute(Primitive.GREATER, value(), value(), value(), value());
-      case ">=" -> compute(Primitive.AT_LEAST, value(), value(), value(), value());
+      case ">=" -> compute(Primitive.GREATER_OR_EQUAL, value(), value(), value(), value());
       case "==" -> compute(Primitive.EQUAL, value(), value(), value(), value());
-      case "<" -> turned(Primitive.GREATER);
-      case "<=" -> turned(Primitive.AT_LEAST);
+      case "<" -> swapped(Primitive.GREATER);
+      case "<=" -> swapped(Primitive.GREATER_OR_EQUAL);
       case "exp" -> compute(Primitive.EXP, value());
       case "log" -> log(value());
       case "log1p" -> log1p(value());
@@ -136,7 +141,8 @@ final class StripReader {
     };
   }
 
-  private StripValue turned(Primitive relation) {
+  /** {@code a < b} as {@code b > a}. */
+  private StripValue swapped(Primitive relation) {
     StripValue left = value();
     return compute(relation, value(), left, value(), value());
   }
@@ -166,7 +172,7 @@ final class StripReader {
   }
 
   private StripValue uniform(int salt) {
-    return node(new StripValue(Extent.ELEMENT, Primitive.UNIFORM, List.of(), null, salt), salt);
+    return unique(new StripValue(Extent.ELEMENT, Primitive.UNIFORM, List.of(), null, salt), salt);
   }
 
   private StripValue load(char form, String rest) {
@@ -179,24 +185,24 @@ final class StripReader {
     Extent loaded = extent == Extent.CONSTANT ? Extent.ELEMENT : extent;
     return there != null
         ? there
-        : nodes.computeIfAbsent(
+        : values.computeIfAbsent(
             List.of(view), key -> new StripValue(loaded, null, List.of(), view, 0));
   }
 
   private StripValue constant(float value) {
-    return nodes.computeIfAbsent(
+    return values.computeIfAbsent(
         List.of(Float.floatToRawIntBits(value)),
         key -> new StripValue(Extent.CONSTANT, null, List.of(), null, value));
   }
 
-  /** Returns a value as one of each element. */
+  /** Returns a value as one number for each element. */
   private StripValue element(StripValue value) {
     return value.extent() == Extent.VECTOR
-        ? compute(Extent.ELEMENT, length == 1 ? Primitive.COPY : Primitive.SPREAD, value)
+        ? compute(Extent.ELEMENT, vectorLength == 1 ? Primitive.COPY : Primitive.SPREAD, value)
         : value;
   }
 
-  /** Returns the value of an operation, of as many numbers as the operand that has most. */
+  /** Returns the result of a primitive: as many numbers as the operand that has most. */
   private StripValue compute(Primitive primitive, StripValue... operands) {
     Extent extent = Extent.VECTOR;
     for (StripValue operand : operands) {
@@ -211,17 +217,17 @@ final class StripReader {
   }
 
   private StripValue compute(Extent extent, Primitive primitive, StripValue... operands) {
-    return node(new StripValue(extent, primitive, List.of(operands), null, 0), List.of(operands));
+    return unique(new StripValue(extent, primitive, List.of(operands), null, 0), List.of(operands));
   }
 
-  /** Returns the node that computes the same, else the new one, which is then to be computed. */
-  private StripValue node(StripValue made, Object operands) {
+  /** Returns the value that is computed the same way; if there is none, the new one is added. */
+  private StripValue unique(StripValue made, Object operands) {
     List<Object> key = List.of(made.primitive(), operands);
-    StripValue known = nodes.putIfAbsent(key, made);
-    if (known != null) {
-      return known;
+    StripValue earlier = values.putIfAbsent(key, made);
+    if (earlier != null) {
+      return earlier;
     }
-    steps.add(new Step(made, null));
+    assignments.add(new Assignment(made, null));
     return made;
   }
 }

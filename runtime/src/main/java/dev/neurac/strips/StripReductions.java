@@ -3,15 +3,17 @@ package dev.neurac.strips;
 import java.util.Arrays;
 
 /**
- * The primitives between a vector along the last axis and one value of it, in plain Java. Those
- * that reduce take the elements one after the other, since their order is part of the result, and
- * four vectors at a time, since a single chain would wait for each step.
+ * The primitives between a vector along the last axis and one number for it, in plain Java.
+ *
+ * <p>A reduction takes the elements of a vector one after the other, since rounding makes their
+ * order part of the result. It works on four vectors at a time: four accumulators keep the adder
+ * busy, where one would wait for each sum.
  */
 final class StripReductions {
 
   private StripReductions() {}
 
-  /** Returns a primitive that needs no vectors. */
+  /** Returns a primitive that is plain Java. */
   static StripOperation of(Primitive primitive) {
     return switch (primitive) {
       case SUM -> StripReductions::sum;
@@ -19,35 +21,35 @@ final class StripReductions {
       case DOT -> StripReductions::dot;
       case SPREAD -> StripReductions::spread;
       case COPY -> StripReductions::copy;
-      default -> throw new IllegalArgumentException(primitive + " runs on vectors");
+      default -> throw new IllegalArgumentException(primitive + " is no plain Java");
     };
   }
 
-  private static void spread(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] y = strips[code[at + 1]];
-    int yAt = begins[code[at + 1]];
-    int n = code[at + 2];
+  private static void spread(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] y = strips[operands[at + 1]];
+    int yAt = offsets[operands[at + 1]];
+    int n = operands[at + 2];
     for (int v = 0; v < count; v++, yAt += n) {
       Arrays.fill(y, yAt, yAt + n, a[aAt + v]);
     }
   }
 
-  private static void copy(float[][] strips, int[] begins, int[] code, int at, int count) {
-    int from = code[at];
-    int to = code[at + 1];
-    System.arraycopy(strips[from], begins[from], strips[to], begins[to], count);
+  private static void copy(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    int from = operands[at];
+    int to = operands[at + 1];
+    System.arraycopy(strips[from], offsets[from], strips[to], offsets[to], count);
   }
 
-  private static void sum(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] start = strips[code[at]];
-    int startAt = begins[code[at]];
-    float[] x = strips[code[at + 1]];
-    int i = begins[code[at + 1]];
-    float[] y = strips[code[at + 2]];
-    int yAt = begins[code[at + 2]];
-    int n = code[at + 3];
+  private static void sum(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] start = strips[operands[at]];
+    int startAt = offsets[operands[at]];
+    float[] x = strips[operands[at + 1]];
+    int i = offsets[operands[at + 1]];
+    float[] y = strips[operands[at + 2]];
+    int yAt = offsets[operands[at + 2]];
+    int n = operands[at + 3];
     int v = 0;
     for (; v + 4 <= count; v += 4, i += 4 * n) {
       float s0 = start[startAt + v];
@@ -74,14 +76,14 @@ final class StripReductions {
     }
   }
 
-  private static void max(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] start = strips[code[at]];
-    int startAt = begins[code[at]];
-    float[] x = strips[code[at + 1]];
-    int i = begins[code[at + 1]];
-    float[] y = strips[code[at + 2]];
-    int yAt = begins[code[at + 2]];
-    int n = code[at + 3];
+  private static void max(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] start = strips[operands[at]];
+    int startAt = offsets[operands[at]];
+    float[] x = strips[operands[at + 1]];
+    int i = offsets[operands[at + 1]];
+    float[] y = strips[operands[at + 2]];
+    int yAt = offsets[operands[at + 2]];
+    int n = operands[at + 3];
     int v = 0;
     for (; v + 4 <= count; v += 4, i += 4 * n) {
       float s0 = start[startAt + v];
@@ -108,16 +110,16 @@ final class StripReductions {
     }
   }
 
-  private static void dot(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] start = strips[code[at]];
-    int startAt = begins[code[at]];
-    float[] a = strips[code[at + 1]];
-    int aAt = begins[code[at + 1]];
-    float[] b = strips[code[at + 2]];
-    int bAt = begins[code[at + 2]];
-    float[] y = strips[code[at + 3]];
-    int yAt = begins[code[at + 3]];
-    int n = code[at + 4];
+  private static void dot(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] start = strips[operands[at]];
+    int startAt = offsets[operands[at]];
+    float[] a = strips[operands[at + 1]];
+    int aAt = offsets[operands[at + 1]];
+    float[] b = strips[operands[at + 2]];
+    int bAt = offsets[operands[at + 2]];
+    float[] y = strips[operands[at + 3]];
+    int yAt = offsets[operands[at + 3]];
+    int n = operands[at + 4];
     int v = 0;
     for (; v + 4 <= count; v += 4, aAt += 4 * n, bAt += 4 * n) {
       float s0 = start[startAt + v];

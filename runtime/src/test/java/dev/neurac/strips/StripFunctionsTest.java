@@ -56,9 +56,9 @@ class StripFunctionsTest {
     ABS("abs b1", (a, b, c, d) -> Math.abs(a)),
     SQRT("sqrt b1", (a, b, c, d) -> (float) Math.sqrt(a)),
     LESS("< b1 b2 b3 b4", (a, b, c, d) -> a < b ? c : d),
-    AT_MOST("<= b1 b2 b3 b4", (a, b, c, d) -> a <= b ? c : d),
+    LESS_OR_EQUAL("<= b1 b2 b3 b4", (a, b, c, d) -> a <= b ? c : d),
     GREATER("> b1 b2 b3 b4", (a, b, c, d) -> a > b ? c : d),
-    AT_LEAST(">= b1 b2 b3 b4", (a, b, c, d) -> a >= b ? c : d),
+    GREATER_OR_EQUAL(">= b1 b2 b3 b4", (a, b, c, d) -> a >= b ? c : d),
     EQUAL("== b1 b2 b3 b4", (a, b, c, d) -> a == b ? c : d),
     EXP("exp b1", (a, b, c, d) -> FloatMath.exp(a)),
     LOG("log b1", (a, b, c, d) -> FloatMath.log(a)),
@@ -67,7 +67,7 @@ class StripFunctionsTest {
     ERFC("erfc b1", (a, b, c, d) -> FloatMath.erfc(a)),
     RELU("max + b1 b2 0.0", (a, b, c, d) -> Math.max(a + b, 0f)),
     STEP("* b1 > b2 0.0 1.0 0.0", (a, b, c, d) -> a * (b > 0 ? 1f : 0f)),
-    TURNED_STEP("* b1 > b2 0.0 0.0 1.0", (a, b, c, d) -> a * (b > 0 ? 0f : 1f)),
+    INVERTED_STEP("* b1 > b2 0.0 0.0 1.0", (a, b, c, d) -> a * (b > 0 ? 0f : 1f)),
     SUM_TWICE("+ max + b1 b2 b3 + b1 b2", (a, b, c, d) -> Math.max(a + b, c) + (a + b)),
     SUM_IN_USE("* + b1 b2 max + b1 b2 b3", (a, b, c, d) -> (a + b) * Math.max(a + b, c)),
     STEP_IN_USE(
@@ -93,7 +93,11 @@ class StripFunctionsTest {
       for (int i = 0; i < rows * n; i++) {
         expected[3 + i] = scalar.of(inputs[0][i], inputs[1][i + 1], inputs[2][i + 2], inputs[3][i]);
       }
-      program.run(0, rows, y, 3, inputs[0], 0, inputs[1], 1, inputs[2], 2, inputs[3], 0);
+      StripFrame frame = program.on(y, 3);
+      for (int i = 0; text.contains("b" + (i + 1)); i++) {
+        frame.and(inputs[i], new int[] {0, 1, 2, 0}[i]);
+      }
+      frame.run(0, rows);
       for (int i = 0; i < y.length; i++) {
         if (Float.compare(y[i], expected[i]) != 0) {
           throw new AssertionError(

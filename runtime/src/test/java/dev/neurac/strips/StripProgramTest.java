@@ -57,16 +57,16 @@ class StripProgramTest {
     assertThat(program.isReady(1000)).as("while nothing is switched on").isFalse();
     Deferred warmUp = new Deferred();
     StripLibrary.current = new StripLibrary(Widths.widest(), warmUp);
-    assertThat(warmUp.works).as("nothing has asked").isEmpty();
+    assertThat(warmUp.works).as("nothing is requested").isEmpty();
     assertThat(program.isReady(1000)).as("before it is read").isFalse();
     assertThat(program.isReady(1000)).isFalse();
-    assertThat(warmUp.works).as("it has asked once").hasSize(1);
+    assertThat(warmUp.works).as("it is requested once").hasSize(1);
     warmUp.works.remove().run();
     assertThat(program.isReady(1)).as("for a row that does not pay").isFalse();
     assertThat(warmUp.works).as("nothing is compiled for that").isEmpty();
     assertThat(program.isReady(1000)).as("before its primitives are warm").isFalse();
     assertThat(program.isReady(1000)).isFalse();
-    assertThat(warmUp.works).as("it wants them once").hasSize(1);
+    assertThat(warmUp.works).as("they are requested once").hasSize(1);
     warmUp.works.remove().run();
     assertThat(warmUp.compiled).as("one primitive").hasSize(1);
     assertThat(program.isReady(1000)).as("while it is compiled").isFalse();
@@ -74,7 +74,7 @@ class StripProgramTest {
     assertThat(program.isReady(1000)).as("warm").isTrue();
     assertThat(program.isReady(1)).as("for a row that does not pay").isFalse();
     float[] y = {1, 2, 3, 4, 5, 6, 7, 8};
-    program.run(0, 1, y, 0, new float[] {2, 2, 2, 2, 3, 3, 3, 3}, 0);
+    program.on(y, 0).and(new float[] {2, 2, 2, 2, 3, 3, 3, 3}, 0).run(0, 1);
     assertThat(y).containsExactly(2, 4, 6, 8, 15, 18, 21, 24);
     StripLibrary.current = null;
     assertThat(program.isReady(1000)).as("switched off").isFalse();
@@ -95,8 +95,8 @@ class StripProgramTest {
     float[] y = new float[33 * n];
     Runnable runs =
         () -> {
-          program.run(0, 33, y, 0, x, 0);
-          program.run(5, 6, y, 0, x, 0);
+          program.on(y, 0).and(x, 0).run(0, 33);
+          program.on(y, 0).and(x, 0).run(5, 6);
         };
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     runs.run();
@@ -122,8 +122,8 @@ class StripProgramTest {
     float[] x = values(new Random(1), 40 * 300);
     float[] expected = new float[40 * 10];
     float[] expectedWider = new float[40 * 300];
-    program.run(0, 40, expected, 0, x, 0);
-    wider.run(0, 40, expectedWider, 0, x, 0);
+    program.on(expected, 0).and(x, 0).run(0, 40);
+    wider.on(expectedWider, 0).and(x, 0).run(0, 40);
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
@@ -132,10 +132,10 @@ class StripProgramTest {
             () -> {
               for (int i = 0; i < 20; i++) {
                 float[] y = new float[40 * 10];
-                program.run(0, 40, y, 0, x, 0);
+                program.on(y, 0).and(x, 0).run(0, 40);
                 assertThat(y).isEqualTo(expected);
                 float[] w = new float[40 * 300];
-                wider.run(0, 40, w, 0, x, 0);
+                wider.on(w, 0).and(x, 0).run(0, 40);
                 assertThat(w).isEqualTo(expectedWider);
               }
               return null;
@@ -152,9 +152,9 @@ class StripProgramTest {
   @Test
   void costlyProgramsPaySooner() {
     StripLibrary library = StripLibrary.cold(128);
-    int bias = StripAssembler.assemble("1 4 store + b0 f1:4", library).leastRows;
-    int tanh = StripAssembler.assemble("1 4 store tanh b1", library).leastRows;
-    int wide = StripAssembler.assemble("1 256 store + b0 f1:256", library).leastRows;
+    int bias = StripAssembler.assemble("1 4 store + b0 f1:4", library).minRows;
+    int tanh = StripAssembler.assemble("1 4 store tanh b1", library).minRows;
+    int wide = StripAssembler.assemble("1 256 store + b0 f1:256", library).minRows;
     assertThat(bias).isGreaterThan(tanh);
     assertThat(tanh).isGreaterThan(wide);
     assertThat(wide).isBetween(1, 3);

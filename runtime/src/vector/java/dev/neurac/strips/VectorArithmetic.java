@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The primitives that are an instruction or two, on {@code jdk.incubator.vector}.
  *
  * <p>{@link VectorWidth} defines the class once for each width and primitive; both are constants to
- * C2, so that the choice of the primitive costs nothing. Loops carry nothing from one turn to the
- * next.
+ * C2, so that the choice of the primitive costs nothing. No iteration of a loop depends on the one
+ * before.
  */
 final class VectorArithmetic implements StripOperation {
 
@@ -31,7 +31,10 @@ final class VectorArithmetic implements StripOperation {
   private static final Primitive PRIMITIVE = (Primitive) DATA.get(1);
   private static final int LANES = S.length();
 
-  /** What methods and loops return has lost its class, unless it is cast, as in VectorTiles. */
+  /**
+   * The class of a vector of this width. What a method returns is cast to it: where C2 does not
+   * know the exact class, it keeps the vector on the heap, as in {@code VectorTiles}.
+   */
   private static final Class<? extends FloatVector> EXACT =
       S.vectorType().asSubclass(FloatVector.class);
 
@@ -51,23 +54,23 @@ final class VectorArithmetic implements StripOperation {
   }
 
   @Override
-  public void apply(float[][] strips, int[] begins, int[] code, int at, int count) {
+  public void apply(float[][] strips, int[] offsets, int[] operands, int at, int count) {
     if (PRIMITIVE.arity() == 1) {
-      unary(strips, begins, code, at, count);
+      unary(strips, offsets, operands, at, count);
     } else if (PRIMITIVE.arity() == 2) {
-      binary(strips, begins, code, at, count);
+      binary(strips, offsets, operands, at, count);
     } else if (PRIMITIVE.arity() == 3) {
-      ternary(strips, begins, code, at, count);
+      ternary(strips, offsets, operands, at, count);
     } else {
-      select(strips, begins, code, at, count);
+      select(strips, offsets, operands, at, count);
     }
   }
 
-  private static void unary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] y = strips[code[at + 1]];
-    int yAt = begins[code[at + 1]];
+  private static void unary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] y = strips[operands[at + 1]];
+    int yAt = offsets[operands[at + 1]];
     for (int i = 0; i < count; i += LANES) {
       EXACT.cast(unary(FloatVector.fromArray(S, a, aAt + i))).intoArray(y, yAt + i);
     }
@@ -82,13 +85,13 @@ final class VectorArithmetic implements StripOperation {
     return a.sqrt();
   }
 
-  private static void binary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] b = strips[code[at + 1]];
-    int bAt = begins[code[at + 1]];
-    float[] y = strips[code[at + 2]];
-    int yAt = begins[code[at + 2]];
+  private static void binary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] y = strips[operands[at + 2]];
+    int yAt = offsets[operands[at + 2]];
     for (int i = 0; i < count; i += LANES) {
       FloatVector left = FloatVector.fromArray(S, a, aAt + i);
       FloatVector right = FloatVector.fromArray(S, b, bAt + i);
@@ -111,15 +114,15 @@ final class VectorArithmetic implements StripOperation {
     return a.min(b);
   }
 
-  private static void ternary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] b = strips[code[at + 1]];
-    int bAt = begins[code[at + 1]];
-    float[] c = strips[code[at + 2]];
-    int cAt = begins[code[at + 2]];
-    float[] y = strips[code[at + 3]];
-    int yAt = begins[code[at + 3]];
+  private static void ternary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] c = strips[operands[at + 2]];
+    int cAt = offsets[operands[at + 2]];
+    float[] y = strips[operands[at + 3]];
+    int yAt = offsets[operands[at + 3]];
     for (int i = 0; i < count; i += LANES) {
       FloatVector left = FloatVector.fromArray(S, a, aAt + i);
       FloatVector right = FloatVector.fromArray(S, b, bAt + i);
@@ -139,17 +142,17 @@ final class VectorArithmetic implements StripOperation {
     return a.mul(EXACT.cast(FloatVector.zero(S).blend(one, holds)));
   }
 
-  private static void select(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] b = strips[code[at + 1]];
-    int bAt = begins[code[at + 1]];
-    float[] c = strips[code[at + 2]];
-    int cAt = begins[code[at + 2]];
-    float[] d = strips[code[at + 3]];
-    int dAt = begins[code[at + 3]];
-    float[] y = strips[code[at + 4]];
-    int yAt = begins[code[at + 4]];
+  private static void select(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] c = strips[operands[at + 2]];
+    int cAt = offsets[operands[at + 2]];
+    float[] d = strips[operands[at + 3]];
+    int dAt = offsets[operands[at + 3]];
+    float[] y = strips[operands[at + 4]];
+    int yAt = offsets[operands[at + 4]];
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> holds =
           compare(FloatVector.fromArray(S, a, aAt + i), FloatVector.fromArray(S, b, bAt + i));
@@ -162,7 +165,7 @@ final class VectorArithmetic implements StripOperation {
   private static VectorMask<Float> compare(FloatVector a, FloatVector b) {
     if (PRIMITIVE == Primitive.GREATER) {
       return a.compare(GT, b);
-    } else if (PRIMITIVE == Primitive.AT_LEAST) {
+    } else if (PRIMITIVE == Primitive.GREATER_OR_EQUAL) {
       return a.compare(GE, b);
     }
     return a.compare(EQ, b);

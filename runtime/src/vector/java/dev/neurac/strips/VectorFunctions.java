@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link FloatMath} and {@link CounterRandom} lane by lane: the same operations in the same order,
- * so the same bits. Where a scalar takes one of two ways, vectors go both and blend.
+ * so the same bits. Where scalar code branches, vectors compute both branches and blend.
  *
  * <p>{@link VectorWidth} defines the class once for each width and primitive, as {@link
  * VectorArithmetic}.
@@ -71,23 +71,23 @@ final class VectorFunctions implements StripOperation {
   }
 
   @Override
-  public void apply(float[][] strips, int[] begins, int[] code, int at, int count) {
+  public void apply(float[][] strips, int[] offsets, int[] operands, int at, int count) {
     if (PRIMITIVE == Primitive.UNIFORM) {
-      uniform(strips, begins, code, at, count);
+      uniform(strips, offsets, operands, at, count);
     } else if (PRIMITIVE.arity() == 1) {
-      unary(strips, begins, code, at, count);
+      unary(strips, offsets, operands, at, count);
     } else if (PRIMITIVE.arity() == 2) {
-      binary(strips, begins, code, at, count);
+      binary(strips, offsets, operands, at, count);
     } else {
-      ternary(strips, begins, code, at, count);
+      ternary(strips, offsets, operands, at, count);
     }
   }
 
-  private static void unary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] y = strips[code[at + 1]];
-    int yAt = begins[code[at + 1]];
+  private static void unary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] y = strips[operands[at + 1]];
+    int yAt = offsets[operands[at + 1]];
     for (int i = 0; i < count; i += LANES) {
       EXACT.cast(unary(FloatVector.fromArray(S, a, aAt + i))).intoArray(y, yAt + i);
     }
@@ -105,13 +105,13 @@ final class VectorFunctions implements StripOperation {
     return erfcRest(min(a.abs(), all(11f)));
   }
 
-  private static void binary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] b = strips[code[at + 1]];
-    int bAt = begins[code[at + 1]];
-    float[] y = strips[code[at + 2]];
-    int yAt = begins[code[at + 2]];
+  private static void binary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] y = strips[operands[at + 2]];
+    int yAt = offsets[operands[at + 2]];
     for (int i = 0; i < count; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, a, aAt + i);
       FloatVector given = FloatVector.fromArray(S, b, bAt + i);
@@ -120,15 +120,15 @@ final class VectorFunctions implements StripOperation {
     }
   }
 
-  private static void ternary(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] a = strips[code[at]];
-    int aAt = begins[code[at]];
-    float[] b = strips[code[at + 1]];
-    int bAt = begins[code[at + 1]];
-    float[] c = strips[code[at + 2]];
-    int cAt = begins[code[at + 2]];
-    float[] y = strips[code[at + 3]];
-    int yAt = begins[code[at + 3]];
+  private static void ternary(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] c = strips[operands[at + 2]];
+    int cAt = offsets[operands[at + 2]];
+    float[] y = strips[operands[at + 3]];
+    int yAt = offsets[operands[at + 3]];
     for (int i = 0; i < count; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, a, aAt + i);
       FloatVector first = FloatVector.fromArray(S, b, bAt + i);
@@ -279,13 +279,14 @@ final class VectorFunctions implements StripOperation {
   /**
    * Draws for elements that follow each other.
    *
-   * @param code the result, then what begins at the generator's state and at the first element
+   * @param operands the result, then two numbers whose offsets are the generator's state and the
+   *     index of the first element
    */
-  private static void uniform(float[][] strips, int[] begins, int[] code, int at, int count) {
-    float[] y = strips[code[at]];
-    int yAt = begins[code[at]];
-    int state = begins[code[at + 1]];
-    int element = begins[code[at + 2]];
+  private static void uniform(float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] y = strips[operands[at]];
+    int yAt = offsets[operands[at]];
+    int state = offsets[operands[at + 1]];
+    int element = offsets[operands[at + 2]];
     IntVector iota = EXACT_INTS.cast(IntVector.zero(INTS).addIndex(1));
     for (int i = 0; i < count; i += LANES) {
       IntVector word = iota.add(all(element + i + 0x9e3779b9));

@@ -51,7 +51,12 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     this(buffers, dialect, "$W");
   }
 
-  private LoopPrinter(Buffers buffers, Dialect dialect, String space) {
+  /**
+   * Makes a printer of some language.
+   *
+   * @param space what stands where a line may break
+   */
+  LoopPrinter(Buffers buffers, Dialect dialect, String space) {
     this.buffers = buffers;
     this.dialect = dialect;
     this.space = space;

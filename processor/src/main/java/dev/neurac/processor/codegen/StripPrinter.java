@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prints loops as a strip program, the text that {@code dev.neurac.strips.StripReader} of the
- * runtime reads.
+ * Prints loops as a strip program: the text that {@code dev.neurac.strips.StripReader} of the
+ * runtime reads. The page of that package follows a program from there on.
  *
  * <pre>
  * for r: for i &lt; 128: y[r * 128 + i] = max(y[r * 128 + i] + b[i], 0)
@@ -25,14 +25,11 @@ import java.util.Set;
  */
 final class StripPrinter {
 
-  /** A salt is a float in a program. */
-  private static final int MOST_SALT = 1 << 24;
+  /** Salts below this are floats without rounding, as which the runtime keeps them. */
+  private static final int MAX_SALT = 1 << 24;
 
   /** Shorter rows pay only in batches of hundreds, unless they take an exponential or the like. */
-  static final int LEAST_ELEMENTS = 4;
-
-  /** The most buffers that a program can have. */
-  private static final int MOST_BUFFERS = 6;
+  static final int MIN_ELEMENTS = 4;
 
   private static final Set<Function> COSTLY =
       EnumSet.of(Function.ERFC, Function.EXP, Function.LOG, Function.LOG1P, Function.TANH);
@@ -40,10 +37,10 @@ final class StripPrinter {
   /**
    * A program.
    *
-   * @param buffers the kernel's number of each of the program's buffers
+   * @param buffers which of the kernel's buffers each of the program's is
    * @param random whether it draws random numbers
    * @param elements how many elements a row has
-   * @param costly whether it computes a function that takes many operations
+   * @param costly whether it calls a function that takes many operations
    */
   record Program(
       String text, List<Integer> buffers, boolean random, int elements, boolean costly) {}
@@ -59,7 +56,7 @@ final class StripPrinter {
 
   private boolean inLoop;
 
-  /** Becomes false at what a program cannot say. */
+  /** Whether the language of strip programs can express all statements so far. */
   private boolean covered = true;
 
   private StripPrinter(List<Axis> axes) {
@@ -69,7 +66,7 @@ final class StripPrinter {
   /** Returns loops as a program, if they can be one that pays. */
   static Optional<Program> print(List<Axis> axes, List<Stmt> body) {
     return program(axes, body)
-        .filter(program -> program.costly() || program.elements() >= LEAST_ELEMENTS);
+        .filter(program -> program.costly() || program.elements() >= MIN_ELEMENTS);
   }
 
   /** Returns loops as a program, if they can be one. */
@@ -82,12 +79,15 @@ final class StripPrinter {
     int elements = printer.header();
     body.forEach(printer::statement);
     String text = printer.text.toString().strip();
-    return printer.covered && printer.buffers.size() <= MOST_BUFFERS
+    return printer.covered
         ? Optional.of(new Program(text, printer.buffers, printer.random, elements, printer.costly))
         : Optional.empty();
   }
 
-  /** Finds what loops the statements have: none, or some that are all as long and hold no other. */
+  /**
+   * Finds the axis that the statements loop over, if any; returns whether all loops run over the
+   * same, and none holds another.
+   */
   private boolean findInner(List<Stmt> body) {
     for (Stmt s : body) {
       if (s instanceof Stmt.For loop) {
@@ -135,7 +135,7 @@ final class StripPrinter {
     }
   }
 
-  /** Returns whether no statement needs to know how far another's sum has come. */
+  /** Returns whether each sum or maximum is used in the loop by its own statement alone. */
   private static boolean accumulatesApart(List<Stmt> body) {
     for (Stmt s : body) {
       if (s instanceof Stmt.Assign assign) {
@@ -227,7 +227,7 @@ final class StripPrinter {
           && inner.isEmpty()
           && element.get().isFlat(axes)) {
         random = true;
-        return salt.value() < MOST_SALT ? "uniform " + salt.value() : uncovered();
+        return salt.value() < MAX_SALT ? "uniform " + salt.value() : uncovered();
       }
       return uncovered();
     }
@@ -253,7 +253,7 @@ final class StripPrinter {
     }
     for (int from = 1; element && from <= around().size(); from++) {
       List<Axis> last = around().subList(from, around().size());
-      // What repeats must do so within a vector: a block of rows begins at any of them.
+      // The period must lie within a vector: a block of vectors may start at any one.
       boolean repeats = inner.isEmpty() || last.size() == 1;
       if (index.get().isFlat(last) && repeats) {
         return "f" + buffer + ":" + extent(last);

@@ -11,6 +11,7 @@ import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.loop.Stmt;
 import dev.neurac.strips.ForcedStrips;
+import dev.neurac.strips.StripFrame;
 import dev.neurac.strips.StripProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,13 +119,11 @@ class StripOpsTest {
 
   private static void run(
       StripProgram strips, Program program, List<float[]> buffers, int from, int to) {
-    List<float[]> b = program.buffers().stream().map(buffers::get).collect(Collectors.toList());
-    while (b.size() < 6) {
-      b.add(null);
+    StripFrame frame = strips.on(buffers.get(0), 0);
+    for (int buffer : program.buffers().subList(1, program.buffers().size())) {
+      frame.and(buffers.get(buffer), 0);
     }
-    strips.run(
-        from, to, 42, 7, b.get(0), 0, b.get(1), 0, b.get(2), 0, b.get(3), 0, b.get(4), 0, b.get(5),
-        0);
+    frame.run(from, to, 42, 7);
   }
 
   /** Whatever works element by element or along the last axis. */
