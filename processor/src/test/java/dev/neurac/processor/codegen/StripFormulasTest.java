@@ -12,8 +12,8 @@ import dev.neurac.processor.ir.OpCases;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.loop.SimplifyKernel;
+import dev.neurac.processor.loop.Stmt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +72,7 @@ class StripFormulasTest {
   @Test
   void noFormulaOfAnyOperationHasAnIndexOrAnArgumentOfTheKernel() {
     for (OpCases.OpCase c : OpCases.all()) {
-      Kernel kernel = SimplifyKernel.kernel(c.op().lower(c.result(), c.inputs()));
+      Kernel kernel = SimplifyKernel.of(c.op().lower(c.result(), c.inputs()));
       List<Stmt> body = kernel.product().map(Kernel.Product::rest).orElse(kernel.body());
       if (!body.isEmpty() && StripPrinter.program(kernel.axes(), body).isPresent()) {
         List<String> formulas = StripFormulas.of(body, buffer -> "buffer" + buffer);
