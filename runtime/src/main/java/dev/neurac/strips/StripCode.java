@@ -79,7 +79,9 @@ final class StripCode {
   /** With fewer rows the printed loops are not so much slower that compiling primitives pays. */
   final int minRowsToCompile;
 
-  private final int registers;
+  private final int firstStaging;
+  private final int firstConstant;
+  private final int firstBuffer;
 
   StripCode(StripAssembler assembler) {
     this.library = assembler.library;
@@ -95,9 +97,11 @@ final class StripCode {
     this.primitives = List.copyOf(assembler.primitives);
     this.vectorPrimitives = StripLibrary.mask(primitives);
     this.buffers = assembler.buffers;
-    this.registers = assembler.registers;
     this.stripLength = assembler.stripLength();
-    this.ownStrips = registers + accesses.length;
+    this.firstStaging = own(assembler.registers);
+    this.firstConstant = view(accesses.length);
+    this.firstBuffer = constant(constants.length);
+    this.ownStrips = assembler.registers + accesses.length;
     this.numbers = Math.max(own(ownStrips), buffer(buffers + 2 * draws.length));
     this.minRows = StripCost.minRows(instructions.length, assembler.savedPerRow);
     this.minRowsToCompile = StripCost.minRowsToCompile(instructions.length, assembler.savedPerRow);
@@ -120,7 +124,7 @@ final class StripCode {
 
   /** Returns the number of the strip into which a view is copied where it must not be in place. */
   int staging(int access) {
-    return own(registers + access);
+    return firstStaging + 2 * access;
   }
 
   /** Returns the number of a view. */
@@ -130,11 +134,11 @@ final class StripCode {
 
   /** Returns the number of a constant. */
   int constant(int index) {
-    return bound(accesses.length + index);
+    return firstConstant + 2 * index;
   }
 
   /** Returns the number of a buffer. */
   int buffer(int index) {
-    return constant(constants.length + index);
+    return firstBuffer + 2 * index;
   }
 }

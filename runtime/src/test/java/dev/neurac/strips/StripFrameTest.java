@@ -177,8 +177,8 @@ class StripFrameTest {
     WeakReference<float[]> failed = new WeakReference<>(new float[63]);
     assertThatThrownBy(() -> program.on(y, 0).and(failed.get(), 0).and(new float[16], 0).run(0, 4))
         .isInstanceOf(IndexOutOfBoundsException.class);
-    program.on(y, 0).and(new float[64], 0).and(new float[16], 0).run(0, 4);
     assertIsCollected(failed);
+    program.on(y, 0).and(new float[64], 0).and(new float[16], 0).run(0, 4);
   }
 
   /** As where an application server takes an application down, but not its threads. */
