@@ -1,10 +1,17 @@
 package dev.neurac.runtime;
 
-/** Rows to predict, split over the workers; each thread has one and uses it again. */
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Rows to predict, split over the workers; used again and again.
+ *
+ * <p>Tasks lie in a table and not in thread locals: a thread of an application server, which lives
+ * longer than an application, would keep this class and with it the whole application in memory.
+ */
 final class PredictionTask implements Workers.Task {
 
-  private static final ThreadLocal<PredictionTask> TASKS =
-      ThreadLocal.withInitial(PredictionTask::new);
+  /** Tasks that nobody uses; a power of two, and more than there are processors, as a rule. */
+  private static final AtomicReferenceArray<PredictionTask> IDLE = new AtomicReferenceArray<>(64);
 
   private NetworkRuntime network;
   private float[] features;
@@ -20,10 +27,7 @@ final class PredictionTask implements Workers.Task {
       network.predict(features, predictions, 0, rows);
       return;
     }
-    PredictionTask task = TASKS.get();
-    if (task.network != null) {
-      task = new PredictionTask(); // A prediction within one: a program may run another network.
-    }
+    PredictionTask task = take();
     task.network = network;
     task.features = features;
     task.predictions = predictions;
@@ -31,9 +35,29 @@ final class PredictionTask implements Workers.Task {
     try {
       Workers.run(parts, task);
     } finally {
-      task.network = null; // The thread may live long.
+      task.network = null;
       task.features = null;
       task.predictions = null;
+      giveBack(task);
+    }
+  }
+
+  private static PredictionTask take() {
+    for (int i = 0; i < IDLE.length(); i++) {
+      PredictionTask task = IDLE.get(i) == null ? null : IDLE.getAndSet(i, null);
+      if (task != null) {
+        return task;
+      }
+    }
+    return new PredictionTask();
+  }
+
+  /** Where all places are taken, the collector has it. */
+  private static void giveBack(PredictionTask task) {
+    for (int i = 0; i < IDLE.length(); i++) {
+      if (IDLE.compareAndSet(i, null, task)) {
+        return;
+      }
     }
   }
 

@@ -185,14 +185,23 @@ class DeviceTrainingTest {
     assertThat(epochs).isBetween(4, 199);
   }
 
-  /** A thousand networks are made, used on the device and dropped. */
+  /**
+   * Networks are made, used on the device and dropped, in rounds. What is not freed makes every
+   * round grow; what the JVM, the driver and others on the machine take meanwhile does not come in
+   * all of them.
+   */
   @Test
   void whatIsDroppedIsFreed() throws IOException {
     Dataset data = rows(DeviceNetworks_SmoothNet.create(1), 8, false);
-    use(100, data);
-    long before = residentKilobytes();
-    use(900, data);
-    assertThat(residentKilobytes() - before).as("KB more").isLessThan(150_000);
+    int networks = 15;
+    use(networks, data);
+    long smallestGrowth = Long.MAX_VALUE;
+    for (int round = 0; round < 6; round++) {
+      long before = residentKilobytes();
+      use(networks, data);
+      smallestGrowth = Math.min(smallestGrowth, residentKilobytes() - before);
+    }
+    assertThat(smallestGrowth).as("KB in each round").isLessThan(networks * 100);
   }
 
   private static void use(int networks, Dataset data) {
