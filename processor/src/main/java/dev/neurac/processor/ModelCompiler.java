@@ -3,6 +3,7 @@ package dev.neurac.processor;
 import com.palantir.javapoet.JavaFile;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.ModelChecker;
+import dev.neurac.processor.codegen.ClassFileLimits;
 import dev.neurac.processor.codegen.ModelWriter;
 import dev.neurac.processor.codegen.OpenClBackend;
 import dev.neurac.processor.codegen.StubWriter;
@@ -38,8 +39,9 @@ final class ModelCompiler {
    * @param files the generated class, of a model with mistakes its signatures; then its Aparapi
    *     kernel, if it has one
    * @param dump the graph or the plan as text, empty where it was not asked for
+   * @param note what was left out and why, empty where nothing was
    */
-  record Compiled(List<JavaFile> files, String dump) {
+  record Compiled(List<JavaFile> files, String dump, String note) {
     Compiled {
       files = List.copyOf(files);
     }
@@ -65,17 +67,27 @@ final class ModelCompiler {
   Compiled compile(ModelSpec model, Diagnostics diagnostics) {
     Optional<CheckedModel> checked = ModelChecker.check(model, diagnostics);
     if (checked.isEmpty()) {
-      return new Compiled(List.of(stub(model, diagnostics)), "");
+      return new Compiled(List.of(stub(model, diagnostics)), "", "");
     }
     Plans plans = Plans.of(checked.get());
+    ClassFileLimits.check(checked.get(), plans, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return new Compiled(List.of(stub(model, diagnostics)), "", "");
+    }
+    Optional<String> excess =
+        withOpenCl ? ClassFileLimits.excessOfAparapiKernel(plans) : Optional.empty();
     Optional<JavaFile> kernel =
-        withOpenCl
+        withOpenCl && excess.isEmpty()
             ? Optional.of(OpenClBackend.write(checked.get(), plans, markGenerated))
             : Optional.empty();
     List<JavaFile> files = new ArrayList<>();
     files.add(ModelWriter.write(checked.get(), plans, kernel, markGenerated));
     kernel.ifPresent(files::add);
-    return new Compiled(files, text(checked.get(), plans));
+    String note =
+        excess
+            .map(reason -> model.name() + " is compiled without its Aparapi kernel: " + reason)
+            .orElse("");
+    return new Compiled(files, text(checked.get(), plans), note);
   }
 
   /** Returns the signatures of a model with mistakes, so that its users add no errors. */

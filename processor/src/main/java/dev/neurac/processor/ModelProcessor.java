@@ -130,8 +130,10 @@ public final class ModelProcessor extends AbstractProcessor {
         return;
       }
       Compiled compiled = compiler.compile(reader.read(type), diagnostics);
-      if (!compiled.dump().isEmpty()) {
-        messager().printMessage(Kind.NOTE, compiled.dump(), type);
+      for (String note : List.of(compiled.dump(), compiled.note())) {
+        if (!note.isEmpty()) {
+          messager().printMessage(Kind.NOTE, note, type);
+        }
       }
       files = compiled.files();
     } catch (IncompleteSource e) {

@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
  */
 record Dispatch(String number) {
 
-  private static final int MAX_IN_A_CHAIN = 64;
+  static final int MAX_IN_A_CHAIN = 64;
 
   /** What to do under a condition on the number. */
   private record Case(String relation, int bound, CodeBlock body) {}

@@ -4,9 +4,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.neurac.processor.codegen.SplitMethod.Statement;
 import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
@@ -77,9 +80,9 @@ final class JavaBackend {
   /**
    * Returns the class.
    *
-   * @param describe a static method that describes the network
+   * @param describe a static method that describes the network, and those that it calls
    */
-  TypeSpec write(MethodSpec describe) {
+  TypeSpec write(List<MethodSpec> describe) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(PROGRAM)
             .addJavadoc("The network as kernels, and the order in which they run.\n")
@@ -90,19 +93,19 @@ final class JavaBackend {
         override("architecture").returns(ARCHITECTURE).addStatement("return ARCHITECTURE").build());
     methods.add(constant("predictionScratch", int.class, plans.prediction().scratchPerRow()));
     methods.add(constant("predictionWork", long.class, plans.prediction().work()));
-    methods.add(predict());
+    methods.addAll(predict());
     methods.add(constant("evaluationScratch", int.class, plans.evaluation().scratchPerRow()));
-    methods.add(evaluate());
+    methods.addAll(evaluate());
     methods.add(constant("trainingScratch", int.class, plans.training().scratchPerRow()));
     methods.add(constant("stages", int.class, plans.training().stages().size()));
     methods.add(stageWork());
     methods.add(run());
     for (int stage = 0; stage < plans.training().stages().size(); stage++) {
-      methods.add(stage(stage));
+      methods.addAll(stage(stage));
     }
-    methods.add(trace());
+    methods.addAll(trace());
     aparapiKernel.ifPresent(kernel -> methods.add(aparapiKernel(kernel)));
-    methods.add(describe);
+    methods.addAll(describe);
     type.addField(
         FieldSpec.builder(
                 ARCHITECTURE, "ARCHITECTURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -123,7 +126,7 @@ final class JavaBackend {
   //   layer1(parameters, features, featuresAt, scratch, 0, 0, rows);
   //   layer2(parameters, scratch, 0, predictions, predictionsAt, 0, rows);
   // }
-  private MethodSpec predict() {
+  private List<MethodSpec> predict() {
     MethodSpec.Builder method =
         override("predict")
             .addParameter(float[].class, "parameters")
@@ -133,19 +136,15 @@ final class JavaBackend {
             .addParameter(int.class, "predictionsAt")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    PlainArguments arguments =
-        PlainArguments.named("features, featuresAt", "predictions, predictionsAt");
-    for (Launch launch : plans.prediction().launches()) {
-      method.addStatement(
-          kernels.call(
-              plans.prediction(), launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
-    }
-    return method.build();
+    return calls(
+        method,
+        plans.prediction(),
+        PlainArguments.named("features, featuresAt", "predictions, predictionsAt"));
   }
 
   // @Override
   // public void evaluate(float[] parameters, float[] features, float[] targets, …, int rows) {
-  private MethodSpec evaluate() {
+  private List<MethodSpec> evaluate() {
     MethodSpec.Builder method =
         override("evaluate")
             .addParameter(float[].class, "parameters")
@@ -155,13 +154,26 @@ final class JavaBackend {
             .addParameter(float[].class, "losses")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    PlainArguments arguments = PlainArguments.named("features, 0", "predictions, 0");
-    for (Launch launch : plans.evaluation().launches()) {
-      method.addStatement(
-          kernels.call(
-              plans.evaluation(), launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+    return calls(method, plans.evaluation(), PlainArguments.named("features, 0", "predictions, 0"));
+  }
+
+  /** Returns a method that calls all kernels of a plan on all rows. */
+  private List<MethodSpec> calls(MethodSpec.Builder method, Plan plan, PlainArguments arguments) {
+    List<Statement> statements = new ArrayList<>();
+    for (Launch launch : plan.launches()) {
+      statements.add(call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
     }
-    return method.build();
+    CodeBlock nothing = CodeBlock.of("");
+    return new SplitMethod(method.build(), nothing, List.of(), nothing).of(statements);
+  }
+
+  private Statement call(
+      Plan plan, Launch launch, KernelMethods.Arguments arguments, CodeBlock from, CodeBlock to) {
+    CodeBlock call = kernels.call(plan, launch, arguments, from, to);
+    int rowsOrShare = launch.kernel().perRow() ? 4 : 24;
+    // The call, the parameters and their gradients; then an array and "rows * 70000" each.
+    int bytes = 11 + 4 * Kernel.SCALARS.size() + rowsOrShare + 10 * launch.buffers().size();
+    return new Statement(CodeBlock.builder().addStatement(call).build(), bytes);
   }
 
   // @Override
@@ -212,7 +224,7 @@ final class JavaBackend {
   //   int to = Workers.begin(rows, part + 1, parts);
   //   layer1(step.parameters, step.features, 0, step.scratch, 0, from, to);
   //   …
-  private MethodSpec stage(int number) {
+  private List<MethodSpec> stage(int number) {
     Stage stage = plans.training().stages().get(number);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("stage" + number)
@@ -223,13 +235,16 @@ final class JavaBackend {
             .addJavadoc(
                 stage.perRow()
                     ? "One part of the rows, through all that works row by row.\n"
-                    : "One part of each value that sums over the rows.\n")
-            .addStatement("int rows = step.rows");
+                    : "One part of each value that sums over the rows.\n");
+    CodeBlock.Builder before = CodeBlock.builder().addStatement("int rows = step.rows");
+    List<ParameterSpec> locals = new ArrayList<>(List.of(local("rows")));
     StepArguments arguments = new StepArguments();
     if (stage.perRow()) {
-      method.addStatement("int from = $T.begin(rows, part, parts)", WORKERS);
-      method.addStatement("int to = $T.begin(rows, part + 1, parts)", WORKERS);
+      before.addStatement("int from = $T.begin(rows, part, parts)", WORKERS);
+      before.addStatement("int to = $T.begin(rows, part + 1, parts)", WORKERS);
+      locals.addAll(List.of(local("from"), local("to")));
     }
+    List<Statement> statements = new ArrayList<>();
     for (Launch launch : stage.launches()) {
       CodeBlock from = CodeBlock.of("from");
       CodeBlock to = CodeBlock.of("to");
@@ -239,9 +254,13 @@ final class JavaBackend {
         from = CodeBlock.of("$T.begin($L, part, parts)", WORKERS, length);
         to = CodeBlock.of("$T.begin($L, part + 1, parts)", WORKERS, length);
       }
-      method.addStatement(kernels.call(plans.training(), launch, arguments, from, to));
+      statements.add(call(plans.training(), launch, arguments, from, to));
     }
-    return method.build();
+    return new SplitMethod(method.build(), before.build(), locals, CodeBlock.of("")).of(statements);
+  }
+
+  private static ParameterSpec local(String name) {
+    return ParameterSpec.builder(int.class, name).build();
   }
 
   // @Override
@@ -250,29 +269,32 @@ final class JavaBackend {
   //   layer1(step.parameters, step.features, 0, step.scratch, 0, 0, rows);
   //   listener.computed("layer1", step.scratch, 0, rows * 128);
   //   …
-  private MethodSpec trace() {
+  private List<MethodSpec> trace() {
     MethodSpec.Builder method =
-        override("trace")
-            .addParameter(STEP, "step")
-            .addParameter(LISTENER, "listener")
-            .addStatement("int rows = step.rows");
+        override("trace").addParameter(STEP, "step").addParameter(LISTENER, "listener");
+    List<Statement> statements = new ArrayList<>();
     StepArguments arguments = new StepArguments();
     Plan plan = plans.training();
     for (Launch launch : plan.launches()) {
       if (!launch.node().gradient()) {
-        method.addStatement(
-            kernels.call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+        statements.add(call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
         Buffer output = launch.buffers().get(0);
         if (output.place() == Plan.Place.SCRATCH && plan.isLastOfLayer(launch.node())) {
-          method.addStatement(
-              "listener.computed($S, $L, $L)",
-              launch.node().layer(),
-              arguments.of(output),
-              times("rows", output.shape().size()));
+          CodeBlock computed =
+              CodeBlock.builder()
+                  .addStatement(
+                      "listener.computed($S, $L, $L)",
+                      launch.node().layer(),
+                      arguments.of(output),
+                      times("rows", output.shape().size()))
+                  .build();
+          statements.add(new Statement(computed, 25));
         }
       }
     }
-    return method.build();
+    CodeBlock before = CodeBlock.builder().addStatement("int rows = step.rows").build();
+    return new SplitMethod(method.build(), before, List.of(local("rows")), CodeBlock.of(""))
+        .of(statements);
   }
 
   // @Override
@@ -323,11 +345,11 @@ final class JavaBackend {
   }
 
   /** {@code rows * 128}. */
-  private static CodeBlock times(String rows, int offset) {
+  private static String times(String rows, int offset) {
     return switch (offset) {
-      case 0 -> CodeBlock.of("0");
-      case 1 -> CodeBlock.of("$N", rows);
-      default -> CodeBlock.of("$N * $L", rows, offset);
+      case 0 -> "0";
+      case 1 -> rows;
+      default -> rows + " * " + offset;
     };
   }
 
@@ -358,7 +380,8 @@ final class JavaBackend {
         case LOSSES -> CodeBlock.of("losses, 0");
         case SCRATCH ->
             CodeBlock.of(
-                "$N, $L", locals.apply("scratch"), times(locals.apply("rows"), buffer.offset()));
+                "$L",
+                locals.apply("scratch") + ", " + times(locals.apply("rows"), buffer.offset()));
         case ROW_WEIGHTS, GRADIENTS ->
             throw new IllegalStateException("only training has " + buffer);
       };
@@ -382,7 +405,7 @@ final class JavaBackend {
         case TARGETS -> CodeBlock.of("step.targets, 0");
         case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
         case LOSSES -> CodeBlock.of("step.losses, 0");
-        case SCRATCH -> CodeBlock.of("step.scratch, $L", times("rows", buffer.offset()));
+        case SCRATCH -> CodeBlock.of("$L", "step.scratch, " + times("rows", buffer.offset()));
         case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
       };
     }

@@ -14,8 +14,9 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,11 @@ final class KernelMethods {
 
   private final Names names;
   private final NameAllocator methodNames = new NameAllocator();
-  private final Map<String, String> byContent = new LinkedHashMap<>();
+  private final Map<String, String> byContent = new HashMap<>();
+
+  /** The text of each kernel: most layers share theirs with others. */
+  private final Map<Kernel, String> texts = new IdentityHashMap<>();
+
   private final List<MethodSpec> methods = new ArrayList<>();
   private final StripCalls strips;
   private boolean callsKernels;
@@ -107,7 +112,10 @@ final class KernelMethods {
 
   private String method(Plan plan, Launch launch, KernelSignature signature) {
     String content =
-        launch.node().layer() + launch.node().gradient() + launch.kernel() + signature.pattern();
+        launch.node().layer()
+            + launch.node().gradient()
+            + texts.computeIfAbsent(launch.kernel(), Kernel::toString)
+            + signature.pattern();
     String name = byContent.get(content);
     if (name == null) {
       name = methodNames.newName(methodName(plan, launch));

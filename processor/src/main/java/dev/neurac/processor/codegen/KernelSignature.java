@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 
 /** The arrays and scalars that a kernel's method takes, and what they are called in it. */
 final class KernelSignature implements LoopPrinter.Buffers {
@@ -67,7 +66,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
   /** Returns a name like the one given that nothing else has, and takes it. */
   private String free(String name, Set<String> taken) {
     String free = name;
-    while (names.constants().contains(free) || SourceVersion.isKeyword(free) || !taken.add(free)) {
+    while (names.constants().contains(free) || !taken.add(free)) {
       free = free + "_";
     }
     return free;
@@ -105,7 +104,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
 
   /** Returns {@code layer1, layer1At} or {@code parameters, LAYER1_WEIGHT}. */
   CodeBlock place(int buffer) {
-    return CodeBlock.of("$N, $N", array(buffer), offset(buffer));
+    return CodeBlock.of("$L", array(buffer) + ", " + offset(buffer));
   }
 
   @Override

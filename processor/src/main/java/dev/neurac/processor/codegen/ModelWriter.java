@@ -12,6 +12,7 @@ import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.Trace;
+import dev.neurac.processor.codegen.SplitMethod.Statement;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
@@ -137,11 +138,13 @@ public final class ModelWriter {
   //   network.bias("layer1.bias", LAYER1_BIAS, Initializer.ZEROS, 64, 128);
   //   return network.output(10);
   // }
-  private MethodSpec describe() {
+  private List<MethodSpec> describe() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(JavaBackend.DESCRIBE)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(ARCHITECTURE)
+            .returns(ARCHITECTURE);
+    CodeBlock.Builder before =
+        CodeBlock.builder()
             .addStatement(
                 "$1T.Builder network = $1T.builder($2S, $3T.$4L)",
                 ARCHITECTURE,
@@ -149,24 +152,32 @@ public final class ModelWriter {
                 Loss.class,
                 model.spec().loss().loss().name())
             .addStatement("network.input($L)", dims(model.shapes().get(model.input().name())));
+    List<Statement> statements = new ArrayList<>();
     for (LayerSpec layer : model.layers()) {
       List<ParameterSpec> parameters = parameters(layer);
       int count = parameters.stream().mapToInt(p -> p.shape().size()).sum();
-      method.addStatement(
-          "network.layer($S, $S, $L, $L)",
-          layer.name(),
-          layer.kind().text(),
-          count,
-          dims(model.shapes().get(layer.name())));
-      parameters.forEach(parameter -> method.addStatement("network.$L", parameter(parameter)));
+      CodeBlock.Builder code =
+          CodeBlock.builder()
+              .addStatement(
+                  "network.layer($S, $S, $L, $L)",
+                  layer.name(),
+                  layer.kind().text(),
+                  count,
+                  dims(model.shapes().get(layer.name())));
+      parameters.forEach(parameter -> code.addStatement("network.$L", parameter(parameter)));
+      int bytes = 20 + 10 * model.shapes().get(layer.name()).rank() + 24 * parameters.size();
+      statements.add(new Statement(code.build(), bytes));
     }
+    CodeBlock.Builder after = CodeBlock.builder();
     if (model.logits()) {
-      method.addStatement("network.logits()");
+      after.addStatement("network.logits()");
     }
-    return method
-        .addStatement(
-            "return network.output($L)", dims(model.shapes().get(model.outputLayer().name())))
-        .build();
+    after.addStatement(
+        "return network.output($L)", dims(model.shapes().get(model.outputLayer().name())));
+    ClassName builder = ARCHITECTURE.nestedClass("Builder");
+    List<com.palantir.javapoet.ParameterSpec> locals =
+        List.of(com.palantir.javapoet.ParameterSpec.builder(builder, "network").build());
+    return new SplitMethod(method.build(), before.build(), locals, after.build()).of(statements);
   }
 
   // weight("layer1.weight", LAYER1_WEIGHT, Initializer.NORMAL, 0.05, 64, 128)

@@ -43,7 +43,7 @@ public final class OpenClBackend {
 
   private static final int HASH_DIGITS = 8;
 
-  private static final int PHASES_IN_A_METHOD = 128;
+  static final int PHASES_IN_A_METHOD = 128;
 
   /** How to read the class. */
   private static final String PHASES =

@@ -58,6 +58,8 @@ public enum Problem {
   PARAMETER_COUNT,
   /** More parameters than an int can count. */
   TOO_MANY_PARAMETERS,
+  /** More layers than a Java class holds. */
+  MODEL_TOO_LARGE,
   /** A loss that does not fit the network's output. */
   LOSS_MISMATCH,
   /** A loss that can be computed from the network's output, but that nobody should want. */

@@ -4,7 +4,6 @@ import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
@@ -27,6 +26,7 @@ import java.util.TreeMap;
 final class PlanMemory {
 
   private final Graph graph;
+  private final Lowering lowering;
   private final Map<String, Integer> parameterOffsets;
   private final boolean sharedScratch;
   private final Map<Node, Kernel> kernels = new HashMap<>();
@@ -35,8 +35,13 @@ final class PlanMemory {
   /** The size of each place in scratch, and the order number after which it is free. */
   private final List<int[]> places = new ArrayList<>();
 
-  private PlanMemory(Graph graph, Map<String, Integer> parameterOffsets, boolean sharedScratch) {
+  private PlanMemory(
+      Graph graph,
+      Lowering lowering,
+      Map<String, Integer> parameterOffsets,
+      boolean sharedScratch) {
     this.graph = graph;
+    this.lowering = lowering;
     this.parameterOffsets = parameterOffsets;
     this.sharedScratch = sharedScratch;
   }
@@ -48,14 +53,22 @@ final class PlanMemory {
    * @param sharedScratch whether several threads work on the rows of one scratch array
    */
   static Plan plan(Graph graph, Map<String, Integer> parameterOffsets, boolean sharedScratch) {
-    return new PlanMemory(graph, parameterOffsets, sharedScratch).plan();
+    return plan(graph, new Lowering(), parameterOffsets, sharedScratch);
+  }
+
+  /** Returns the plan of a graph, with loops that other plans may share. */
+  static Plan plan(
+      Graph graph,
+      Lowering lowering,
+      Map<String, Integer> parameterOffsets,
+      boolean sharedScratch) {
+    return new PlanMemory(graph, lowering, parameterOffsets, sharedScratch).plan();
   }
 
   private Plan plan() {
     for (Node node : graph.nodes()) {
       if (!(node.op() instanceof Leaf)) {
-        Kernel loops = node.op().lower(node.shape(), node.inputShapes());
-        kernels.put(node, SimplifyKernel.of(loops));
+        kernels.put(node, lowering.of(node));
       }
     }
     Map<Integer, List<Node>> stages = stages();

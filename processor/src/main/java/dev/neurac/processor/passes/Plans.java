@@ -36,19 +36,20 @@ public record Plans(
     Graph prediction = run(forward, List.of(new ForPrediction(), new FuseElementwise()));
     Graph evaluation = run(graph, List.of(new ForPrediction(), new FuseElementwise()));
     Graph training = run(graph, List.of(new Differentiate(), new FuseElementwise()));
+    Lowering lowering = new Lowering();
     Map<String, Plan> layers = new LinkedHashMap<>();
     if (model.spec().form() == Form.NODE) {
       for (LayerSpec layer : model.layers()) {
         List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
         Pass extract = new ExtractLayer(layer.name(), ports);
         Graph alone = run(forward, List.of(extract, new ForPrediction(), new FuseElementwise()));
-        layers.put(layer.name(), PlanMemory.plan(alone, offsets, false));
+        layers.put(layer.name(), PlanMemory.plan(alone, lowering, offsets, false));
       }
     }
     return new Plans(
-        PlanMemory.plan(prediction, offsets, false),
-        PlanMemory.plan(evaluation, offsets, false),
-        PlanMemory.plan(training, offsets, true),
+        PlanMemory.plan(prediction, lowering, offsets, false),
+        PlanMemory.plan(evaluation, lowering, offsets, false),
+        PlanMemory.plan(training, lowering, offsets, true),
         layers,
         offsets);
   }

@@ -17,8 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code // javac cannot find symbol} for an error that is javac's own
  *   <li>{@code // javac one text | another} where JDKs word their error differently, and {@code //
  *       someJavac [NotANode]} for what some of them find besides
+ *   <li>{@code // 3000 times} for as many such lines in its place, with {@code $i} counted from 1
+ *       and {@code $j} from 0
  *   <li>{@code // uses Outer_InnerNet} where that is not the file's name with {@code Net}
  * </ul>
  *
@@ -69,6 +74,9 @@ class DiagnosticsTest {
 
   private static final Pattern EXPECTATION =
       Pattern.compile("// (error|warning|javac|someJavac) (.*)");
+
+  private static final Pattern REPEATED =
+      Pattern.compile("^(.*) // (\\d+) times$", Pattern.MULTILINE);
 
   private static final Pattern EXPECTED =
       Pattern.compile("/\\* expected\n(.*?)\n\\*/", Pattern.DOTALL);
@@ -190,7 +198,9 @@ class DiagnosticsTest {
             .map(line -> line.substring("// uses ".length()).strip())
             .findFirst()
             .orElse(name + "Net");
-    JavaFileObject model = Compilations.source("diagnostics." + name, text);
+    JavaFileObject model =
+        Compilations.source(
+            "diagnostics." + name, REPEATED.matcher(text).replaceAll(DiagnosticsTest::repeat));
     JavaFileObject user =
         Compilations.source(
             "diagnostics.User",
@@ -208,6 +218,15 @@ class DiagnosticsTest {
     }
     // javac looks no further once a processor has reported an error, but editors do.
     return Compilations.compile(List.of("-g", "-XDshould-stop.ifError=FLOW"), model, user);
+  }
+
+  /** All on one line, so that those that follow keep their numbers. */
+  private static String repeat(MatchResult line) {
+    String repeated =
+        IntStream.rangeClosed(1, Integer.parseInt(line.group(2)))
+            .mapToObj(i -> line.group(1).replace("$i", "" + i).replace("$j", "" + (i - 1)))
+            .collect(Collectors.joining(" "));
+    return Matcher.quoteReplacement(repeated);
   }
 
   /** That a stub is written in the last round is meant: only then is it certain to be needed. */
