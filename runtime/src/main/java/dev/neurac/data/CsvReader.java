@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -258,7 +259,10 @@ public final class CsvReader {
    */
   public Dataset readValues(InputStream bytes, String name, String... targetColumns)
       throws IOException {
-    return values(bytes, name, columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+    return values(
+        new Source(bytes, name),
+        Optional.empty(),
+        columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
   }
 
   /**
@@ -269,7 +273,37 @@ public final class CsvReader {
    */
   public Dataset readValues(InputStream bytes, String name, int... targetColumns)
       throws IOException {
-    return values(bytes, name, columns -> Arrays.stream(targetColumns).map(columns::find));
+    return values(
+        new Source(bytes, name),
+        Optional.empty(),
+        columns -> Arrays.stream(targetColumns).map(columns::find));
+  }
+
+  /**
+   * Reads rows whose features lie in one file and whose targets, numbers, lie in another, row by
+   * row, as {@link #readValues(Path, String...)} does.
+   *
+   * @param features has as many rows as the other; all its columns are features unless chosen
+   * @param targetColumns one or more names, in the order of a target row's values
+   */
+  public Dataset readValues(Path features, Path targets, String... targetColumns)
+      throws IOException {
+    return values(
+        Source.of(features),
+        Optional.of(targets),
+        columns -> Arrays.stream(targetColumns).mapToInt(columns::find));
+  }
+
+  /**
+   * Reads rows from two files, as {@link #readValues(Path, Path, String...)} does.
+   *
+   * @param targetColumns one or more, counted from 0; negative ones from the end, -1 is the last
+   */
+  public Dataset readValues(Path features, Path targets, int... targetColumns) throws IOException {
+    return values(
+        Source.of(features),
+        Optional.of(targets),
+        columns -> Arrays.stream(targetColumns).map(columns::find));
   }
 
   /**
@@ -301,7 +335,8 @@ public final class CsvReader {
    */
   public Dataset readClasses(InputStream bytes, String name, String targetColumn)
       throws IOException {
-    return classes(bytes, name, columns -> columns.find(targetColumn));
+    return classes(
+        new Source(bytes, name), Optional.empty(), columns -> columns.find(targetColumn));
   }
 
   /**
@@ -311,10 +346,41 @@ public final class CsvReader {
    * @param name what messages call it
    */
   public Dataset readClasses(InputStream bytes, String name, int targetColumn) throws IOException {
-    return classes(bytes, name, columns -> columns.find(targetColumn));
+    return classes(
+        new Source(bytes, name), Optional.empty(), columns -> columns.find(targetColumn));
   }
 
-  private Dataset values(InputStream bytes, String name, Function<Columns, IntStream> choose)
+  /**
+   * Reads rows whose features lie in one file and whose targets, classes, lie in another, row by
+   * row, as {@link #readClasses(Path, String)} does.
+   *
+   * @param features has as many rows as the other; all its columns are features unless chosen
+   * @param targetColumn the name of the labels' column in the other
+   */
+  public Dataset readClasses(Path features, Path targets, String targetColumn) throws IOException {
+    return classes(
+        Source.of(features), Optional.of(targets), columns -> columns.find(targetColumn));
+  }
+
+  /**
+   * Reads rows from two files, as {@link #readClasses(Path, Path, String)} does.
+   *
+   * @param targetColumn counted from 0; negative from the end, -1 is the last
+   */
+  public Dataset readClasses(Path features, Path targets, int targetColumn) throws IOException {
+    return classes(
+        Source.of(features), Optional.of(targets), columns -> columns.find(targetColumn));
+  }
+
+  /** Where rows come from, and what messages call it. */
+  private record Source(InputStream bytes, String name) {
+    static Source of(Path file) throws IOException {
+      return new Source(PackedFile.newInputStream(file), file.toString());
+    }
+  }
+
+  private Dataset values(
+      Source source, Optional<Path> targetFile, Function<Columns, IntStream> choose)
       throws IOException {
     if (!labels.isEmpty() && labels.size() != 2) {
       throw new IllegalArgumentException(
@@ -322,21 +388,23 @@ public final class CsvReader {
               + labels
               + "; read more of them with readClasses");
     }
-    try (CsvRows rows = open(bytes, name)) {
-      int[] targets = choose.apply(rows.columns()).toArray();
-      FeatureTable features = new FeatureTable(selection.of(rows.columns(), targets));
+    try (CsvRowPairs rows = open(source, targetFile)) {
+      int[] targets = choose.apply(rows.targets().columns()).toArray();
+      FeatureTable features = rows.table(selection, targets);
       List<float[]> targetRows = new ArrayList<>();
       while (rows.next()) {
-        features.add(rows);
+        features.add(rows.features());
         float[] row = new float[targets.length];
         for (int i = 0; i < row.length; i++) {
           row[i] =
-              labels.isEmpty() ? rows.number(targets[i], TARGET_ADVICE) : label(rows, targets[i]);
+              labels.isEmpty()
+                  ? rows.targets().number(targets[i], TARGET_ADVICE)
+                  : label(rows.targets(), targets[i]);
         }
         targetRows.add(row);
       }
-      features.finish(name);
-      float[] flat = FeatureTable.flat(name, targetRows, targets.length);
+      features.finish(source.name());
+      float[] flat = FeatureTable.flat(source.name(), targetRows, targets.length);
       Dataset data =
           named(Dataset.taking(features.values(), features.size(), flat, targets.length), features);
       return labels.isEmpty() ? data : data.withBinaryLabels(labels);
@@ -352,18 +420,19 @@ public final class CsvReader {
     return classOf(rows, target, new Categories(labels, "labels", LABEL_ADVICE));
   }
 
-  private Dataset classes(InputStream bytes, String name, Function<Columns, Integer> choose)
+  private Dataset classes(
+      Source source, Optional<Path> targetFile, Function<Columns, Integer> choose)
       throws IOException {
-    try (CsvRows rows = open(bytes, name)) {
-      int target = choose.apply(rows.columns());
-      FeatureTable features = new FeatureTable(selection.of(rows.columns(), target));
+    try (CsvRowPairs rows = open(source, targetFile)) {
+      int target = choose.apply(rows.targets().columns());
+      FeatureTable features = rows.table(selection, target);
       Categories classes = new Categories(labels, "labels", LABEL_ADVICE);
       IntStream.Builder numbers = IntStream.builder();
       while (rows.next()) {
-        features.add(rows);
-        numbers.add(classOf(rows, target, classes));
+        features.add(rows.features());
+        numbers.add(classOf(rows.targets(), target, classes));
       }
-      features.finish(name);
+      features.finish(source.name());
       int[] places = classes.places();
       int[] ofRows = numbers.build().map(number -> places[number]).toArray();
       return named(
@@ -388,7 +457,19 @@ public final class CsvReader {
     }
   }
 
-  private CsvRows open(InputStream bytes, String name) throws IOException {
-    return CsvRows.open(bytes, name, format);
+  private CsvRowPairs open(Source source, Optional<Path> targetFile) throws IOException {
+    if (targetFile.isEmpty()) {
+      CsvRows rows = CsvRows.open(source.bytes(), source.name(), format, 2);
+      return new CsvRowPairs(rows, rows);
+    }
+    CsvRows features = CsvRows.open(source.bytes(), source.name(), format, 1);
+    try {
+      Path file = targetFile.get();
+      InputStream bytes = PackedFile.newInputStream(file);
+      return new CsvRowPairs(features, CsvRows.open(bytes, file.toString(), format, 1));
+    } catch (RuntimeException | IOException e) {
+      features.close();
+      throw e;
+    }
   }
 }

@@ -33,8 +33,13 @@ final class CsvRows implements Closeable {
   /** The first row where there is no header: read to count the columns, not yet handed out. */
   private CsvRecord pending;
 
-  /** Opens a file; it is closed with the rows, or when this fails. */
-  static CsvRows open(InputStream bytes, String file, CsvFormat format) throws IOException {
+  /**
+   * Opens a file; it is closed with the rows, or when this fails.
+   *
+   * @param minColumns 2 where a row has a feature and a target; 1 where these lie in two files
+   */
+  static CsvRows open(InputStream bytes, String file, CsvFormat format, int minColumns)
+      throws IOException {
     if (bytes == null) { // what Class.getResourceAsStream returns
       throw new FileNotFoundException(file + ": there is no such resource");
     }
@@ -45,14 +50,14 @@ final class CsvRows implements Closeable {
       throw error(file, format, e);
     }
     try {
-      return new CsvRows(file, text, format);
+      return new CsvRows(file, text, format, minColumns);
     } catch (RuntimeException | IOException e) {
       text.close();
       throw e;
     }
   }
 
-  private CsvRows(String file, Reader text, CsvFormat format) throws IOException {
+  private CsvRows(String file, Reader text, CsvFormat format, int minColumns) throws IOException {
     this.file = file;
     this.format = format;
     // Lines of other lengths are let through, since our own message says more.
@@ -83,7 +88,7 @@ final class CsvRows implements Closeable {
               + (format.header() ? "a header line and at least one row" : "at least one row"));
     }
     List<String> fields = fields(first).stream().map(String::strip).toList();
-    if (fields.size() < 2) {
+    if (fields.size() < minColumns) {
       throw new IllegalArgumentException(
           at(first)
               + "expected at least 2 columns separated by "
@@ -166,6 +171,11 @@ final class CsvRows implements Closeable {
 
   Columns columns() {
     return columns;
+  }
+
+  /** Returns the line where this row begins. */
+  long line() {
+    return row.getStartingLineNumber();
   }
 
   /** Goes to the next row; returns false behind the last. */

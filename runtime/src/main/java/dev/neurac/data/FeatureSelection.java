@@ -64,6 +64,15 @@ record FeatureSelection(
       throw new IllegalArgumentException(
           columns.file() + ": expected at least one target column, but none is given");
     }
+    return found(columns, targets);
+  }
+
+  /** Finds the columns in a file that holds features alone. */
+  List<FeatureColumn> ofAll(Columns columns) {
+    return found(columns);
+  }
+
+  private List<FeatureColumn> found(Columns columns, int... targets) {
     Map<Integer, String> uses = new LinkedHashMap<>();
     ignored.forEach(choice -> uses.put(choice.find(columns), "ignored"));
     for (int target : targets) {

@@ -195,6 +195,34 @@ class CsvReaderTest {
   }
 
   @Test
+  void featuresAndTargetsMayLieInTwoFiles() throws IOException {
+    write("a,b\n1,2\n3,4\n");
+    Path targets = Files.writeString(folder.resolve("y.csv"), "price\n10\n\n20\n");
+    Dataset values = reader.readValues(file, targets, "price");
+    assertThat(values.features()).containsExactly(1, 2, 3, 4);
+    assertThat(values.targets()).containsExactly(10, 20);
+    assertThat(reader.readValues(file, targets, 0).targets()).containsExactly(10, 20);
+    assertThat(reader.ignore("a").readClasses(file, targets, "price").featureNames())
+        .containsExactly("b");
+    assertThat(reader.readClasses(file, targets, -1).labels()).containsExactly("10", "20");
+    Path short1 = Files.writeString(folder.resolve("short.csv"), "price\n10\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.readValues(file, short1, "price"))
+        .withMessage(
+            short1
+                + " ends where "
+                + file
+                + " goes on with line 3; every row of features needs its target, so give files of"
+                + " as many rows");
+    Path long1 = Files.writeString(folder.resolve("long.csv"), "price\n10\n20\n30\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reader.readClasses(file, long1, "price"))
+        .withMessageStartingWith(file + " ends where " + long1 + " goes on with line 4");
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> reader.readValues(file, folder.resolve("none.csv"), "price"));
+  }
+
+  @Test
   void numbersMayHaveADecimalComma() throws IOException {
     write("a;y\n1,5;-2,25\n3;1e2\n");
     Dataset rows = reader.separator(';').decimalComma().readValues(file, "y");
