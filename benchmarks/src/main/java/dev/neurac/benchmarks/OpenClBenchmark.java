@@ -37,10 +37,10 @@ public final class OpenClBenchmark {
   private static final String SCHEDULE = "neurac.opencl.schedule";
 
   /** Multiply-adds of a step above which a device that is no GPU, and Java, are left out. */
-  private static final double MOST_FOR_CPU = 2e10;
+  private static final double MAX_FOR_CPU = 2e10;
 
   /** Multiply-adds of a step above which a single work group is left out. */
-  private static final double MOST_FOR_SMALL = 1e9;
+  private static final double MAX_FOR_SMALL = 1e9;
 
   @Model(loss = CROSS_ENTROPY)
   @Layer(in = 20, out = 128, act = RELU)
@@ -140,7 +140,7 @@ public final class OpenClBenchmark {
 
   private void training(String name, Network net, int rows, int batch) {
     boolean cpu = isForCpu(net, batch);
-    boolean small = work(net, batch) <= MOST_FOR_SMALL;
+    boolean small = work(net, batch) <= MAX_FOR_SMALL;
     OptionalDouble java = OptionalDouble.empty();
     OptionalDouble wide = OptionalDouble.empty();
     OptionalDouble narrow = OptionalDouble.empty();
@@ -234,7 +234,7 @@ public final class OpenClBenchmark {
   }
 
   private static boolean isForCpu(Network net, int batch) {
-    return work(net, batch) <= MOST_FOR_CPU;
+    return work(net, batch) <= MAX_FOR_CPU;
   }
 
   private static double work(Network net, int batch) {

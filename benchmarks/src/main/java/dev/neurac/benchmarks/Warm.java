@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs our work until HotSpot has compiled what it runs, vector instructions included. */
 public final class Warm {
 
-  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final long MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
   /** Vectors are compiled by this thread; it ends when nothing is left to compile. */
   private static final String COMPILING = "neurac-warm-up";
@@ -14,7 +14,7 @@ public final class Warm {
   private static final long BEGUN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(40);
+  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(40);
 
   private static boolean begun;
 
@@ -25,8 +25,8 @@ public final class Warm {
     long start = System.nanoTime();
     long now = start;
     long compiled = start;
-    while (now - start < MOST_NANOS
-        && (now - start < (begun ? LEAST_NANOS : BEGUN_NANOS) || now - compiled < QUIET_NANOS)) {
+    while (now - start < MAX_NANOS
+        && (now - start < (begun ? MIN_NANOS : BEGUN_NANOS) || now - compiled < QUIET_NANOS)) {
       for (long until = now + QUIET_NANOS / 8; now < until; now = System.nanoTime()) {
         work.run();
       }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class OpenClAccelerator implements Accelerator {
 
   /** So many classes of networks keep what predictions need on the device. */
-  private static final int MOST_KEPT = 8;
+  private static final int MAX_KEPT = 8;
 
   private final Detection detection = Detection.look();
 
@@ -91,7 +91,7 @@ public final class OpenClAccelerator implements Accelerator {
     if (kept == null) {
       kept = new OpenClPredictions(program, best());
       predictions.put(program.getClass(), kept);
-      if (predictions.size() > MOST_KEPT) {
+      if (predictions.size() > MAX_KEPT) {
         Iterator<OpenClPredictions> eldest = predictions.values().iterator();
         OpenClPredictions dropped = eldest.next();
         eldest.remove();

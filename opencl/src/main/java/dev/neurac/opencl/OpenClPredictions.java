@@ -16,16 +16,16 @@ final class OpenClPredictions implements AutoCloseable {
   /** The floats of scratch that rows computed together may take. */
   private static final int SCRATCH = 1 << 24;
 
-  private static final int MOST_ROWS_TOGETHER = 4096;
+  private static final int MAX_ROWS_TOGETHER = 4096;
 
   /** The floats of rows brought to the device at once. */
   private static final int SLICE = 1 << 22;
 
   /** Multiply-adds of an execution: a tenth of a second on a CPU that does 5 a nanosecond. */
-  private static final long MOST_WORK_ON_CPU = 500_000_000;
+  private static final long MAX_WORK_ON_CPU = 500_000_000;
 
   /** Multiply-adds of an execution: a tenth of a second on a GPU that does 100 a nanosecond. */
-  private static final long MOST_WORK_ON_GPU = 20 * MOST_WORK_ON_CPU;
+  private static final long MAX_WORK_ON_GPU = 20 * MAX_WORK_ON_CPU;
 
   /** Multiply-adds below which a work group by itself is done before a second pass has begun. */
   private static final long SMALL = 2_000_000;
@@ -47,8 +47,8 @@ final class OpenClPredictions implements AutoCloseable {
     this.kernel = session.kernel;
     this.architecture = program.architecture();
     this.workPerRow = program.predictionWork();
-    this.mostTogether = Math.max(1, Math.min(MOST_ROWS_TOGETHER, SCRATCH / kernel.scratchPerRow()));
-    long mostWork = Detection.isGpu(device) ? MOST_WORK_ON_GPU : MOST_WORK_ON_CPU;
+    this.mostTogether = Math.max(1, Math.min(MAX_ROWS_TOGETHER, SCRATCH / kernel.scratchPerRow()));
+    long mostWork = Detection.isGpu(device) ? MAX_WORK_ON_GPU : MAX_WORK_ON_CPU;
     this.mostRows = (int) Math.max(1, Math.min(SLICE, mostWork / Math.max(1, workPerRow)));
     bind(1);
     try {

@@ -26,13 +26,13 @@ final class OpenClTraining implements DeviceTraining {
   static final String SCHEDULE = "neurac.opencl.schedule";
 
   /** Aparapi's arrays are below 2 GiB. */
-  private static final long MOST_BYTES = (1L << 31) - (1 << 20);
+  private static final long MAX_BYTES = (1L << 31) - (1 << 20);
 
   /** The floats of a slice. */
   private static final int SLICE = 1 << 22;
 
   /** Multiply-adds of a step above which a single work group is not even tried. */
-  private static final long MOST_FOR_SMALL = 100_000_000;
+  private static final long MAX_FOR_SMALL = 100_000_000;
 
   private final KernelSession session;
   private final NetworkKernel kernel;
@@ -41,7 +41,7 @@ final class OpenClTraining implements DeviceTraining {
   private final int width;
   private final boolean resident;
   private final int sliceBatches;
-  private final Pace pace;
+  private final ExecutionSizer sizer;
   private int[] order = {};
   private float[] weights = {};
 
@@ -58,13 +58,13 @@ final class OpenClTraining implements DeviceTraining {
     this.width = architecture.inputSize() + architecture.outputSize();
     this.session = new KernelSession(program, device);
     this.kernel = session.kernel;
-    long most = Math.min(MOST_BYTES, device.getMaxMemAllocSize());
+    long most = Math.min(MAX_BYTES, device.getMaxMemAllocSize());
     checkSizes(architecture.name(), device, most);
     this.resident = !job.source().changesBatches() && rowsFit(device, most);
     int batches = (job.rows() - 1) / job.batchSize() + 1;
     this.sliceBatches =
         Math.min(batches, Math.max(1, SLICE / Math.multiplyExact(width, job.batchSize())));
-    this.pace = pace(program, job.batchSize());
+    this.sizer = sizer(program, job.batchSize());
     prepare(architecture);
     try {
       session.compile();
@@ -134,17 +134,17 @@ final class OpenClTraining implements DeviceTraining {
     }
   }
 
-  private static Pace pace(Program program, int rows) {
+  private static ExecutionSizer sizer(Program program, int rows) {
     String named = System.getProperty(SCHEDULE);
     if (named != null) {
       boolean small = Schedule.valueOf(named.toUpperCase(Locale.ROOT)) == Schedule.SMALL;
-      return new Pace(!small, small);
+      return new ExecutionSizer(!small, small);
     }
     long work = 0;
     for (int stage = 0; stage < program.stages(); stage++) {
       work += program.stageWork(stage);
     }
-    return new Pace(true, work * rows <= MOST_FOR_SMALL);
+    return new ExecutionSizer(true, work * rows <= MAX_FOR_SMALL);
   }
 
   @Override
@@ -165,7 +165,7 @@ final class OpenClTraining implements DeviceTraining {
 
   @Override
   public int steps() {
-    return resident ? pace.steps() : Math.min(pace.steps(), sliceBatches);
+    return resident ? sizer.steps() : Math.min(sizer.steps(), sliceBatches);
   }
 
   @Override
@@ -188,11 +188,11 @@ final class OpenClTraining implements DeviceTraining {
     kernel.shared(shared);
     kernel.put(shared);
     long began = System.nanoTime();
-    session.execute(pace.schedule(), to - from);
+    session.execute(sizer.schedule(), to - from);
     long executed = System.nanoTime();
     kernel.get(kernel.values());
     kernel.get(kernel.results);
-    pace.took(to - from, (executed - began) / 1e9, (System.nanoTime() - executed) / 1e9);
+    sizer.took(to - from, (executed - began) / 1e9, (System.nanoTime() - executed) / 1e9);
     System.arraycopy(kernel.results, 0, losses, first, end - first);
   }
 
@@ -234,7 +234,7 @@ final class OpenClTraining implements DeviceTraining {
 
   @Override
   public String describe() {
-    return pace.toString();
+    return sizer.toString();
   }
 
   @Override

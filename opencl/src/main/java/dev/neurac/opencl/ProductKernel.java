@@ -14,7 +14,7 @@ public abstract class ProductKernel extends UpdateKernel {
   /** What a lane computes of a tile: 4×4 elements, or 8×8 where there are enough such tiles. */
   private static final int EDGE = 4;
 
-  private static final int MOST_EDGE = 8;
+  private static final int MAX_EDGE = 8;
 
   /** How far a tile goes along the inner extent at a time. */
   private static final int DEPTH = 32;
@@ -23,7 +23,7 @@ public abstract class ProductKernel extends UpdateKernel {
   private static final int LARGE_DEPTH = 8;
 
   /** How many elements of each operand a lane brings in at a time, at most. */
-  private static final int MOST_BROUGHT = 8;
+  private static final int MAX_BROUGHT = 8;
 
   /** The matrix products, {@link ProductTable#INTS} ints for each. */
   protected int[] products;
@@ -70,9 +70,9 @@ public abstract class ProductKernel extends UpdateKernel {
    * @param at where the product begins in {@link #products}
    */
   protected void multiply(int at, int lane, int lanes, int rows, int step) {
-    int m = products[at] + rows * products[at + 1];
-    int k = products[at + 2] + rows * products[at + 3];
-    int n = products[at + 4];
+    int m = products[at + ProductTable.ROWS] + rows * products[at + ProductTable.ROWS_PER_ROW];
+    int k = products[at + ProductTable.INNER] + rows * products[at + ProductTable.INNER_PER_ROW];
+    int n = products[at + ProductTable.COLUMNS];
     int how = 0;
     int least = lanes;
     if (leastBlocks > 0) {
@@ -86,20 +86,20 @@ public abstract class ProductKernel extends UpdateKernel {
         if (tiles(m, n, 16 * EDGE) >= leastTiles) {
           how = 2;
         }
-        if (tiles(m, n, 16 * MOST_EDGE) >= leastLargeTiles) {
+        if (tiles(m, n, 16 * MAX_EDGE) >= leastLargeTiles) {
           how = 3;
         }
       }
     }
-    int aAt = products[at + 5];
-    int aRow = products[at + 6];
-    int aColumn = products[at + 7];
-    int inParameters = products[at + 8];
-    int bAt = products[at + 9];
-    int bRow = products[at + 10];
-    int bColumn = products[at + 11];
-    int cAt = products[at + 12];
-    int operation = products[at + 13];
+    int aAt = products[at + ProductTable.A_OFFSET];
+    int aRow = products[at + ProductTable.A_ROW_STRIDE];
+    int aColumn = products[at + ProductTable.A_COLUMN_STRIDE];
+    int inParameters = products[at + ProductTable.B_IN_PARAMETERS];
+    int bAt = products[at + ProductTable.B_OFFSET];
+    int bRow = products[at + ProductTable.B_ROW_STRIDE];
+    int bColumn = products[at + ProductTable.B_COLUMN_STRIDE];
+    int cAt = products[at + ProductTable.C_OFFSET];
+    int operation = products[at + ProductTable.OPERATION];
     if (how == 0) {
       multiplyElements(
           lane,
@@ -154,7 +154,7 @@ public abstract class ProductKernel extends UpdateKernel {
           step);
     } else {
       multiplyTiles(
-          MOST_EDGE,
+          MAX_EDGE,
           LARGE_DEPTH,
           1,
           m,
@@ -358,13 +358,13 @@ public abstract class ProductKernel extends UpdateKernel {
     }
     int across = (n + side - 1) / side;
     int tiles = ((m + side - 1) / side) * across;
-    float[] sums = new float[MOST_EDGE * MOST_EDGE];
-    float[] x = new float[MOST_EDGE];
-    float[] y = new float[MOST_EDGE];
-    float[] nextA = new float[MOST_BROUGHT];
-    float[] nextB = new float[MOST_BROUGHT];
-    int[] fromA = new int[MOST_BROUGHT];
-    int[] fromB = new int[MOST_BROUGHT];
+    float[] sums = new float[MAX_EDGE * MAX_EDGE];
+    float[] x = new float[MAX_EDGE];
+    float[] y = new float[MAX_EDGE];
+    float[] nextA = new float[MAX_BROUGHT];
+    float[] nextB = new float[MAX_BROUGHT];
+    int[] fromA = new int[MAX_BROUGHT];
+    int[] fromB = new int[MAX_BROUGHT];
     int flip = 0;
     for (int tile = getGroupId(); tile < tiles; tile += getNumGroups()) {
       int i0 = (tile / across) * side;
@@ -476,6 +476,6 @@ public abstract class ProductKernel extends UpdateKernel {
 
   /** What a tile needs, or two large ones; called on the host. */
   private static int localFloats() {
-    return Math.max(DEPTH * (16 * EDGE + 1), 2 * LARGE_DEPTH * (16 * MOST_EDGE + 1));
+    return Math.max(DEPTH * (16 * EDGE + 1), 2 * LARGE_DEPTH * (16 * MAX_EDGE + 1));
   }
 }

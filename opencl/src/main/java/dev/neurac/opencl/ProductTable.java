@@ -10,11 +10,51 @@ import java.util.List;
  */
 public final class ProductTable {
 
-  /**
-   * The ints of a product: rows and how many more for each row of the batch, inner extent likewise,
-   * columns; begin and distances of rows and columns of A; whether B lies among the parameters, its
-   * begin and distances; the result's begin; what becomes of its elements.
-   */
+  // The ints of a product C = A·B, in floats where they are distances.
+
+  /** Rows of the result. */
+  static final int ROWS = 0;
+
+  /** More of them for each row of the batch. */
+  static final int ROWS_PER_ROW = 1;
+
+  /** The inner extent. */
+  static final int INNER = 2;
+
+  /** More of it for each row of the batch. */
+  static final int INNER_PER_ROW = 3;
+
+  /** Columns of the result. */
+  static final int COLUMNS = 4;
+
+  /** Where A begins. */
+  static final int A_OFFSET = 5;
+
+  /** From a row of A to the next. */
+  static final int A_ROW_STRIDE = 6;
+
+  /** From a column of A to the next. */
+  static final int A_COLUMN_STRIDE = 7;
+
+  /** 1 where B lies among the parameters, 0 where it is a value. */
+  static final int B_IN_PARAMETERS = 8;
+
+  /** Where B begins. */
+  static final int B_OFFSET = 9;
+
+  /** From a row of B to the next. */
+  static final int B_ROW_STRIDE = 10;
+
+  /** From a column of B to the next. */
+  static final int B_COLUMN_STRIDE = 11;
+
+  /** Where the result begins. */
+  static final int C_OFFSET = 12;
+
+  /** What becomes of its elements, 0 for nothing. */
+  static final int OPERATION = 13;
+
+  /** How many there are. */
   static final int INTS = 14;
 
   private final List<int[]> products = new ArrayList<>();
@@ -22,7 +62,7 @@ public final class ProductTable {
 
   ProductTable() {}
 
-  /** Begins the next phase. */
+  /** Starts the next phase. */
   public void phase() {
     firsts.add(products.size());
   }

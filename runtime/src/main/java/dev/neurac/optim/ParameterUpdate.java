@@ -78,8 +78,8 @@ public final class ParameterUpdate implements Workers.Task {
 
   /** Adds the penalty to some blocks of the gradient, and sums their squares. */
   private void measure(int part, int parts) {
-    int end = Workers.begin(squares.length, part + 1, parts);
-    for (int block = Workers.begin(squares.length, part, parts); block < end; block++) {
+    int end = Workers.offset(squares.length, part + 1, parts);
+    for (int block = Workers.offset(squares.length, part, parts); block < end; block++) {
       int from = block * BLOCK;
       int to = Math.min(from + BLOCK, parameters.length);
       penalty.addGradient(parameters, gradients, from, to);
@@ -117,8 +117,8 @@ public final class ParameterUpdate implements Workers.Task {
   /** Updates one part of the parameters. */
   @Override
   public void run(int part, int parts) {
-    int from = Workers.begin(parameters.length, part, parts);
-    int to = Workers.begin(parameters.length, part + 1, parts);
+    int from = Workers.offset(parameters.length, part, parts);
+    int to = Workers.offset(parameters.length, part + 1, parts);
     switch (clipping.kind()) {
       case NONE -> penalty.addGradient(parameters, gradients, from, to);
       case VALUE -> {

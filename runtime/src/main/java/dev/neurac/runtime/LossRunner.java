@@ -87,8 +87,8 @@ public final class LossRunner implements Workers.Task {
   /** Computes one part of the rows. */
   @Override
   public void run(int part, int parts) {
-    int to = Workers.begin(rows, part + 1, parts);
-    for (int row = Workers.begin(rows, part, parts); row < to; row += blockRows) {
+    int to = Workers.offset(rows, part + 1, parts);
+    for (int row = Workers.offset(rows, part, parts); row < to; row += blockRows) {
       blocks[part].compute(row, Math.min(blockRows, to - row));
     }
   }

@@ -66,7 +66,7 @@ final class PredictionTask implements Workers.Task {
     network.predict(
         features,
         predictions,
-        Workers.begin(rows, part, parts),
-        Workers.begin(rows, part + 1, parts));
+        Workers.offset(rows, part, parts),
+        Workers.offset(rows, part + 1, parts));
   }
 }

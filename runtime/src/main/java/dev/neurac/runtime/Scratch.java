@@ -8,7 +8,7 @@ final class Scratch {
   private static final ThreadLocal<float[]> ARRAYS = ThreadLocal.withInitial(() -> new float[0]);
 
   /** The most floats that a thread keeps: 16 MiB. */
-  static final int MOST_KEPT = 1 << 22;
+  static final int MAX_KEPT = 1 << 22;
 
   /**
    * Rows computed together: few enough for their values between the layers to stay in the cache.
@@ -24,16 +24,16 @@ final class Scratch {
    * @param rows how many there are, at least 1
    */
   static int rows(int rows, int floatsPerRow) {
-    int fitting = Math.max(1, MOST_KEPT / Math.max(1, floatsPerRow));
+    int fitting = Math.max(1, MAX_KEPT / Math.max(1, floatsPerRow));
     return Math.min(rows, Math.min(BLOCK_ROWS, fitting));
   }
 
   /**
    * Returns an array of at least {@code size} floats, valid until the thread's next call. One of
-   * more than {@link #MOST_KEPT} is made anew each time.
+   * more than {@link #MAX_KEPT} is made anew each time.
    */
   static float[] take(int size) {
-    if (size > MOST_KEPT) {
+    if (size > MAX_KEPT) {
       return new float[size];
     }
     float[] array = ARRAYS.get();

@@ -65,7 +65,7 @@ public final class Workers {
   }
 
   /** Returns where part {@code part} of {@code parts} begins in {@code length} elements. */
-  public static int begin(int length, int part, int parts) {
+  public static int offset(int length, int part, int parts) {
     return (int) ((long) length * part / parts);
   }
 

@@ -77,8 +77,8 @@ final class Batches implements Workers.Task {
   /** Copies some of the rows. */
   @Override
   public void run(int part, int parts) {
-    int end = Workers.begin(step.rows, part + 1, parts);
-    for (int row = Workers.begin(step.rows, part, parts); row < end; row++) {
+    int end = Workers.offset(step.rows, part + 1, parts);
+    for (int row = Workers.offset(step.rows, part, parts); row < end; row++) {
       data.copyFeatures(order[from + row], step.features, row * data.featureSize());
       data.copyTargets(order[from + row], step.targets, row * data.targetSize());
     }

@@ -30,7 +30,7 @@ public final class WarmUpThread implements WarmUp {
    * How long nothing may become compiled: a piece takes hundredths of a second by itself, more on a
    * machine that is busy.
    */
-  private static final long MOST_NANOS = 20_000_000_000L;
+  private static final long MAX_NANOS = 20_000_000_000L;
 
   /** Calls in each round that do nothing but count. */
   private static final int CALLS = 50;
@@ -196,7 +196,7 @@ public final class WarmUpThread implements WarmUp {
     if (cold.isEmpty()) {
       return;
     }
-    if (System.nanoTime() - lastProgress > MOST_NANOS) {
+    if (System.nanoTime() - lastProgress > MAX_NANOS) {
       giveUp("this JVM does not compile vector code; is C2 switched off?", null);
     }
     LockSupport.parkNanos(PAUSE_NANOS);

@@ -112,9 +112,9 @@ public class LinearProgram implements Program {
   public void run(int stage, Step step, int part, int parts) {
     if (stage == 0) {
       forward(
-          step, Workers.begin(step.rows, part, parts), Workers.begin(step.rows, part + 1, parts));
+          step, Workers.offset(step.rows, part, parts), Workers.offset(step.rows, part + 1, parts));
     } else {
-      backward(step, Workers.begin(out, part, parts), Workers.begin(out, part + 1, parts));
+      backward(step, Workers.offset(out, part, parts), Workers.offset(out, part + 1, parts));
     }
   }
 

@@ -222,7 +222,7 @@ class NetworkTest {
                   float[] losses,
                   float[] scratch,
                   int rows) {
-                assertThat(scratch.length).isBetween(rows * 80_000, Scratch.MOST_KEPT);
+                assertThat(scratch.length).isBetween(rows * 80_000, Scratch.MAX_KEPT);
                 rowsSeen.add(rows);
                 super.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
               }
@@ -243,8 +243,8 @@ class NetworkTest {
   @Test
   void threadsKeepNoLargeScratch() {
     assertThat(Scratch.take(100)).isSameAs(Scratch.take(50));
-    assertThat(Scratch.take(Scratch.MOST_KEPT + 1)).isNotSameAs(Scratch.take(100));
-    assertThat(Scratch.take(1)).hasSizeLessThanOrEqualTo(Scratch.MOST_KEPT);
+    assertThat(Scratch.take(Scratch.MAX_KEPT + 1)).isNotSameAs(Scratch.take(100));
+    assertThat(Scratch.take(1)).hasSizeLessThanOrEqualTo(Scratch.MAX_KEPT);
   }
 
   @Test

@@ -95,8 +95,8 @@ class WorkerPoolTest {
     int[] shift = new int[1];
     Workers.Task task =
         (part, parts) -> {
-          for (int i = Workers.begin(64, part, parts);
-              i < Workers.begin(64, part + 1, parts);
+          for (int i = Workers.offset(64, part, parts);
+              i < Workers.offset(64, part + 1, parts);
               i++) {
             out[i] = in[i] + shift[0];
           }

@@ -38,10 +38,10 @@ class WorkersTest {
   void partsCoverAllElementsInOrder() {
     for (int length : new int[] {0, 1, 5, 64, Integer.MAX_VALUE - 1}) {
       for (int parts = 1; parts <= 9; parts++) {
-        assertThat(Workers.begin(length, 0, parts)).isZero();
-        assertThat(Workers.begin(length, parts, parts)).isEqualTo(length);
+        assertThat(Workers.offset(length, 0, parts)).isZero();
+        assertThat(Workers.offset(length, parts, parts)).isEqualTo(length);
         for (int part = 0; part < parts; part++) {
-          assertThat(Workers.begin(length, part + 1, parts) - Workers.begin(length, part, parts))
+          assertThat(Workers.offset(length, part + 1, parts) - Workers.offset(length, part, parts))
               .isBetween(length / parts, length / parts + 1);
         }
       }

@@ -140,14 +140,14 @@ public final class DenseNetwork implements Network {
         throw new IllegalStateException("step " + step.step + " fails");
       }
       if (stage == 0) {
-        for (int row = Workers.begin(step.rows, part, parts);
-            row < Workers.begin(step.rows, part + 1, parts);
+        for (int row = Workers.offset(step.rows, part, parts);
+            row < Workers.offset(step.rows, part + 1, parts);
             row++) {
           differentiate(step, row);
         }
       } else {
-        for (int j = Workers.begin(out, part, parts);
-            j < Workers.begin(out, part + 1, parts);
+        for (int j = Workers.offset(out, part, parts);
+            j < Workers.offset(out, part + 1, parts);
             j++) {
           collect(step, j);
         }

@@ -220,8 +220,8 @@ final class JavaBackend {
   // /** The rows' share: forward, losses and the gradients of every layer's output. */
   // private static void stage0(Step step, int part, int parts) {
   //   int rows = step.rows;
-  //   int from = Workers.begin(rows, part, parts);
-  //   int to = Workers.begin(rows, part + 1, parts);
+  //   int from = Workers.offset(rows, part, parts);
+  //   int to = Workers.offset(rows, part + 1, parts);
   //   layer1(step.parameters, step.features, 0, step.scratch, 0, from, to);
   //   …
   private List<MethodSpec> stage(int number) {
@@ -240,8 +240,8 @@ final class JavaBackend {
     List<ParameterSpec> locals = new ArrayList<>(List.of(local("rows")));
     StepArguments arguments = new StepArguments();
     if (stage.perRow()) {
-      before.addStatement("int from = $T.begin(rows, part, parts)", WORKERS);
-      before.addStatement("int to = $T.begin(rows, part + 1, parts)", WORKERS);
+      before.addStatement("int from = $T.offset(rows, part, parts)", WORKERS);
+      before.addStatement("int to = $T.offset(rows, part + 1, parts)", WORKERS);
       locals.addAll(List.of(local("from"), local("to")));
     }
     List<Statement> statements = new ArrayList<>();
@@ -251,8 +251,8 @@ final class JavaBackend {
       if (!stage.perRow()) {
         Expr extent = launch.kernel().axes().get(0).extent();
         int length = ((Expr.Int) extent).value();
-        from = CodeBlock.of("$T.begin($L, part, parts)", WORKERS, length);
-        to = CodeBlock.of("$T.begin($L, part + 1, parts)", WORKERS, length);
+        from = CodeBlock.of("$T.offset($L, part, parts)", WORKERS, length);
+        to = CodeBlock.of("$T.offset($L, part + 1, parts)", WORKERS, length);
       }
       statements.add(call(plans.training(), launch, arguments, from, to));
     }

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a training finds its schedule and the length of its executions; the times are made up. */
-class PaceTest {
+class ExecutionSizerTest {
 
-  private static void run(Pace pace, double wide, double small, int times) {
+  private static void run(ExecutionSizer pace, double wide, double small, int times) {
     for (int i = 0; i < times; i++) {
       int steps = pace.steps();
       pace.took(steps, steps * (pace.schedule() == Schedule.WIDE ? wide : small), 0);
@@ -20,7 +20,7 @@ class PaceTest {
   @ParameterizedTest
   @CsvSource({"0.002, 0.001, SMALL", "0.001, 0.002, WIDE"})
   void theFasterScheduleIsChosen(double wide, double small, Schedule expected) {
-    Pace pace = new Pace(true, true);
+    ExecutionSizer pace = new ExecutionSizer(true, true);
     assertThat(pace.steps()).as("the first execution is short").isEqualTo(1);
     run(pace, wide, small, 4);
     assertThat(pace.schedule()).isEqualTo(expected);
@@ -39,7 +39,7 @@ class PaceTest {
   /** The first execution of each schedule pays for what happens once. */
   @Test
   void beginningsDoNotCount() {
-    Pace pace = new Pace(true, true);
+    ExecutionSizer pace = new ExecutionSizer(true, true);
     pace.took(pace.steps(), 0.001, 0);
     run(pace, 0.002, 0, 1);
     assertThat(pace.schedule()).isEqualTo(Schedule.SMALL);
@@ -50,7 +50,7 @@ class PaceTest {
 
   @Test
   void executionsGrowToATenthOfASecondAndNoFurther() {
-    Pace pace = new Pace(true, false);
+    ExecutionSizer pace = new ExecutionSizer(true, false);
     pace.took(pace.steps(), 2, 0); // The beginning, and much too long.
     int before = pace.steps();
     for (int i = 0; i < 20; i++) {
@@ -66,7 +66,7 @@ class PaceTest {
 
   @Test
   void aLongStepIsAnExecution() {
-    Pace pace = new Pace(true, false);
+    ExecutionSizer pace = new ExecutionSizer(true, false);
     run(pace, 3, 0, 3);
     assertThat(pace.steps()).isEqualTo(1);
     assertThat(pace.schedule()).isEqualTo(Schedule.WIDE);
@@ -75,7 +75,7 @@ class PaceTest {
   /** As where there are many parameters. */
   @Test
   void executionsAreLongerWhereItTakesLongToFetchWhatTheyLeave() {
-    Pace pace = new Pace(true, false);
+    ExecutionSizer pace = new ExecutionSizer(true, false);
     for (int i = 0; i < 9; i++) {
       pace.took(pace.steps(), pace.steps() * 0.01, 0.05);
     }
@@ -88,6 +88,6 @@ class PaceTest {
 
   @Test
   void aScheduleThatIsNamedIsTaken() {
-    assertThat(new Pace(false, true).schedule()).isEqualTo(Schedule.SMALL);
+    assertThat(new ExecutionSizer(false, true).schedule()).isEqualTo(Schedule.SMALL);
   }
 }

@@ -11,19 +11,19 @@ import java.util.Locale;
  * what it leaves, as with millions of parameters, it takes up to four times as long. Both schedules
  * compute the same, so the steps of the trial are steps like any other.
  */
-final class Pace {
+final class ExecutionSizer {
 
   private static final double SECONDS = 0.1;
 
   /** Longer than that, an application would notice that nothing is collected. */
-  private static final double MOST_SECONDS = 0.4;
+  private static final double MAX_SECONDS = 0.4;
 
   /** How many times as long an execution is to take as to fetch what it leaves. */
   private static final double TIMES_FETCHING = 3;
 
   private static final int TRIAL_STEPS = 4;
 
-  private static final int MOST_STEPS = 1 << 16;
+  private static final int MAX_STEPS = 1 << 16;
 
   /** What is tried in order; the first execution of a schedule also pays for its beginning. */
   private enum Trial {
@@ -46,7 +46,7 @@ final class Pace {
    *
    * @param trySmall whether the small schedule may be faster, and cannot take unbearably long
    */
-  Pace(boolean tryWide, boolean trySmall) {
+  ExecutionSizer(boolean tryWide, boolean trySmall) {
     if (!tryWide) {
       chosen = Schedule.SMALL;
     }
@@ -70,14 +70,14 @@ final class Pace {
       case DONE ->
           secondsPerStep == 0
               ? 1
-              : (int) Math.max(1, Math.min(MOST_STEPS, seconds / secondsPerStep));
+              : (int) Math.max(1, Math.min(MAX_STEPS, seconds / secondsPerStep));
     };
   }
 
   /** Takes note of how long an execution took, and of how long to fetch what it left. */
   void took(int steps, double executing, double fetching) {
     double each = executing / steps;
-    seconds = Math.max(SECONDS, Math.min(MOST_SECONDS, TIMES_FETCHING * fetching));
+    seconds = Math.max(SECONDS, Math.min(MAX_SECONDS, TIMES_FETCHING * fetching));
     switch (trial) {
       case WIDE_FIRST -> trial = Trial.WIDE;
       case WIDE -> {
@@ -93,7 +93,7 @@ final class Pace {
       }
       case DONE -> {
         // The first execution may hold what happens once, so it counts for little.
-        int grown = Math.min(steps * 4, MOST_STEPS);
+        int grown = Math.min(steps * 4, MAX_STEPS);
         secondsPerStep = Math.max(each, seconds / grown);
       }
     }
