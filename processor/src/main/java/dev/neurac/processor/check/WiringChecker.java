@@ -292,7 +292,7 @@ final class WiringChecker {
       }
     }
     List<LayerSpec> outputLast = new ArrayList<>(order);
-    outputLast.remove(output);
+    outputLast.removeIf(layer -> layer == output);
     outputLast.add(output);
     return outputLast;
   }

@@ -197,8 +197,15 @@ public sealed interface Expr {
 
   /** Returns whether the variable {@code name} occurs. */
   default boolean mentions(String name) {
-    return this instanceof Var v && v.name().equals(name)
-        || children().stream().anyMatch(child -> child.mentions(name));
+    if (this instanceof Var v) {
+      return v.name().equals(name);
+    }
+    for (Expr child : children()) {
+      if (child.mentions(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns how often the variable {@code name} occurs. */

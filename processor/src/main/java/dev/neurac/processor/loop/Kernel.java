@@ -95,8 +95,17 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intri
 
   /** Returns whether a point's work, or the axes after the first, depend on an argument. */
   public boolean mentions(Expr.Var argument) {
-    return axes.stream().skip(1).anyMatch(axis -> axis.extent().mentions(argument.name()))
-        || expressions(body).stream().anyMatch(e -> e.mentions(argument.name()));
+    for (Axis axis : axes.subList(Math.min(1, axes.size()), axes.size())) {
+      if (axis.extent().mentions(argument.name())) {
+        return true;
+      }
+    }
+    for (Expr e : expressions(body)) {
+      if (e.mentions(argument.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns every expression of some statements. */
