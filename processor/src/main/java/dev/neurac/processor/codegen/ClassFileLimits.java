@@ -74,7 +74,7 @@ public final class ClassFileLimits {
         String.format(
             Locale.ROOT,
             "Use fewer layers, of these at most %,d, or more than one network.",
-            layers * MAX / entries));
+            (long) layers * MAX / entries));
   }
 
   /** Returns about how many entries the constant pool takes, never too few. */
