@@ -3,12 +3,14 @@ package dev.neurac.processor.passes;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A pass that breaks a graph is named, and what it broke. */
@@ -110,7 +112,8 @@ class GraphVerifierTest {
   @Test
   void whatComesBeforeThePassesIsTheCheckers() {
     Graph broken = with(1, GRAPH.nodes().get(2));
-    assertThatThrownBy(() -> Plans.run(broken, List.of()))
+    CheckedModel model = new CheckedModel(null, List.of(), Map.of(), List.of(), broken, false);
+    assertThatThrownBy(() -> Plans.of(model))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the checker broke");
   }
