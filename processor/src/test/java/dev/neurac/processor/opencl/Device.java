@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.Backends;
 import dev.neurac.runtime.Network;
 import dev.neurac.train.History;
 import dev.neurac.train.Trainer;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -71,7 +73,34 @@ public final class Device {
       }
       return Dataset.ofClasses(features, in, labels, out);
     }
-    return Dataset.of(features, in, random(random, rows * out), out);
+    return Dataset.of(features, in, targets(net.runtime().architecture(), random, rows), out);
+  }
+
+  /** Targets from 0.1 to 1, as the loss takes them: signs, or rows that sum up to 1. */
+  private static float[] targets(Architecture architecture, SplittableRandom random, int rows) {
+    float[] targets = random(random, rows * architecture.outputSize());
+    List<Integer> shape = architecture.outputShape();
+    switch (architecture.loss()) {
+      case HINGE, SQUARED_HINGE -> {
+        for (int i = 0; i < targets.length; i++) {
+          targets[i] = targets[i] > 0.5f ? 1 : -1;
+        }
+      }
+      case CROSS_ENTROPY, KL_DIVERGENCE -> {
+        int classes = shape.get(shape.size() - 1);
+        for (int at = 0; at < targets.length; at += classes) {
+          float sum = 0;
+          for (int i = at; i < at + classes; i++) {
+            sum += targets[i];
+          }
+          for (int i = at; i < at + classes; i++) {
+            targets[i] /= sum;
+          }
+        }
+      }
+      default -> {}
+    }
+    return targets;
   }
 
   private static float[] random(SplittableRandom random, int length) {
