@@ -77,8 +77,9 @@ public final class OpenClBackend {
   public static JavaFile write(CheckedModel model, Plans plans, boolean markGenerated) {
     String name = model.spec().generatedName();
     TypeSpec type = new OpenClBackend(model, plans).type(name, markGenerated);
-    String content = file(model, type).toString();
-    return file(model, renamed(type, name + "_" + hash(BASE_VERSION + content)));
+    // The type alone is printed once; a file, whose imports are gathered first, twice.
+    String content = BASE_VERSION + model.spec().packageName() + "." + type;
+    return file(model, renamed(type, name + "_" + hash(content)));
   }
 
   private static JavaFile file(CheckedModel model, TypeSpec type) {
