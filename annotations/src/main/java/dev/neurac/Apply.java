@@ -6,10 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A node that applies an activation to its input. */
+/** A node that applies an activation to its input. A layer of a stack says {@link Layer#act}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE}) // on a type, the processor says what to write
 public @interface Apply {
 
   /** The function to apply. */

@@ -38,7 +38,7 @@ public enum Loss {
    * the output is {@link Activation#SIGMOID} or plain logits.
    */
   BINARY_CROSS_ENTROPY(
-      "(1 - t) * x + (1 + (positiveWeight - 1) * t) * (max(-x, 0) + log1p(exp(-abs(x))))",
+      "l = log1p(exp(-abs(x))); positiveWeight * t * (max(-x, 0) + l) + (1 - t) * (max(x, 0) + l)",
       "(1 - t) / (1 + exp(-x)) - positiveWeight * t / (1 + exp(x))",
       Reduction.MEAN,
       Activation.SIGMOID),

@@ -11,6 +11,10 @@ import java.lang.annotation.Target;
  *
  * <p>The type extends {@code dev.neurac.runtime.Network}. For a type {@code Digits} the processor
  * generates {@code DigitsNet} in the same package; {@code DigitsNet.create(seed)} makes a network.
+ * The class of a nested type is named after all types around it, and is nested in none: for {@code
+ * Digits} in {@code Models} it is {@code Models_DigitsNet}.
+ *
+ * <p>A type that is declared within a method is never compiled: processors are not shown it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -9,8 +9,5 @@ import dev.neurac.Tensor;
 @Model(loss = MEAN_SQUARED_ERROR)
 interface UndefinedAnnotation extends Network {
   @Layr(out = 3) // javac cannot find symbol
-  Tensor hidden(@Input(3) Tensor features); // someJavac [NotANode] the abstract method hidden has no annotation
+  Tensor hidden(@Input(3) Tensor features);
 }
-
-// Processors are not shown annotations that javac cannot find; in newer JDKs they see that one is
-// there, and wait.

@@ -12,10 +12,12 @@ import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.frontend.IncompleteSource;
 import dev.neurac.processor.frontend.ModelReader;
+import dev.neurac.processor.frontend.Placement;
 import dev.neurac.processor.model.ModelSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +34,6 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
 
@@ -41,7 +42,7 @@ import javax.tools.Diagnostic.Kind;
  * javac. A bad model never keeps another from being compiled, and no exception reaches javac.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes("dev.neurac.*")
+@SupportedAnnotationTypes({"dev.neurac.*", ModelProcessor.GENERATED})
 @SupportedOptions(ModelProcessor.DUMP)
 public final class ModelProcessor extends AbstractProcessor {
 
@@ -50,13 +51,18 @@ public final class ModelProcessor extends AbstractProcessor {
   private static final int LINES_OF_STACK_TRACE = 50;
 
   private static final String MODEL = "dev.neurac.Model";
-  private static final String GENERATED = "javax.annotation.processing.Generated";
+  static final String GENERATED = "javax.annotation.processing.Generated";
   private static final String APARAPI = "com.aparapi.Kernel";
 
   /** Types that mention what another processor may still generate, by qualified name. */
   private final Set<String> deferred = new LinkedHashSet<>();
 
   private Dump dump = Dump.NOTHING;
+
+  /** Whether the round before this one ended with files of ours, which are marked as generated. */
+  private boolean wroteFiles;
+
+  private boolean saidRelease;
 
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
@@ -69,6 +75,13 @@ public final class ModelProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
+  /**
+   * Compiles the models of a round.
+   *
+   * @return whether its annotations are ours alone; so is the one that marks what is generated
+   *     where it marks our classes: javac warns of annotations that no processor claims, as an
+   *     error if the project says so
+   */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Set<String> names = new LinkedHashSet<>(deferred);
@@ -79,37 +92,15 @@ public final class ModelProcessor extends AbstractProcessor {
         names.add(MoreElements.asType(element).getQualifiedName().toString());
       }
     }
-    checkLayersHaveModels(round);
+    Diagnostics diagnostics = new Diagnostics();
+    new Placement(processingEnv, diagnostics).check(round);
+    diagnostics.all().forEach(this::print);
+    boolean claims =
+        wroteFiles
+            || annotations.stream().anyMatch(a -> !a.getQualifiedName().contentEquals(GENERATED));
+    wroteFiles = false;
     names.forEach(name -> process(name, round.processingOver()));
-    return true;
-  }
-
-  /** A type with layers that is no model would be passed over in silence. */
-  private void checkLayersHaveModels(RoundEnvironment round) {
-    for (TypeElement annotation : layerAnnotations()) {
-      for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
-        if (!MoreElements.isAnnotationPresent(type, MODEL)) {
-          Diagnostics diagnostics = new Diagnostics();
-          diagnostics.report(
-              Problem.MISSING_MODEL,
-              Origin.of(type),
-              type.getSimpleName() + " has layers, but no @Model, so nothing is generated for it",
-              "Write @Model(loss = …) in front of the layers.");
-          diagnostics.all().forEach(this::print);
-        }
-      }
-    }
-  }
-
-  private Set<TypeElement> layerAnnotations() {
-    Set<TypeElement> annotations = new LinkedHashSet<>();
-    for (String name : List.of("dev.neurac.Layer", "dev.neurac.Layers")) {
-      TypeElement annotation = processingEnv.getElementUtils().getTypeElement(name);
-      if (annotation != null) {
-        annotations.add(annotation);
-      }
-    }
-    return annotations;
+    return claims;
   }
 
   /**
@@ -129,7 +120,11 @@ public final class ModelProcessor extends AbstractProcessor {
         deferred.add(name); // in the last round, for nothing: no class can extend what is unknown
         return;
       }
-      Compiled compiled = compiler.compile(reader.read(type), diagnostics);
+      ModelSpec model = reader.read(type);
+      Compiled compiled =
+          isUsableRelease(type, diagnostics)
+              ? compiler.compile(model, diagnostics)
+              : new Compiled(List.of(compiler.stub(model, diagnostics)), "", "");
       for (String note : List.of(compiled.dump(), compiled.note())) {
         if (!note.isEmpty()) {
           messager().printMessage(Kind.NOTE, note, type);
@@ -166,6 +161,7 @@ public final class ModelProcessor extends AbstractProcessor {
   private boolean write(TypeElement type, ModelSpec model, JavaFile file, Diagnostics diagnostics) {
     try {
       file.writeTo(processingEnv.getFiler());
+      wroteFiles = true;
       return true;
     } catch (FilerException e) {
       diagnostics.report(
@@ -176,14 +172,37 @@ public final class ModelProcessor extends AbstractProcessor {
               + model.generatedName()
               + ", but there is such a type already",
           "Rename one of the two.");
-    } catch (IOException e) {
-      diagnostics.report(
-          Problem.INTERNAL_ERROR,
-          model.origin(),
-          "the generated class cannot be written: " + e.getMessage(),
-          "Check the output folder's permissions and free space.");
+    } catch (IOException | InvalidPathException e) {
+      if (diagnostics.all().stream().noneMatch(d -> d.problem() == Problem.NAME_TOO_LONG)) {
+        diagnostics.report(
+            Problem.INTERNAL_ERROR,
+            model.origin(),
+            "the generated class cannot be written: " + e.getMessage(),
+            "Check the output folder's permissions and free space, and that its file system takes"
+                + " the class's name.");
+      }
     } catch (RuntimeException | StackOverflowError e) {
       reportDefect(type, e, diagnostics);
+    }
+    return false;
+  }
+
+  /** Generated code needs the language of Java 17; where that is older, this is said once. */
+  private boolean isUsableRelease(TypeElement type, Diagnostics diagnostics) {
+    SourceVersion release = processingEnv.getSourceVersion();
+    if (release.compareTo(SourceVersion.RELEASE_17) >= 0) {
+      return true;
+    }
+    if (!saidRelease) {
+      saidRelease = true;
+      diagnostics.report(
+          Problem.UNUSABLE_RELEASE,
+          Origin.of(type),
+          "this is compiled for Java "
+              + release.ordinal()
+              + ", but the classes that Neurac generates need Java 17",
+          "Compile with --release 17 or later; in Maven <release>17</release>, in Gradle"
+              + " options.release = 17.");
     }
     return false;
   }

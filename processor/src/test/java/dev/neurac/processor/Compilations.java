@@ -23,12 +23,8 @@ import javax.tools.StandardLocation;
 /** Compiles sources in memory with the processor, and loads and runs what came out. */
 public final class Compilations {
 
-  /**
-   * Every warning of javac is an error, in generated code too; but that no processor claims
-   * Generated, which is not ours to claim.
-   */
-  public static final List<String> STRICT =
-      List.of("-g", "-Xlint:all,-path,-processing", "-Werror");
+  /** Every warning of javac is an error, in generated code too. */
+  public static final List<String> STRICT = List.of("-g", "-Xlint:all,-path", "-Werror");
 
   /** What models usually import. */
   private static final String IMPORTS =

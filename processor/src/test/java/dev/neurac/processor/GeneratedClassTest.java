@@ -65,6 +65,53 @@ class GeneratedClassTest {
   }
 
   @Test
+  void aNetworkPrintsItsSizes() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model(
+                "Prices",
+                """
+                @Model(loss = CROSS_ENTROPY)
+                @Layer(in = 20, out = 128, act = RELU, dropout = 0.5)
+                @Layer(out = 256)
+                @Layer(out = 4)
+                public interface Prices extends Network {
+                  @Override String toString(); // and says nothing of what it returns
+                }
+                """),
+            Compilations.model(
+                "Early",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                abstract class Early implements Network {
+                  final String inConstructor = toString();
+                  @Layer(out = 1) abstract Tensor price(@Input({2, 3}) Tensor features);
+                  abstract static class String {}
+                }
+                """
+                    .replace("final String", "final java.lang.String")),
+            Compilations.model(
+                "Base",
+                "abstract class Base { @Override public final String toString() { return \"base\";"
+                    + " } }"),
+            Compilations.model(
+                "Derived",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                @Layer(in = 2, out = 1)
+                abstract class Derived extends Base implements Network {}
+                """));
+    assertThat(compilation.diagnostics()).isEmpty();
+    ClassLoader loader = Compilations.load(compilation);
+    assertThat(Compilations.create(loader, "models.PricesNet", 1))
+        .hasToString("Prices 20-128-256-4, 36,740 parameters");
+    Network early = Compilations.create(loader, "models.EarlyNet", 1);
+    assertThat(early).hasToString("Early 2x3-2x1, 4 parameters");
+    assertThat(early).hasFieldOrPropertyWithValue("inConstructor", early.toString());
+    assertThat(Compilations.create(loader, "models.DerivedNet", 1)).hasToString("base");
+  }
+
+  @Test
   void theClassOfANestedTypeIsNamedAfterAllTypes() {
     Compilation compilation =
         Compilations.compile(

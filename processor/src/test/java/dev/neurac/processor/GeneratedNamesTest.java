@@ -171,6 +171,28 @@ class GeneratedNamesTest {
     assertThat(compilation.diagnostics()).isEmpty();
   }
 
+  /** A name that is taken is written in full, and so begins with the package's. */
+  @Test
+  void nodesAndParametersMayBeCalledAsThePackageWhereNamesAreInFull() {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model(
+                "Whole",
+                """
+                @Model(loss = MEAN_SQUARED_ERROR)
+                abstract class Whole implements Network {
+                  @Layer(out = 9, act = SOFTMAX)
+                  abstract Base dev(@Input(30) Base java);
+                  @Apply(SOFTPLUS) abstract Base last(Base dev);
+                  class Tensor {}
+                  class Math {}
+                  class FloatMath {}
+                }
+                """
+                    .replace("Base", "dev.neurac.Tensor")));
+    assertThat(compilation.diagnostics()).isEmpty();
+  }
+
   @Test
   void nestedTypesOfTheUsersDoNotClash() {
     StringBuilder nested = new StringBuilder();

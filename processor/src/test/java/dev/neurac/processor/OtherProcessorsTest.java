@@ -21,32 +21,63 @@ import org.junit.jupiter.api.Test;
 /** Beside other annotation processors, which may generate what models stand on, or models. */
 class OtherProcessorsTest {
 
+  /** Sees the annotation that marks what is generated. */
+  private static final class SeesGenerated extends AbstractProcessor {
+
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+      return Set.of("javax.annotation.processing.Generated");
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> all, RoundEnvironment round) {
+      all.forEach(
+          annotation ->
+              round
+                  .getElementsAnnotatedWith(annotation)
+                  .forEach(element -> seen.add(element.toString())));
+      return false;
+    }
+  }
+
+  /** Where it marks classes of ours, javac wants it claimed. */
   @Test
-  void annotationsOfOthersAreLeftToTheirProcessors() {
-    List<String> seen = new ArrayList<>();
-    Processor other =
-        new AbstractProcessor() {
-          @Override
-          public Set<String> getSupportedAnnotationTypes() {
-            return Set.of("javax.annotation.processing.Generated");
-          }
+  void whoAsksForWhatIsGeneratedComesBeforeUsOrSeesWhatOthersGenerate() {
+    SeesGenerated before = new SeesGenerated();
+    SeesGenerated after = new SeesGenerated();
+    Processor generating =
+        new Generating(
+            "models.Marked",
+            """
+            package models;
+            @javax.annotation.processing.Generated("other")
+            class Marked {}
+            """);
+    assertThat(
+            Compilations.compile(
+                    Compilations.STRICT,
+                    List.of(before, new ModelProcessor(), after),
+                    ModelProcessorTest.GOOD)
+                .diagnostics())
+        .isEmpty();
+    assertThat(before.seen).anyMatch(name -> name.equals("models.GoodNet"));
 
-          @Override
-          public SourceVersion getSupportedSourceVersion() {
-            return SourceVersion.latestSupported();
-          }
-
-          @Override
-          public boolean process(Set<? extends TypeElement> all, RoundEnvironment round) {
-            all.forEach(annotation -> seen.add(annotation.toString()));
-            return false;
-          }
-        };
-    Compilation compilation =
-        Compilations.compile(
-            Compilations.STRICT, List.of(new ModelProcessor(), other), ModelProcessorTest.GOOD);
-    assertThat(compilation.diagnostics()).isEmpty();
-    assertThat(seen).containsExactly("javax.annotation.processing.Generated");
+    after = new SeesGenerated();
+    assertThat(
+            Compilations.compile(
+                    List.of("-g"),
+                    List.of(generating, new ModelProcessor(), after),
+                    Compilations.source("models.Plain", "package models; class Plain {}"))
+                .diagnostics())
+        .isEmpty();
+    assertThat(after.seen).containsExactly("models.Marked");
   }
 
   /** Generates one source file in the first round. */

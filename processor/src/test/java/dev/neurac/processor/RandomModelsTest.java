@@ -23,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
@@ -297,6 +299,31 @@ class RandomModelsTest {
           (first, second) -> first + " and " + second);
     }
     assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  /** Whatever models and their parts are called, they compile, or we say why they do not. */
+  @Test
+  void hostileNamesCompileOrGetADiagnostic() {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (long seed = 0; seed < 2 * SEEDS; seed++) {
+      HostileModels.Source source = new HostileModels(seed).draw();
+      sources.add(
+          Compilations.source(source.packageName() + "." + source.typeName(), source.text()));
+    }
+    // javac goes on to generated code, too.
+    Compilation compilation =
+        Compilations.compile(
+            List.of("-g", "-Xmaxerrs", "1000", "-XDshould-stop.ifError=FLOW"),
+            sources.toArray(new JavaFileObject[0]));
+    Pattern ours = Pattern.compile("\\[(\\w+)\\] ");
+    List<String> ids = new ArrayList<>();
+    for (Diagnostic<? extends JavaFileObject> error : compilation.errors()) {
+      Matcher id = ours.matcher(error.getMessage(Locale.ROOT));
+      assertThat(id.lookingAt()).as("%s", error).isTrue();
+      ids.add(id.group(1));
+    }
+    assertThat(ids).doesNotContain("InternalError").contains("InvalidName", "ReservedField");
+    assertThat(ids.size()).as("errors of %d models", 2 * SEEDS).isBetween(SEEDS / 2, 3 * SEEDS / 2);
   }
 
   @Test

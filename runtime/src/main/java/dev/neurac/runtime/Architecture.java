@@ -142,6 +142,11 @@ public record Architecture(
     return outputShape.isEmpty() ? 1 : outputShape.get(outputShape.size() - 1);
   }
 
+  /** Returns name, sizes and parameters: {@code PhonePrice 20-128-256-4, 36,740 parameters}. */
+  public String line() {
+    return Summary.line(this);
+  }
+
   /** Returns the number of trainable values. */
   public int parameterCount() {
     return parameters.stream().mapToInt(ParameterInfo::size).sum();

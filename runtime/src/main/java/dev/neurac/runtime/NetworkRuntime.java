@@ -94,7 +94,16 @@ public final class NetworkRuntime {
    * @throws IllegalArgumentException if that is more than an array holds
    */
   public int outputLength(int rows) {
-    return ArrayLength.of(rows, outputSize, "give fewer rows at once");
+    return arrayLength(rows, outputSize);
+  }
+
+  /**
+   * Returns the length of an array that holds so many floats of each row.
+   *
+   * @throws IllegalArgumentException if no array is that long
+   */
+  public int arrayLength(int rows, int floatsPerRow) {
+    return ArrayLength.of(rows, floatsPerRow, "give fewer rows at once");
   }
 
   /** Returns how many rows {@code features} holds. */
@@ -277,8 +286,9 @@ public final class NetworkRuntime {
    * Checks that the calling thread may read the parameters, before it does.
    *
    * @return what {@link #endReading} takes
+   * @throws IllegalStateException while another thread trains the network
    */
-  int beginReading() {
+  public int beginReading() {
     int seen = version;
     checkReadable();
     if ((seen & 1) != 0) {
@@ -292,7 +302,7 @@ public final class NetworkRuntime {
    *
    * @throws IllegalStateException if a training began since, or parameters were written
    */
-  void endReading(int seen) {
+  public void endReading(int seen) {
     VarHandle.acquireFence(); // The values are read before the version.
     if (version != seen) {
       checkReadable();

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The table of a network's layers, in ASCII so that it looks the same in every terminal. */
+/**
+ * A network's layers as a table and as a line, in ASCII so that they look the same in every
+ * terminal.
+ */
 final class Summary {
 
   private static final String GAP = "   ";
+
+  /** As many sizes stand on a line. */
+  private static final int MAX_SIZES = 8;
 
   private record Row(String name, String kind, String shape, String parameters) {}
 
@@ -62,6 +68,39 @@ final class Summary {
     lines.add("Size        " + kibibytes(architecture.parameterCount()) + " KiB");
     lines.add("Loss        " + architecture.loss());
     return String.join("\n", lines);
+  }
+
+  /**
+   * {@code PhonePrice 20-128-256-4, 36,740 parameters}: the input, the layers that have parameters,
+   * and the output, where it is none of these; of many the first and the last.
+   */
+  static String line(Architecture architecture) {
+    List<String> sizes = new ArrayList<>(List.of(size(architecture.inputShape())));
+    for (LayerInfo layer : architecture.layers()) {
+      if (layer.parameterCount() > 0) {
+        sizes.add(size(layer.shape()));
+      }
+    }
+    String output = size(architecture.outputShape());
+    if (!sizes.get(sizes.size() - 1).equals(output)) {
+      sizes.add(output);
+    }
+    if (sizes.size() > MAX_SIZES) {
+      sizes.subList(MAX_SIZES / 2, sizes.size() - 1).clear();
+      sizes.add(MAX_SIZES / 2, "...");
+    }
+    int count = architecture.parameterCount();
+    return architecture.name()
+        + " "
+        + String.join("-", sizes)
+        + ", "
+        + thousands(count)
+        + (count == 1 ? " parameter" : " parameters");
+  }
+
+  /** {@code 1x28x28}. */
+  private static String size(List<Integer> row) {
+    return row.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   private static List<Row> rows(Architecture architecture) {

@@ -44,6 +44,30 @@ class SummaryTest {
   }
 
   @Test
+  void theLineHasWhatHasParametersAndTheOutput() {
+    Architecture.Builder network =
+        Architecture.builder("Image", Loss.MEAN_SQUARED_ERROR).input(1, 28, 28);
+    assertThat(Summary.line(network.output(1, 28, 28))).isEqualTo("Image 1x28x28, 0 parameters");
+    network.layer("scale", "Dense", 1, 1, 28, 1);
+    network.weight("scale.weight", 0, Initializer.ZEROS, 1, 1);
+    assertThat(Summary.line(network.output(1, 28, 1)))
+        .isEqualTo("Image 1x28x28-1x28x1, 1 parameter");
+    network.layer("dropped", "Dropout", 0, 1, 28, 1).layer("joined", "Concat", 0, 1, 56, 1);
+    assertThat(Summary.line(network.output(1, 56, 1)))
+        .isEqualTo("Image 1x28x28-1x28x1-1x56x1, 1 parameter");
+  }
+
+  @Test
+  void theLineOfADeepNetworkIsShort() {
+    Architecture.Builder network = Architecture.builder("Deep", Loss.MEAN_SQUARED_ERROR).input(2);
+    for (int i = 0; i < 100; i++) {
+      network.layer("layer" + i, "Dense", 1, 1).bias("b" + i, i, Initializer.ZEROS, 1, 1);
+    }
+    network.layer("last", "Dense", 3, 3).bias("last", 100, Initializer.ZEROS, 1, 3);
+    assertThat(Summary.line(network.output(3))).isEqualTo("Deep 2-1-1-1-...-3, 103 parameters");
+  }
+
+  @Test
   void numbersDoNotDependOnTheLocale() {
     Architecture architecture =
         Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR)

@@ -20,7 +20,7 @@ import java.util.Set;
 /** The arrays and scalars that a kernel's method takes, and what they are called in it. */
 final class KernelSignature implements LoopPrinter.Buffers {
 
-  /** What a method calls its other parameters, and the classes it names: a variable hides them. */
+  /** What a method calls its other parameters, and what it names: a variable hides that. */
   private static final List<String> RESERVED =
       List.of(
           "parameters",
@@ -32,6 +32,8 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "step",
           "dropping",
           "CounterRandom",
+          "dev",
+          "java",
           "Float",
           "FloatMath",
           "KERNELS",

@@ -13,6 +13,7 @@ import dev.neurac.Loss;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.Trace;
 import dev.neurac.processor.codegen.SplitMethod.Statement;
+import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
@@ -72,6 +73,12 @@ public final class ModelWriter {
               .addMember("value", "$S", "dev.neurac.processor.ModelProcessor")
               .build());
     }
+    deprecation(model.origin()).ifPresent(type::addAnnotation);
+    if (!model.suppressed().isEmpty()) {
+      AnnotationSpec.Builder suppress = AnnotationSpec.builder(SuppressWarnings.class);
+      model.suppressed().forEach(kind -> suppress.addMember("value", "$S", kind));
+      type.addAnnotation(suppress.build());
+    }
     if (model.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
@@ -79,6 +86,14 @@ public final class ModelWriter {
     type.addOriginatingElement(model.origin().element())
         .avoidClashesWithNestedClasses((TypeElement) model.origin().element());
     return JavaFile.builder(model.packageName(), type.build()).indent("  ").build();
+  }
+
+  /** Returns the mark of what is deprecated: who uses the generated class is warned, too. */
+  private static Optional<AnnotationSpec> deprecation(Origin origin) {
+    return origin.element().getAnnotationMirrors().stream()
+        .map(AnnotationSpec::get)
+        .filter(annotation -> annotation.type().equals(ClassName.get(Deprecated.class)))
+        .findFirst();
   }
 
   /** Returns the annotated type's name. */
@@ -119,6 +134,7 @@ public final class ModelWriter {
         .addMethod(create())
         .addMethod(runtime())
         .addMethods(nodes)
+        .addMethods(spec.hasToString() ? List.of() : List.of(text()))
         .addType(backend.write(describe()));
   }
 
@@ -245,11 +261,26 @@ public final class ModelWriter {
   }
 
   // @Override
+  // public String toString() {
+  //   return Compiled.ARCHITECTURE.line();
+  // }
+  private static MethodSpec text() {
+    return MethodSpec.methodBuilder("toString")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(String.class)
+        .addStatement("return $L.ARCHITECTURE.line()", JavaBackend.PROGRAM)
+        .build();
+  }
+
+  // @Override
   // public Tensor hidden(Tensor features) {
   //   int rows = this.runtime.rows("features", features, 13);
+  //   float[] output = new float[this.runtime.arrayLength(rows, 13)];
+  //   int reading = this.runtime.beginReading();
   //   float[] parameters = this.runtime.parameterArray();
-  //   float[] output = new float[rows * 13];
   //   Compiled.hidden(parameters, features.toArray(), 0, output, 0, 0, rows);
+  //   this.runtime.endReading(reading);
   //   return Tensor.of(output, rows, 13);
   // }
   private MethodSpec node(LayerSpec layer, Plan plan) {
@@ -258,11 +289,12 @@ public final class ModelWriter {
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
             .returns(TENSOR);
+    deprecation(layer.origin()).ifPresent(method::addAnnotation);
     NameAllocator locals = new NameAllocator();
-    // A variable of that name would hide the class.
-    List.of(JavaBackend.PROGRAM, TENSOR.simpleName()).forEach(locals::newName);
+    // A variable of that name would hide the class, or the package where names are in full.
+    List.of(JavaBackend.PROGRAM, TENSOR.simpleName(), "dev").forEach(locals::newName);
     layer.inputs().forEach(port -> locals.newName(port.parameter(), "input " + port.parameter()));
-    for (String local : List.of("rows", "parameters", "output", "scratch")) {
+    for (String local : List.of("rows", "reading", "parameters", "output", "scratch")) {
       locals.newName(local, "local " + local);
     }
     String rows = locals.get("local rows");
@@ -288,23 +320,31 @@ public final class ModelWriter {
           .build();
     }
     Shape shape = shapes.get(layer.name());
-    if (!parameters(layer).isEmpty()) {
+    method.addStatement(newArray(output, rows, shape.size()));
+    if (plan.scratchPerRow() > 0) {
+      method.addStatement(newArray(locals.get("local scratch"), rows, plan.scratchPerRow()));
+    }
+    boolean reads = !parameters(layer).isEmpty();
+    String reading = locals.get("local reading");
+    if (reads) {
+      method.addStatement("int $N = this.runtime.beginReading()", reading);
       method.addStatement(
           "float[] $N = this.runtime.parameterArray()", locals.get("local parameters"));
     }
-    method.addStatement("float[] $N = new float[$N * $L]", output, rows, shape.size());
-    if (plan.scratchPerRow() > 0) {
-      method.addStatement(
-          "float[] $N = new float[$N * $L]",
-          locals.get("local scratch"),
-          rows,
-          plan.scratchPerRow());
+    method.addCode(
+        backend.layer(
+            plan, input -> locals.get("input " + input), name -> locals.get("local " + name)));
+    if (reads) {
+      method.addStatement("this.runtime.endReading($N)", reading);
     }
     return method
-        .addCode(
-            backend.layer(
-                plan, input -> locals.get("input " + input), name -> locals.get("local " + name)))
         .addStatement("return $T.of($N, $N, $L)", TENSOR, output, rows, dims(shape))
         .build();
+  }
+
+  // float[] output = new float[this.runtime.arrayLength(rows, 13)]
+  private static CodeBlock newArray(String name, String rows, int floatsPerRow) {
+    return CodeBlock.of(
+        "float[] $N = new float[this.runtime.arrayLength($N, $L)]", name, rows, floatsPerRow);
   }
 }

@@ -12,8 +12,14 @@ public enum Problem {
   NOT_A_NETWORK,
   /** Layers on a type that is no model. */
   MISSING_MODEL,
+  /** The annotation of a node on a type. */
+  MISPLACED_ANNOTATION,
+  /** A Java release that generated code is too new for. */
+  UNUSABLE_RELEASE,
   /** A method that the generated class needs for itself. */
   RESERVED_METHOD,
+  /** A field that hides a class from generated code. */
+  RESERVED_FIELD,
   /** A model without layers. */
   NO_LAYERS,
   /** Layers on the type and on its methods. */
@@ -68,8 +74,10 @@ public enum Problem {
   SOFTMAX_TWICE,
   /** A network whose output is dropped at random. */
   DROPOUT_ON_OUTPUT,
-  /** Another file of the generated class's name. */
+  /** Another type of the generated class's name. */
   NAME_TAKEN,
+  /** A name that makes names of files too long. */
+  NAME_TOO_LONG,
   /** A mistake of ours. */
   INTERNAL_ERROR;
 
@@ -80,7 +88,10 @@ public enum Problem {
 
   /** Returns whether a class can still implement or extend the annotated type. */
   public boolean leavesExtendable() {
-    return this != UNUSABLE_TYPE && this != MISSING_CONSTRUCTOR && this != RESERVED_METHOD;
+    return this != UNUSABLE_TYPE
+        && this != MISSING_CONSTRUCTOR
+        && this != RESERVED_METHOD
+        && this != NAME_TAKEN;
   }
 
   /** Returns the stable id that messages begin with: {@code ShapeMismatch}. */

@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -58,9 +58,7 @@ public final class ModelReader {
       return false;
     }
     return Stream.concat(
-            MoreElements.getLocalAndInheritedMethods(
-                    type, environment.getTypeUtils(), environment.getElementUtils())
-                .stream()
+            methods(type).stream()
                 .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT)),
             ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                 .filter(constructor -> constructor.getParameters().isEmpty()))
@@ -84,17 +82,36 @@ public final class ModelReader {
                         || knowsSupertypes(MoreTypes.asTypeElement(supertype))));
   }
 
+  /** One that is missing, such as {@code @Layer} for want of its import, would change the model. */
+  private void checkAnnotationsAreKnown(TypeElement type) {
+    UnresolvedAnnotations unresolved = new UnresolvedAnnotations(environment);
+    unresolved.checkNone(type);
+    for (ExecutableElement method : methods(type)) {
+      if (method.getModifiers().contains(Modifier.ABSTRACT)) {
+        unresolved.checkNone(method);
+        method.getParameters().forEach(unresolved::checkNone);
+      }
+    }
+  }
+
+  private Set<ExecutableElement> methods(TypeElement type) {
+    return MoreElements.getLocalAndInheritedMethods(
+        type, environment.getTypeUtils(), environment.getElementUtils());
+  }
+
   /**
    * Returns a model of which the type's name and visibility alone are known: enough to write the
    * signatures of its class, and not to be compiled.
    */
   public static ModelSpec signatures(TypeElement type) {
-    return spec(type, Form.STACK, null, -1, List.of(), List.of(), Origin.of(type));
+    return spec(
+        type, false, List.of(), Form.STACK, null, -1, List.of(), List.of(), Origin.of(type));
   }
 
   /** Returns what the type declares; what it says wrong goes to the diagnostics. */
   public ModelSpec read(TypeElement type) {
-    new TypeRules(environment, diagnostics).check(type);
+    checkAnnotationsAreKnown(type);
+    new TypeRules(environment, diagnostics).check(type, signatures(type).generatedName());
     AnnotationReader model = annotation(type, "Model").orElseThrow();
     List<LayerSpec> stack = stack(type);
     NodeReader nodes = new NodeReader(environment, diagnostics);
@@ -121,12 +138,27 @@ public final class ModelReader {
     boolean stackForm = layers.isEmpty();
     return spec(
         type,
+        hasToString(type),
+        new InheritedLint(environment).of(type, methods(type)),
         stackForm ? Form.STACK : Form.NODE,
         loss(model),
         model.longInteger("parameters"),
         stackForm ? stackInput(stack) : nodes.inputs(),
         stackForm ? stack : layers,
         model.origin("parameters"));
+  }
+
+  /** Returns whether a class that extends the type would print as the user says. */
+  private boolean hasToString(TypeElement type) {
+    return methods(type).stream()
+        .anyMatch(
+            method ->
+                method.getSimpleName().contentEquals("toString")
+                    && method.getParameters().isEmpty()
+                    && !method.getModifiers().contains(Modifier.ABSTRACT)
+                    && !MoreElements.asType(method.getEnclosingElement())
+                        .getQualifiedName()
+                        .contentEquals("java.lang.Object"));
   }
 
   private static LossSpec loss(AnnotationReader model) {
@@ -143,6 +175,8 @@ public final class ModelReader {
 
   private static ModelSpec spec(
       TypeElement type,
+      boolean hasToString,
+      List<String> suppressed,
       Form form,
       LossSpec loss,
       long parameters,
@@ -154,6 +188,8 @@ public final class ModelReader {
         typeNames(type),
         type.getKind().isInterface(),
         Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC,
+        hasToString,
+        suppressed,
         form,
         loss,
         parameters,
@@ -184,19 +220,13 @@ public final class ModelReader {
       int number = layers.size() + 1;
       String written = annotation.text("name");
       String name = written.isEmpty() ? "layer" + number : written;
-      if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-        boolean keyword = SourceVersion.isKeyword(name);
+      Optional<NameRule.Fault> fault = NameRule.fault(name);
+      if (fault.isPresent()) {
         diagnostics.report(
             Problem.INVALID_NAME,
             annotation.origin("name"),
-            "layer "
-                + number
-                + " is named '"
-                + written
-                + (keyword ? "', which is a word of Java" : "', which is not a Java identifier"),
-            keyword
-                ? "Choose another name: generated code calls a method so."
-                : "Use letters and digits, and begin with a letter.");
+            "layer " + number + " is named " + NameRule.shown(name) + ", " + fault.get().found(),
+            fault.get().advice());
         name = "layer" + number;
       }
       LayerSpec layer =

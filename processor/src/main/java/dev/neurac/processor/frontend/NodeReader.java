@@ -191,7 +191,7 @@ final class NodeReader {
           "Keep one annotation, and make another method for the other.");
       return;
     }
-    if (!checkSignature(method)) {
+    if (!checkName("the node", name, Origin.of(method)) | !checkSignature(method)) {
       strangers++;
       return;
     }
@@ -211,6 +211,18 @@ final class NodeReader {
     layers.add(ModelReader.layer(name, name, kind, ports(method), annotation));
   }
 
+  private boolean checkName(String what, String name, Origin origin) {
+    Optional<NameRule.Fault> fault = NameRule.fault(name);
+    fault.ifPresent(
+        f ->
+            diagnostics.report(
+                Problem.INVALID_NAME,
+                origin,
+                what + " is named " + NameRule.shown(name) + ", " + f.found(),
+                f.advice()));
+    return fault.isEmpty();
+  }
+
   private List<Port> ports(ExecutableElement method) {
     List<Port> ports = new ArrayList<>();
     for (VariableElement parameter : method.getParameters()) {
@@ -223,6 +235,7 @@ final class NodeReader {
       if (input.isPresent()) {
         InputSpec spec =
             new InputSpec(source, input.get().integers("value"), input.get().origin("value"));
+        checkName("the input", source, origin);
         inputs.add(spec);
         if (from.isPresent()) {
           renamed.add(spec);

@@ -9,6 +9,9 @@ import java.util.List;
  *
  * @param packageName empty for the unnamed package
  * @param typeNames the simple names of the type, outermost first
+ * @param hasToString whether the type has a {@code toString} of its own, written or inherited
+ * @param suppressed kinds of lint, as javac calls them, that warn of a class of such a type for
+ *     what the type is; of that, javac warns where the type stands
  * @param parameters the declared number of parameters, -1 for none
  * @param inputs the declarations of the input: exactly one in a model without mistakes
  * @param layers in source order, which has a meaning in the stack form alone
@@ -18,6 +21,8 @@ public record ModelSpec(
     List<String> typeNames,
     boolean isInterface,
     boolean isPublic,
+    boolean hasToString,
+    List<String> suppressed,
     Form form,
     LossSpec loss,
     long parameters,
@@ -48,6 +53,7 @@ public record ModelSpec(
 
   public ModelSpec {
     typeNames = List.copyOf(typeNames);
+    suppressed = List.copyOf(suppressed);
     inputs = List.copyOf(inputs);
     layers = List.copyOf(layers);
   }

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -37,10 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       with a part of the message
  *   <li>{@code /* expected}, a whole message and the end of the comment, where its layout matters
  *   <li>{@code // javac cannot find symbol} for an error that is javac's own
- *   <li>{@code // javac one text | another} where JDKs word their error differently, and {@code //
- *       someJavac [NotANode]} for what some of them find besides
+ *   <li>{@code // javac one text | another} where JDKs word their error differently
  *   <li>{@code // 3000 times} for as many such lines in its place, with {@code $i} counted from 1
  *       and {@code $j} from 0
+ *   <li>{@code // options --release 11} for what javac is told besides
  *   <li>{@code // uses Outer_InnerNet} where that is not the file's name with {@code Net}
  * </ul>
  *
@@ -72,8 +73,7 @@ class DiagnosticsTest {
           Problem.INTERNAL_ERROR, "anExceptionBecomesAnInternalError",
           Problem.MISSING_MODEL, "layersWithoutAModelAreAMistake");
 
-  private static final Pattern EXPECTATION =
-      Pattern.compile("// (error|warning|javac|someJavac) (.*)");
+  private static final Pattern EXPECTATION = Pattern.compile("// (error|warning|javac) (.*)");
 
   private static final Pattern REPEATED =
       Pattern.compile("^(.*) // (\\d+) times$", Pattern.MULTILINE);
@@ -135,8 +135,7 @@ class DiagnosticsTest {
     List<Expectation> missing = new ArrayList<>(expectations(text));
     List<Expectation> surplus = new ArrayList<>();
     for (Expectation error : found) {
-      if (!missing.removeIf(expected -> expected.fits(error))
-          && expectations(text, true).stream().noneMatch(expected -> expected.fits(error))) {
+      if (!missing.removeIf(expected -> expected.fits(error))) {
         surplus.add(error);
       }
     }
@@ -192,12 +191,9 @@ class DiagnosticsTest {
   }
 
   private static Compilation compile(String name, String text) {
-    String uses =
-        text.lines()
-            .filter(line -> line.startsWith("// uses "))
-            .map(line -> line.substring("// uses ".length()).strip())
-            .findFirst()
-            .orElse(name + "Net");
+    String uses = line(text, "// uses ").orElse(name + "Net");
+    List<String> options = new ArrayList<>(List.of("-g"));
+    line(text, "// options ").ifPresent(line -> options.addAll(List.of(line.split(" "))));
     JavaFileObject model =
         Compilations.source(
             "diagnostics." + name, REPEATED.matcher(text).replaceAll(DiagnosticsTest::repeat));
@@ -214,10 +210,19 @@ class DiagnosticsTest {
             """
                 .formatted(uses));
     if (text.contains("// javac ")) {
-      return Compilations.compile(List.of("-g"), model);
+      return Compilations.compile(options, model);
     }
     // javac looks no further once a processor has reported an error, but editors do.
-    return Compilations.compile(List.of("-g", "-XDshould-stop.ifError=FLOW"), model, user);
+    options.add("-XDshould-stop.ifError=FLOW");
+    return Compilations.compile(options, model, user);
+  }
+
+  /** Returns what follows on the line that begins so. */
+  private static Optional<String> line(String text, String begin) {
+    return text.lines()
+        .filter(line -> line.startsWith(begin))
+        .map(line -> line.substring(begin.length()).strip())
+        .findFirst();
   }
 
   /** All on one line, so that those that follow keep their numbers. */
@@ -242,15 +247,11 @@ class DiagnosticsTest {
   }
 
   private static List<Expectation> expectations(String text) {
-    return expectations(text, false);
-  }
-
-  private static List<Expectation> expectations(String text, boolean optional) {
     List<Expectation> all = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Matcher comment = EXPECTATION.matcher(lines.get(i));
-      if (comment.find() && comment.group(1).equals("someJavac") == optional) {
+      if (comment.find()) {
         all.add(
             Expectation.of(!comment.group(1).equals("warning"), i + 1, comment.group(2).strip()));
       }

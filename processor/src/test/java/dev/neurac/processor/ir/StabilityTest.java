@@ -220,10 +220,20 @@ class StabilityTest {
       assertThat(zero.y()[0]).isEqualTo(x > 0 ? x + small : small, within(1e-12 * Math.abs(x)));
       assertThat(zero.dx()[0]).isEqualTo(x > 0 ? 1 : 0, within(1e-12));
     }
-    // digits are kept where the loss is small
-    Values right =
-        loss(new ElementLoss(Loss.BINARY_CROSS_ENTROPY), new double[] {30}, new double[] {1});
-    assertThat(right.y()[0]).isEqualTo(Math.exp(-30), within(1e-12 * Math.exp(-30)));
+  }
+
+  /** Digits are kept where the loss is small: on the right side, of either target. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.25, 5, 15, 30, 100, 700})
+  void binaryCrossEntropyKeepsItsDigitsOnTheRightSide(double x) {
+    double expected = Math.log1p(Math.exp(-x));
+    for (double weight : new double[] {1, 0.25, 7}) {
+      Op op = new ElementLoss(Loss.BINARY_CROSS_ENTROPY, 1, weight);
+      assertThat(loss(op, new double[] {x}, new double[] {1}).y()[0])
+          .isEqualTo(weight * expected, within(1e-12 * weight * expected));
+      assertThat(loss(op, new double[] {-x}, new double[] {0}).y()[0])
+          .isEqualTo(expected, within(1e-12 * expected));
+    }
   }
 
   @ParameterizedTest
