@@ -120,6 +120,21 @@ class ModelModulesTest {
     assertThat(text("device")).contains("@Generated(").contains("aparapiKernel");
   }
 
+  /** What a module offers to others is held against what it requires for them. */
+  @Test
+  void aModuleThatExportsItsModels() throws IOException {
+    Path model =
+        write(
+            "offers",
+            "requires transitive dev.neurac.runtime; requires java.compiler; exports offers;");
+    Files.writeString(
+        model,
+        Files.readString(model)
+            .replace("interface Price extends", "public interface Price extends"));
+    compile(model);
+    assertThat(text("offers")).contains("@Generated(").contains("public final class PriceNet");
+  }
+
   /** It takes our base class, and that finds Aparapi for it. */
   @Test
   void aModuleThatReadsAparapiOnly() throws IOException {

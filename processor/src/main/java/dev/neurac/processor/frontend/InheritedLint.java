@@ -9,6 +9,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -35,6 +36,10 @@ final class InheritedLint {
     }
     if (isA(type, "java.lang.AutoCloseable")) {
       kinds.add("try"); // where close() throws anything, an interrupt too
+    }
+    ModuleElement module = environment.getElementUtils().getModuleOf(type);
+    if (module != null && !module.isUnnamed()) {
+      kinds.add("exports"); // as the type's own supertypes, and the mark of what is generated
     }
     return kinds;
   }
