@@ -257,14 +257,15 @@ final class HostileModels {
 
   private String fresh(Set<String> taken) {
     String name = name();
-    while (!taken.add(name) || name.equals("dev")) { // the file itself names the package
+    while (!taken.add(name)) {
       name = name();
     }
     return name;
   }
 
   private String name() {
-    return one(NAMES);
+    String name = one(NAMES);
+    return name.equals("dev") ? name() : name; // the file itself names the package
   }
 
   private String any() {

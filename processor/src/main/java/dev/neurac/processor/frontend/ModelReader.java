@@ -111,7 +111,8 @@ public final class ModelReader {
   /** Returns what the type declares; what it says wrong goes to the diagnostics. */
   public ModelSpec read(TypeElement type) {
     checkAnnotationsAreKnown(type);
-    new TypeRules(environment, diagnostics).check(type, signatures(type).generatedName());
+    new TypeRules(environment, diagnostics).check(type);
+    new NameClashes(environment, diagnostics).check(type, signatures(type).generatedName());
     AnnotationReader model = annotation(type, "Model").orElseThrow();
     List<LayerSpec> stack = stack(type);
     NodeReader nodes = new NodeReader(environment, diagnostics);
