@@ -164,7 +164,7 @@ public final class Trainer {
   }
 
   /**
-   * TrainingAdvice the gradient down where its norm over all parameters is above a limit, as
+   * Scales the gradient down where its norm over all parameters is above a limit, as
    * PyTorch's {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties
    * included; an optimiser's weight decay joins it later.
    *
