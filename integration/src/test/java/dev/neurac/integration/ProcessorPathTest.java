@@ -97,7 +97,10 @@ class ProcessorPathTest {
     CompilerRun unshaded = CompilerRun.javac(unshaded(), mistakes, folder.resolve("unshaded"));
 
     assertThat(shaded.messages()).contains("[ShapeMismatch]", "[Cycle]", "[UnknownInput]");
-    assertThat(shaded.messages()).isEqualTo(unshaded.messages());
+    // javac's own warnings name the folders, which differ.
+    String messages = shaded.messages().replace("" + folder.resolve("shaded"), "");
+    assertThat(messages)
+        .isEqualTo(unshaded.messages().replace("" + folder.resolve("unshaded"), ""));
   }
 
   private static void assertProbabilities(float[] predictions) {

@@ -164,9 +164,9 @@ public final class Trainer {
   }
 
   /**
-   * Scales the gradient down where its norm over all parameters is above a limit, as
-   * PyTorch's {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties
-   * included; an optimiser's weight decay joins it later.
+   * Scales the gradient down where its norm over all parameters is above a limit, as PyTorch's
+   * {@code clip_grad_norm_}. What is clipped is the gradient of the whole loss, penalties included;
+   * an optimiser's weight decay joins it later.
    *
    * @param limit above 0
    * @throws IllegalArgumentException if the limit is not, or the gradient is clipped by value
