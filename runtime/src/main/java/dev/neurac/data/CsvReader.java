@@ -391,6 +391,7 @@ public final class CsvReader {
     try (CsvRowPairs rows = open(source, targetFile)) {
       int[] targets = choose.apply(rows.targets().columns()).toArray();
       FeatureTable features = rows.table(selection, targets);
+      Categories binary = new Categories(labels, "labels", LABEL_ADVICE);
       List<float[]> targetRows = new ArrayList<>();
       while (rows.next()) {
         features.add(rows.features());
@@ -399,7 +400,7 @@ public final class CsvReader {
           row[i] =
               labels.isEmpty()
                   ? rows.targets().number(targets[i], TARGET_ADVICE)
-                  : label(rows.targets(), targets[i]);
+                  : classOf(rows.targets(), targets[i], binary);
         }
         targetRows.add(row);
       }
@@ -413,11 +414,6 @@ public final class CsvReader {
 
   private static Dataset named(Dataset data, FeatureTable features) {
     return data.withFeatureNames(features.names(), features.isNamed());
-  }
-
-  /** Returns 0 for the first label and 1 for the second. */
-  private float label(CsvRows rows, int target) {
-    return classOf(rows, target, new Categories(labels, "labels", LABEL_ADVICE));
   }
 
   private Dataset classes(
