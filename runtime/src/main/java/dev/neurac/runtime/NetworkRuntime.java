@@ -217,13 +217,10 @@ public final class NetworkRuntime {
   /**
    * Returns the values of {@link #parameterArray} that a file holds; this network stays as it is.
    *
-   * @param tensors what the file holds
-   * @param file the file, for messages
-   * @throws WeightFileException if they do not fit this network; the message lists every problem
+   * @param tensors what {@link #read} gave
    */
-  public float[] parameterValues(Map<String, Tensor> tensors, Path file)
-      throws WeightFileException {
-    return WeightFile.values(architecture, tensors, file);
+  public float[] parameterValues(Map<String, Tensor> tensors) {
+    return WeightFile.values(architecture, tensors);
   }
 
   /**
@@ -232,12 +229,7 @@ public final class NetworkRuntime {
    * @throws WeightFileException if names or shapes differ, or a value is not finite
    */
   public Safetensors read(Path file) throws IOException {
-    Safetensors content = WeightFile.read(architecture, file);
-    for (Map.Entry<String, Tensor> tensor : content.tensors().entrySet()) {
-      WeightFile.checkFinite(
-          tensor.getKey(), tensor.getValue().toArray(), file, WeightFile.DAMAGED);
-    }
-    return content;
+    return WeightFile.read(architecture, file);
   }
 
   Parameter parameter(String name) {

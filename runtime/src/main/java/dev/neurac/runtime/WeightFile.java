@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,31 +44,33 @@ final class WeightFile {
   static void load(NetworkRuntime network, Path file) throws IOException {
     network.checkReadable();
     network.replaceParameters(
-        values(network.architecture(), read(network.architecture(), file).tensors(), file));
+        values(network.architecture(), read(network.architecture(), file).tensors()));
     network.dataNames(DataNames.UNKNOWN); // Nothing in the file says what these weights know.
   }
 
-  /** Reads a file of weights for a network; no value of one that does not fit. */
+  /**
+   * Reads a file of weights, or of a training, for a network: no value of one that does not fit.
+   *
+   * @throws WeightFileException if names or shapes differ, or a value is not finite; the message
+   *     lists every problem
+   */
   static Safetensors read(Architecture architecture, Path file) throws IOException {
-    return Safetensors.read(file, shapes -> check(architecture, shapes, file));
+    Safetensors content = Safetensors.read(file, shapes -> check(architecture, shapes, file));
+    for (Map.Entry<String, Tensor> tensor : content.tensors().entrySet()) {
+      checkFinite(tensor.getKey(), tensor.getValue().toArray(), file, DAMAGED);
+    }
+    return content;
   }
 
   /**
    * Returns the values of all parameters, in the layout of the flat array.
    *
-   * @param file where the tensors come from, for messages
-   * @throws WeightFileException if they do not fit; the message lists every problem
+   * @param tensors what {@link #read} gave for the same network
    */
-  static float[] values(Architecture architecture, Map<String, Tensor> tensors, Path file)
-      throws WeightFileException {
-    Map<String, int[]> shapes = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    check(architecture, shapes, file);
+  static float[] values(Architecture architecture, Map<String, Tensor> tensors) {
     float[] values = new float[architecture.parameterCount()];
     for (ParameterInfo parameter : architecture.parameters()) {
-      float[] ofFile = tensors.get(parameter.name()).toArray();
-      checkFinite(parameter.name(), ofFile, file, DAMAGED);
-      Parameter.write(parameter, ofFile, values);
+      Parameter.write(parameter, tensors.get(parameter.name()).toArray(), values);
     }
     return values;
   }

@@ -212,7 +212,7 @@ final class TrainingRun {
   /** Checks all of a checkpoint before it changes anything. */
   private void resume(Checkpoint checkpoint) throws IOException {
     checkpoint.check(conditions, settings.epochs());
-    float[] values = runtime.parameterValues(checkpoint.parameters(), checkpoint.file());
+    float[] values = runtime.parameterValues(checkpoint.parameters());
     update.state().restore(checkpoint.state().steps(), checkpoint.state().arrays());
     if (bestParameters.isPresent()) {
       copy(checkpoint.bestParameters(parameters.length), bestParameters.get());
