@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,8 @@ final class CompileTime {
       Files.writeString(source, form.equals("stack") ? stack(layers) : nodes(layers));
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      // No processor on the class path: javac would take that one, before those of its own path.
+      command.addAll(List.of("-cp", ownClasses()));
       command.addAll(List.of(CompileTime.class.getName(), "-compile"));
       command.addAll(List.of("-g", "-nowarn", "-d", folder.toString(), "-cp", classPath));
       command.addAll(List.of("-processorpath", processors, source.toString()));
@@ -96,6 +98,16 @@ final class CompileTime {
       return process.waitFor() == 0 ? Double.parseDouble(printed) : Double.NaN;
     } finally {
       delete(folder);
+    }
+  }
+
+  /** Returns where this class lies. */
+  private static String ownClasses() {
+    try {
+      return Path.of(CompileTime.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,21 +1,20 @@
 package dev.neurac.processor.codegen;
 
 import dev.neurac.processor.check.CheckedModel;
+import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.ir.Op;
+import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.passes.Phases;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
-import dev.neurac.processor.passes.Plan.Place;
 import dev.neurac.processor.passes.Plans;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a Java class file holds, counted before a network is written: else javac would work on it
@@ -38,19 +37,6 @@ public final class ClassFileLimits {
 
   /** A field's value from a text: ldc_w, invokestatic, putstatic. */
   private static final int BYTES_OF_STRIP = 9;
-
-  /** A kernel whose method stands once in the class. */
-  private record Content(String layer, boolean gradient, Op op, List<String> arrays) {
-    static Content of(Launch launch) {
-      return new Content(
-          launch.node().layer(),
-          launch.node().gradient(),
-          launch.node().op(),
-          launch.buffers().stream()
-              .map(b -> b.place() == Place.PARAMETERS ? b.name() : b.place().name())
-              .toList());
-    }
-  }
 
   private ClassFileLimits() {}
 
@@ -80,27 +66,24 @@ public final class ClassFileLimits {
   /** Returns about how many entries the constant pool takes, never too few. */
   static long entries(CheckedModel model, Plans plans) {
     long layers = ENTRIES_OF_ALL + 3L * model.layers().size() + 2L * model.parameters().size();
-    List<Launch> launches =
-        Stream.concat(
-                Stream.of(plans.prediction(), plans.evaluation(), plans.training()),
-                plans.layers().values().stream())
-            .flatMap(plan -> plan.launches().stream())
-            .toList();
+    List<Launch> launches = KernelGroups.launches(plans).toList();
     long most = layers + (long) MAX_ENTRIES_OF_LAUNCH * launches.size();
     if (most <= MAX) {
       return most; // Nearly all networks: there is no need to count.
     }
-    Set<Content> methods = new HashSet<>();
+    KernelGroups groups = new KernelGroups(plans);
+    Set<Group> methods = new HashSet<>();
     Set<String> values = new HashSet<>();
     Set<Integer> offsets = new HashSet<>();
     long strips = 0;
     for (Launch launch : launches) {
-      if (methods.add(Content.of(launch)) && launch.kernel().perRow()) {
-        strips += launch.kernel().product().isEmpty() || launch.node().gradient() ? 1 : 0;
-      }
-      for (Buffer buffer : launch.buffers()) {
-        offsets.add(buffer.offset());
-        if (buffer.place() == Place.SCRATCH) {
+      launch.buffers().forEach(buffer -> offsets.add(buffer.offset()));
+      if (methods.add(groups.of(launch))) {
+        Kernel kernel = launch.kernel();
+        boolean isStrip =
+            kernel.perRow() && (kernel.product().isEmpty() || launch.node().gradient());
+        strips += isStrip ? 1 : 0;
+        for (Buffer buffer : launch.buffers()) {
           values.add(buffer.node().layer() + buffer.node().gradient() + buffer.node().op());
         }
       }

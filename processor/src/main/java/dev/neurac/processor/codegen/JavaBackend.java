@@ -27,6 +27,8 @@ final class JavaBackend {
 
   static final String PROGRAM = "Compiled";
 
+  private static final String ALL_ROWS = "0, rows";
+
   /** The method of the class that describes the network. */
   static final String DESCRIBE = "describe";
 
@@ -71,7 +73,7 @@ final class JavaBackend {
   JavaBackend(Plans plans, Names names, Optional<ClassName> aparapiKernel) {
     this.plans = plans;
     this.aparapiKernel = aparapiKernel;
-    this.kernels = new KernelMethods(names, TAKEN);
+    this.kernels = new KernelMethods(plans, names, TAKEN);
   }
 
   // private static final class Compiled implements Program {
@@ -136,10 +138,9 @@ final class JavaBackend {
             .addParameter(int.class, "predictionsAt")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    return calls(
-        method,
-        plans.prediction(),
-        PlainArguments.named("features, featuresAt", "predictions, predictionsAt"));
+    PlainArguments arguments =
+        PlainArguments.named("features, featuresAt", "predictions, predictionsAt");
+    return split(method, calls(plans.prediction(), plans.prediction().launches(), arguments));
   }
 
   // @Override
@@ -154,25 +155,66 @@ final class JavaBackend {
             .addParameter(float[].class, "losses")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    return calls(method, plans.evaluation(), PlainArguments.named("features, 0", "predictions, 0"));
+    List<Statement> statements = new ArrayList<>();
+    List<Launch> launches = plans.evaluation().launches();
+    if (beginsWith(launches, plans.prediction().launches())) {
+      CodeBlock prediction =
+          CodeBlock.builder()
+              .addStatement("predict(parameters, features, 0, predictions, 0, scratch, rows)")
+              .build();
+      statements.add(new Statement(prediction, 20));
+      launches = launches.subList(plans.prediction().launches().size(), launches.size());
+    }
+    PlainArguments arguments = PlainArguments.named("features, 0", "predictions, 0");
+    statements.addAll(calls(plans.evaluation(), launches, arguments));
+    return split(method, statements);
   }
 
-  /** Returns a method that calls all kernels of a plan on all rows. */
-  private List<MethodSpec> calls(MethodSpec.Builder method, Plan plan, PlainArguments arguments) {
-    List<Statement> statements = new ArrayList<>();
-    for (Launch launch : plan.launches()) {
-      statements.add(call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+  /** Returns whether kernels begin with others, on values that lie in the same places. */
+  private static boolean beginsWith(List<Launch> launches, List<Launch> others) {
+    if (others.size() > launches.size()) {
+      return false;
     }
+    for (int i = 0; i < others.size(); i++) {
+      Launch launch = launches.get(i);
+      Launch other = others.get(i);
+      if (!launch.node().layer().equals(other.node().layer())
+          || launch.kernel() != other.kernel()
+          || !places(launch).equals(places(other))) {
+        return false;
+      }
+    }
+    return !others.isEmpty();
+  }
+
+  private static List<Place> places(Launch launch) {
+    return launch.buffers().stream()
+        .map(buffer -> new Place(buffer.place(), buffer.name(), buffer.offset()))
+        .toList();
+  }
+
+  /** Where a value lies, whichever plan computes it. */
+  private record Place(Plan.Place array, String name, int offset) {}
+
+  /** Returns calls of kernels on all rows. */
+  private List<Statement> calls(Plan plan, List<Launch> launches, PlainArguments arguments) {
+    List<Statement> statements = new ArrayList<>();
+    for (Launch launch : launches) {
+      statements.add(call(plan, launch, arguments, ALL_ROWS));
+    }
+    return statements;
+  }
+
+  private static List<MethodSpec> split(MethodSpec.Builder method, List<Statement> statements) {
     CodeBlock nothing = CodeBlock.of("");
     return new SplitMethod(method.build(), nothing, List.of(), nothing).of(statements);
   }
 
   private Statement call(
-      Plan plan, Launch launch, KernelMethods.Arguments arguments, CodeBlock from, CodeBlock to) {
-    CodeBlock call = kernels.call(plan, launch, arguments, from, to);
-    int rowsOrShare = launch.kernel().perRow() ? 4 : 24;
+      Plan plan, Launch launch, KernelMethods.Arguments arguments, String share) {
+    CodeBlock call = kernels.call(plan, launch, arguments, share);
     // The call, the parameters and their gradients; then an array and "rows * 70000" each.
-    int bytes = 11 + 4 * Kernel.SCALARS.size() + rowsOrShare + 10 * launch.buffers().size();
+    int bytes = 15 + 4 * Kernel.SCALARS.size() + 10 * launch.buffers().size();
     return new Statement(CodeBlock.builder().addStatement(call).build(), bytes);
   }
 
@@ -246,15 +288,8 @@ final class JavaBackend {
     }
     List<Statement> statements = new ArrayList<>();
     for (Launch launch : stage.launches()) {
-      CodeBlock from = CodeBlock.of("from");
-      CodeBlock to = CodeBlock.of("to");
-      if (!stage.perRow()) {
-        Expr extent = launch.kernel().axes().get(0).extent();
-        int length = ((Expr.Int) extent).value();
-        from = CodeBlock.of("$T.offset($L, part, parts)", WORKERS, length);
-        to = CodeBlock.of("$T.offset($L, part + 1, parts)", WORKERS, length);
-      }
-      statements.add(call(plans.training(), launch, arguments, from, to));
+      String share = stage.perRow() ? "from, to" : "part, parts";
+      statements.add(call(plans.training(), launch, arguments, share));
     }
     return new SplitMethod(method.build(), before.build(), locals, CodeBlock.of("")).of(statements);
   }
@@ -277,7 +312,7 @@ final class JavaBackend {
     Plan plan = plans.training();
     for (Launch launch : plan.launches()) {
       if (!launch.node().gradient()) {
-        statements.add(call(plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("rows")));
+        statements.add(call(plan, launch, arguments, ALL_ROWS));
         Buffer output = launch.buffers().get(0);
         if (output.place() == Plan.Place.SCRATCH && plan.isLastOfLayer(launch.node())) {
           CodeBlock computed =
@@ -323,9 +358,7 @@ final class JavaBackend {
             CodeBlock.of("$N, 0", locals.apply("output")),
             locals);
     for (Launch launch : plan.launches()) {
-      CodeBlock call =
-          kernels.call(
-              plan, launch, arguments, CodeBlock.of("0"), CodeBlock.of("$N", locals.apply("rows")));
+      CodeBlock call = kernels.call(plan, launch, arguments, "0, " + locals.apply("rows"));
       code.addStatement("$L.$L", PROGRAM, call);
     }
     return code.build();

@@ -1,10 +1,11 @@
 package dev.neurac.processor.codegen;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
-import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Product;
@@ -13,23 +14,26 @@ import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
+import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
- * The kernels of a model as Java methods, one for each distinct kernel: the plans share them.
+ * The kernels of a model as Java methods, one for each distinct kernel: the plans share them, and
+ * so do layers of one kind and size.
  *
- * <p>A method takes each array it works on, and where the value begins in it; parameters and their
- * gradients begin at constants.
+ * <p>A method takes each array it works on, and where the value begins in it.
  */
 final class KernelMethods {
+
+  private static final ClassName WORKERS = ClassName.get("dev.neurac.runtime", "Workers");
 
   /**
    * Products of at most so many multiply-adds a row are printed out.
@@ -46,12 +50,9 @@ final class KernelMethods {
   private static final int CALLED_SUM = 8;
 
   private final Names names;
+  private final KernelGroups groups;
   private final NameAllocator methodNames = new NameAllocator();
-  private final Map<String, String> byContent = new HashMap<>();
-
-  /** The text of each kernel: most layers share theirs with others. */
-  private final Map<Kernel, String> texts = new IdentityHashMap<>();
-
+  private final Map<Group, String> methodOf = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final StripCalls strips;
   private boolean callsKernels;
@@ -61,7 +62,8 @@ final class KernelMethods {
    *
    * @param taken method names of the class around
    */
-  KernelMethods(Names names, List<String> taken) {
+  KernelMethods(Plans plans, Names names, List<String> taken) {
+    this.groups = new KernelGroups(plans);
     this.names = names;
     taken.forEach(methodNames::newName);
     Set<String> constants = new HashSet<>(names.constants());
@@ -93,61 +95,60 @@ final class KernelMethods {
   }
 
   // layer2(parameters, features, 0, scratch, 0, from, to);
-  /** Returns the call of a kernel's method, which is made if there is none. */
-  CodeBlock call(Plan plan, Launch launch, Arguments arguments, CodeBlock from, CodeBlock to) {
-    KernelSignature signature = new KernelSignature(plan, launch, names);
+  // layers64(parameters, LAYER2_WEIGHT, LAYER2_BIAS, scratch, 0, scratch, rows * 64, from, to);
+  /**
+   * Returns the call of a kernel's method, which is made if there is none.
+   *
+   * @param share which rows, {@code from, to}; of a kernel that is not per row which share of its
+   *     elements, {@code part, parts}
+   */
+  CodeBlock call(Plan plan, Launch launch, Arguments arguments, String share) {
+    Group group = groups.of(launch);
+    KernelSignature signature = new KernelSignature(plan, launch, group, names);
     List<CodeBlock> all = new ArrayList<>();
-    if (signature.uses(Place.PARAMETERS)) {
-      all.add(CodeBlock.of("$L", arguments.of(signature.first(Place.PARAMETERS))));
-    }
-    if (signature.uses(Place.GRADIENTS)) {
-      all.add(CodeBlock.of("$L", arguments.of(signature.first(Place.GRADIENTS))));
+    for (Place place : List.of(Place.PARAMETERS, Place.GRADIENTS)) {
+      if (signature.uses(place)) {
+        all.add(arguments.of(signature.first(place)));
+        signature
+            .offsets(place)
+            .keySet()
+            .forEach(buffer -> all.add(CodeBlock.of("$N", names.offset(buffer.name()))));
+      }
     }
     signature.arrays().keySet().forEach(buffer -> all.add(arguments.of(buffer)));
     signature.scalars().forEach(scalar -> all.add(arguments.scalar(scalar)));
-    all.add(from);
-    all.add(to);
-    return CodeBlock.of("$N($L)", method(plan, launch, signature), CodeBlock.join(all, ",$W"));
+    all.add(CodeBlock.of("$L", share));
+    String method = methodOf.get(group);
+    if (method == null) {
+      method = methodNames.newName(methodName(plan, launch, group));
+      methodOf.put(group, method);
+      methods.add(print(method, launch, group, signature));
+    }
+    return CodeBlock.of("$N($L)", method, CodeBlock.join(all, ",$W"));
   }
 
-  private String method(Plan plan, Launch launch, KernelSignature signature) {
-    String content =
-        launch.node().layer()
-            + launch.node().gradient()
-            + texts.computeIfAbsent(launch.kernel(), Kernel::toString)
-            + signature.pattern();
-    String name = byContent.get(content);
-    if (name == null) {
-      name = methodNames.newName(methodName(plan, launch));
-      byContent.put(content, name);
-      methods.add(print(name, launch, signature));
-    }
-    return name;
-  }
-
-  /** {@code layer1}, {@code layer3Linear}, {@code layer1Gradient}, {@code layer1WeightGradient}. */
-  private static String methodName(Plan plan, Launch launch) {
-    Node node = launch.node();
-    Buffer result = launch.buffers().get(0);
-    if (result.place() == Place.GRADIENTS) {
-      String role = result.name().substring(result.name().lastIndexOf('.') + 1);
-      return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
-    }
-    return KernelSignature.valueName(plan, node);
+  /**
+   * {@code layer1}, {@code layer3Linear}, {@code layer1WeightGradient}; of layers that share it
+   * {@code layers64WeightGradient}, with the extent of the result's last axis.
+   */
+  private static String methodName(Plan plan, Launch launch, Group group) {
+    String layer =
+        group.isShared() ? "layers" + launch.node().shape().last() : launch.node().layer();
+    return layer + KernelSignature.suffix(plan, launch);
   }
 
   // /** x·W > BiasAdd > RELU   input [rows, 64], layer1.weight [64, 128], … → [rows, 128] */
   // private static void layer1(float[] parameters, float[] input, int inputAt, …, int from, int to)
-  private MethodSpec print(String name, Launch launch, KernelSignature signature) {
+  private MethodSpec print(String name, Launch launch, Group group, KernelSignature signature) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .addJavadoc("$L", description(launch, signature));
-    if (signature.uses(Place.PARAMETERS)) {
-      method.addParameter(float[].class, "parameters");
-    }
-    if (signature.uses(Place.GRADIENTS)) {
-      method.addParameter(float[].class, "gradients");
+            .addJavadoc("$L", description(launch, group, signature));
+    for (Place place : List.of(Place.PARAMETERS, Place.GRADIENTS)) {
+      if (signature.uses(place)) {
+        method.addParameter(float[].class, place.name().toLowerCase(Locale.ROOT));
+        signature.offsets(place).values().forEach(at -> method.addParameter(int.class, at));
+      }
     }
     signature
         .arrays()
@@ -158,8 +159,15 @@ final class KernelMethods {
               method.addParameter(int.class, value.offset());
             });
     signature.scalars().forEach(scalar -> method.addParameter(int.class, scalar.name()));
-    method.addParameter(int.class, "from").addParameter(int.class, "to");
     Kernel kernel = launch.kernel();
+    if (kernel.perRow()) {
+      method.addParameter(int.class, "from").addParameter(int.class, "to");
+    } else {
+      method
+          .addParameter(int.class, "part")
+          .addParameter(int.class, "parts")
+          .addCode(share(kernel));
+    }
     LoopPrinter printer = new LoopPrinter(signature);
     if (kernel.product().isPresent() && isWorthCalling(kernel.product().get())) {
       Product product = kernel.product().get();
@@ -184,6 +192,16 @@ final class KernelMethods {
       method.addCode(printer.loops(kernel.axes(), kernel.body()));
     }
     return method.build();
+  }
+
+  // int from = Workers.offset(128, part, parts);
+  // int to = Workers.offset(128, part + 1, parts);
+  private static CodeBlock share(Kernel kernel) {
+    int length = ((Expr.Int) kernel.axes().get(0).extent()).value();
+    return CodeBlock.builder()
+        .addStatement("int from = $T.offset($L, part, parts)", WORKERS, length)
+        .addStatement("int to = $T.offset($L, part + 1, parts)", WORKERS, length)
+        .build();
   }
 
   private static boolean isWorthCalling(Product product) {
@@ -271,13 +289,19 @@ final class KernelMethods {
     return factor == 1 ? CodeBlock.of("$N", count) : CodeBlock.of("$N * $L", count, factor);
   }
 
-  /** {@code x·W > BiasAdd > RELU input [rows, 64], layer1.weight [64, 128], … → [rows, 128]}. */
-  private static String description(Launch launch, KernelSignature signature) {
+  /**
+   * {@code x·W > BiasAdd > RELU input [rows, 64], layer1.weight [64, 128], … → [rows, 128]}; before
+   * it the layers that share the method.
+   */
+  private String description(Launch launch, Group group, KernelSignature signature) {
     List<String> inputs = new ArrayList<>();
     for (int i = 1; i < launch.buffers().size(); i++) {
       inputs.add(signature.label(i) + " " + launch.buffers().get(i).shape());
     }
-    return "{@code "
+    String layers =
+        group.isShared() ? "{@code " + Names.firstOf(groups.layers(group)) + "}:\n" : "";
+    return layers
+        + "{@code "
         + launch.node().op()
         + "   "
         + String.join(", ", inputs)

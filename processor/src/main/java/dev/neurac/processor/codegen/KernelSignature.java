@@ -1,6 +1,7 @@
 package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
@@ -17,7 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The arrays and scalars that a kernel's method takes, and what they are called in it. */
+/**
+ * The arrays and scalars that a kernel's method takes, and what they are called in it.
+ *
+ * <p>Parameters and their gradients begin at constants, or, where layers share the method, at
+ * arguments: {@code weightAt}. The values of such a method are called {@code layer} and {@code
+ * layerGradient}; those of other layers {@code input} and {@code upstreamGradient}.
+ */
 final class KernelSignature implements LoopPrinter.Buffers {
 
   /** What a method calls its other parameters, and what it names: a variable hides that. */
@@ -27,6 +34,8 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "gradients",
           "from",
           "to",
+          "part",
+          "parts",
           "rows",
           "seed",
           "step",
@@ -38,18 +47,27 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "FloatMath",
           "KERNELS",
           "Math",
-          "StripProgram");
+          "StripProgram",
+          "Workers");
 
   /** An array parameter, and the parameter that is the offset of the value in it. */
   record Value(String array, String offset) {}
 
   private final Launch launch;
   private final Names names;
+  private final Group group;
+  private final Map<Buffer, String> parameters = new LinkedHashMap<>();
   private final Map<Buffer, Value> arrays = new LinkedHashMap<>();
   private final List<Expr.Var> scalars;
 
-  KernelSignature(Plan plan, Launch launch, Names names) {
+  /**
+   * Makes the signature of a kernel's method.
+   *
+   * @param group the kernels that the method computes
+   */
+  KernelSignature(Plan plan, Launch launch, Group group, Names names) {
     this.launch = launch;
+    this.group = group;
     this.names = names;
     Set<String> taken = new HashSet<>(RESERVED);
     taken.addAll(variables(launch.kernel()));
@@ -57,7 +75,11 @@ final class KernelSignature implements LoopPrinter.Buffers {
         new ArrayList<>(launch.buffers().subList(1, launch.buffers().size()));
     inputsFirst.add(launch.buffers().get(0));
     for (Buffer buffer : inputsFirst) {
-      if (!isConstant(buffer) && !arrays.containsKey(buffer)) {
+      if (KernelGroups.isParameter(buffer)) {
+        if (group.takesOffsets() && !parameters.containsKey(buffer)) {
+          parameters.put(buffer, free(role(buffer) + "At", taken));
+        }
+      } else if (!arrays.containsKey(buffer)) {
         String array = free(arrayName(plan, buffer), taken);
         arrays.put(buffer, new Value(array, free(array + "At", taken)));
       }
@@ -74,6 +96,13 @@ final class KernelSignature implements LoopPrinter.Buffers {
     return free;
   }
 
+  /** Returns the offsets that are passed of what lies in a place of parameters, inputs first. */
+  Map<Buffer, String> offsets(Place place) {
+    Map<Buffer, String> offsets = new LinkedHashMap<>(parameters);
+    offsets.keySet().removeIf(buffer -> buffer.place() != place);
+    return offsets;
+  }
+
   /** Returns the values that are passed with their array, inputs first. */
   Map<Buffer, Value> arrays() {
     return arrays;
@@ -86,8 +115,9 @@ final class KernelSignature implements LoopPrinter.Buffers {
 
   /** Returns whether an array or an offset is called so. */
   boolean declares(String name) {
-    return arrays.values().stream()
-        .anyMatch(value -> value.array().equals(name) || value.offset().equals(name));
+    return parameters.containsValue(name)
+        || arrays.values().stream()
+            .anyMatch(value -> value.array().equals(name) || value.offset().equals(name));
   }
 
   boolean uses(Place place) {
@@ -101,7 +131,10 @@ final class KernelSignature implements LoopPrinter.Buffers {
   /** Returns what a buffer is called in comments. */
   String label(int buffer) {
     Buffer b = launch.buffers().get(buffer);
-    return isConstant(b) ? b.name() : array(buffer);
+    if (KernelGroups.isParameter(b)) {
+      return parameters.containsKey(b) ? role(b) : b.name();
+    }
+    return array(buffer);
   }
 
   /** Returns {@code layer1, layer1At} or {@code parameters, LAYER1_WEIGHT}. */
@@ -112,22 +145,16 @@ final class KernelSignature implements LoopPrinter.Buffers {
   @Override
   public String array(int buffer) {
     Buffer b = launch.buffers().get(buffer);
-    return isConstant(b) ? constantArray(b) : arrays.get(b).array();
+    return KernelGroups.isParameter(b) ? parameterArray(b) : arrays.get(b).array();
   }
 
   @Override
   public String offset(int buffer) {
     Buffer b = launch.buffers().get(buffer);
-    return isConstant(b) ? names.offset(b.name()) : arrays.get(b).offset();
-  }
-
-  /** Tells apart kernels of the same loops: by their parameters, and by what is the same array. */
-  String pattern() {
-    List<Buffer> distinct = new ArrayList<>(arrays.keySet());
-    return launch.buffers().stream()
-        .map(b -> isConstant(b) ? b.place() + b.name() : String.valueOf(distinct.indexOf(b)))
-        .toList()
-        .toString();
+    if (KernelGroups.isParameter(b)) {
+      return parameters.getOrDefault(b, names.offset(b.name()));
+    }
+    return arrays.get(b).offset();
   }
 
   /**
@@ -135,32 +162,54 @@ final class KernelSignature implements LoopPrinter.Buffers {
    * layer3Activation}; {@code layer3Gradient}.
    */
   static String valueName(Plan plan, Node node) {
+    return node.layer() + suffix(plan, node);
+  }
+
+  private static String suffix(Plan plan, Node node) {
     if (node.gradient()) {
-      return node.layer() + "Gradient";
+      return "Gradient";
     } else if (plan.isLastOfLayer(node)) {
-      return node.layer();
+      return "";
     }
-    return node.layer() + (node.op().activation().isPresent() ? "Activation" : "Linear");
+    return node.op().activation().isPresent() ? "Activation" : "Linear";
   }
 
-  /** Parameters and their gradients begin at constants. */
-  private static boolean isConstant(Buffer buffer) {
-    return buffer.place() == Place.PARAMETERS || buffer.place() == Place.GRADIENTS;
+  /** {@code WeightGradient}; {@code Linear}: what a kernel computes of its layer. */
+  static String suffix(Plan plan, Launch launch) {
+    Buffer result = launch.buffers().get(0);
+    if (result.place() == Place.GRADIENTS) {
+      String role = role(result);
+      return Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
+    }
+    return suffix(plan, launch.node());
   }
 
-  private static String constantArray(Buffer buffer) {
+  /** {@code layer1.bias → bias}. */
+  static String role(Buffer parameter) {
+    return parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
+  }
+
+  private static String parameterArray(Buffer buffer) {
     return buffer.place() == Place.PARAMETERS ? "parameters" : "gradients";
   }
 
-  private static String arrayName(Plan plan, Buffer buffer) {
+  private String arrayName(Plan plan, Buffer buffer) {
     return switch (buffer.place()) {
-      case PARAMETERS, GRADIENTS -> constantArray(buffer);
+      case PARAMETERS, GRADIENTS -> parameterArray(buffer);
       case TARGETS -> "targets";
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES -> "losses";
-      case INPUT -> buffer.name();
-      case PREDICTIONS, SCRATCH -> valueName(plan, buffer.node());
+      case INPUT -> group.isShared() ? "input" : buffer.name();
+      case PREDICTIONS, SCRATCH ->
+          group.isShared() ? sharedName(plan, buffer.node()) : valueName(plan, buffer.node());
     };
+  }
+
+  private String sharedName(Plan plan, Node node) {
+    if (node.layer().equals(launch.node().layer())) {
+      return "layer" + suffix(plan, node);
+    }
+    return node.gradient() ? "upstreamGradient" : "input";
   }
 
   private static Set<String> variables(Kernel kernel) {

@@ -293,6 +293,7 @@ public final class ModelWriter {
     NameAllocator locals = new NameAllocator();
     // A variable of that name would hide the class, or the package where names are in full.
     List.of(JavaBackend.PROGRAM, TENSOR.simpleName(), "dev").forEach(locals::newName);
+    names.constants().forEach(locals::newName);
     layer.inputs().forEach(port -> locals.newName(port.parameter(), "input " + port.parameter()));
     for (String local : List.of("rows", "reading", "parameters", "output", "scratch")) {
       locals.newName(local, "local " + local);

@@ -2,15 +2,20 @@ package dev.neurac.processor.codegen;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.model.ParameterSpec;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The constants that say where each parameter begins: {@code HIDDEN_LAYER_WEIGHT}. */
 final class Names {
+
+  /** More names in one comment say less. */
+  private static final int MAX_IN_A_COMMENT = 6;
 
   private final Map<String, String> offsets = new HashMap<>();
   private final Set<String> constants = new HashSet<>();
@@ -33,6 +38,13 @@ final class Names {
   /** Returns all constants. */
   Set<String> constants() {
     return constants;
+  }
+
+  /** Returns names for a comment: {@code layer1, layer2, layer3 and 97 more}. */
+  static String firstOf(Collection<String> names) {
+    String first = names.stream().limit(MAX_IN_A_COMMENT).collect(Collectors.joining(", "));
+    int more = names.size() - MAX_IN_A_COMMENT;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** {@code hiddenLayer → HIDDEN_LAYER}. */

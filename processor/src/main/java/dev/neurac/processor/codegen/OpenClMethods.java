@@ -4,7 +4,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
-import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Axis;
@@ -13,17 +12,15 @@ import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
-import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -35,8 +32,8 @@ import javax.lang.model.element.Modifier;
  */
 final class OpenClMethods {
 
-  /** What is special about a method: the loops, and which buffers are parameters. */
-  private record Content(Kernel kernel, List<String> arrays) {}
+  /** What is special about a method: the loops as text, and which buffers are parameters. */
+  private record Content(String loops, List<String> arrays) {}
 
   /**
    * A method, whose Javadoc is still open.
@@ -47,18 +44,19 @@ final class OpenClMethods {
   private record Method(
       MethodSpec spec, OpenClSignature signature, String formula, Set<String> values) {}
 
-  /** More names in one comment say less. */
-  private static final int MAX_NAMES = 6;
-
   private final int features;
   private final int outputs;
   private final int scratch;
   private final NameAllocator names = new NameAllocator();
+
+  /** The text of each kernel's loops: most layers share their kernel with others. */
+  private final Map<Kernel, String> texts = new IdentityHashMap<>();
+
   private final Map<Content, Method> loops = new LinkedHashMap<>();
   private final Map<Content, Method> epilogues = new LinkedHashMap<>();
   private final List<Method> methods = new ArrayList<>();
   private final List<CodeBlock> operations = new ArrayList<>();
-  private final Map<String, Integer> operationNumbers = new HashMap<>();
+  private final Map<List<String>, Integer> operationNumbers = new HashMap<>();
 
   /**
    * Makes an empty collection.
@@ -79,16 +77,12 @@ final class OpenClMethods {
         .map(
             method ->
                 method.spec().toBuilder()
-                    .addJavadoc("{@code $L}: {@code $L}\n", list(method.values()), method.formula())
+                    .addJavadoc(
+                        "{@code $L}: {@code $L}\n",
+                        Names.firstOf(method.values()),
+                        method.formula())
                     .build())
         .toList();
-  }
-
-  /** {@code layer1, layer2, layer3 and 97 more}. */
-  private static String list(Collection<String> names) {
-    String first = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-    int more = names.size() - MAX_NAMES;
-    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** Returns the calls that finish an element of a product, by the operation's number less one. */
@@ -116,7 +110,7 @@ final class OpenClMethods {
     }
     launches.stream()
         .filter(isNoProduct)
-        .forEach(launch -> code.addStatement("$L", call(plan, launch)));
+        .forEach(launch -> code.addStatement(wrapped(call(plan, launch))));
     return code.build();
   }
 
@@ -124,7 +118,8 @@ final class OpenClMethods {
   private static CodeBlock comment(
       Plan plan, String phase, List<Launch> launches, Predicate<Launch> mentioned) {
     List<String> values = launches.stream().filter(mentioned).map(l -> name(plan, l)).toList();
-    return CodeBlock.of("// $L: $L\n", phase, values.isEmpty() ? "no product" : list(values));
+    return CodeBlock.of(
+        "// $L: $L\n", phase, values.isEmpty() ? "no product" : Names.firstOf(values));
   }
 
   // // phase 0, training 1 of 5: layer1
@@ -162,7 +157,7 @@ final class OpenClMethods {
     return code.build();
   }
 
-  private CodeBlock call(Plan plan, Launch launch) {
+  private List<String> call(Plan plan, Launch launch) {
     Method method =
         loops.computeIfAbsent(
             content(launch),
@@ -174,32 +169,37 @@ final class OpenClMethods {
     return call(method, plan, launch);
   }
 
-  // layer1Loops(lane, lanes, rows, capacity * 30, 2560)
-  private CodeBlock call(Method method, Plan plan, Launch launch) {
+  /** Returns the name of a method and the arguments of its call. */
+  private List<String> call(Method method, Plan plan, Launch launch) {
     method.values().add(name(plan, launch));
-    List<CodeBlock> arguments = new ArrayList<>();
+    List<String> call = new ArrayList<>(List.of(method.spec().name()));
     List<ParameterSpec> scalars = method.spec().parameters();
     scalars
         .subList(0, scalars.size() - method.signature().buffers().size())
-        .forEach(scalar -> arguments.add(CodeBlock.of("$N", scalar.name())));
-    method
-        .signature()
-        .buffers()
-        .forEach(buffer -> arguments.add(offset(launch.buffers().get(buffer))));
-    return CodeBlock.of("$N($L)", method.spec().name(), CodeBlock.join(arguments, ",$W"));
+        .forEach(scalar -> call.add(scalar.name()));
+    method.signature().buffers().forEach(buffer -> call.add(offset(launch.buffers().get(buffer))));
+    return call;
   }
 
-  private static Content content(Launch launch) {
+  // layer1Loops(lane, lanes, rows, capacity * 30, 2560)
+  private static CodeBlock wrapped(List<String> call) {
+    return call.subList(1, call.size()).stream()
+        .map(argument -> CodeBlock.of("$L", argument))
+        .collect(CodeBlock.joining(",$W", call.get(0) + "(", ")"));
+  }
+
+  private Content content(Launch launch) {
     return new Content(
-        launch.kernel(), launch.buffers().stream().map(OpenClSignature::array).toList());
+        texts.computeIfAbsent(launch.kernel(), Kernel::toString),
+        launch.buffers().stream().map(OpenClSignature::array).toList());
   }
 
   /** {@code capacity * 20}, or for a parameter {@code 2560}. */
-  private CodeBlock offset(Buffer buffer) {
+  private String offset(Buffer buffer) {
     return switch (buffer.place()) {
-      case PARAMETERS -> CodeBlock.of("$L", buffer.offset());
-      case GRADIENTS -> CodeBlock.of("gradientsAt + $L", buffer.offset());
-      case INPUT -> CodeBlock.of("0");
+      case PARAMETERS -> String.valueOf(buffer.offset());
+      case GRADIENTS -> "gradientsAt + " + buffer.offset();
+      case INPUT -> "0";
       case TARGETS -> perRow(features);
       case ROW_WEIGHTS -> perRow(features + outputs);
       case LOSSES -> perRow(features + outputs + 1);
@@ -208,8 +208,8 @@ final class OpenClMethods {
     };
   }
 
-  private static CodeBlock perRow(int floats) {
-    return CodeBlock.of("capacity * $L", floats);
+  private static String perRow(int floats) {
+    return "capacity * " + floats;
   }
 
   // private void lossLoops(int lane, int lanes, int rows, int lossAt, int layer3At, …) {
@@ -303,13 +303,12 @@ final class OpenClMethods {
                     plan,
                     launch,
                     product));
-    CodeBlock call = call(method, plan, launch);
-    CodeBlock body = CodeBlock.builder().addStatement("return $L", call).build();
-    Integer known = operationNumbers.putIfAbsent(body.toString(), operations.size() + 1);
+    List<String> call = call(method, plan, launch);
+    Integer known = operationNumbers.putIfAbsent(call, operations.size() + 1);
     if (known != null) {
       return known;
     }
-    operations.add(body);
+    operations.add(CodeBlock.builder().addStatement("return $L", wrapped(call)).build());
     return operations.size();
   }
 
@@ -358,12 +357,6 @@ final class OpenClMethods {
 
   /** Suffixes keep these names apart from those of the base class and from Java's own words. */
   private static String name(Plan plan, Launch launch) {
-    Node node = launch.node();
-    Buffer result = launch.buffers().get(0);
-    if (result.place() == Place.GRADIENTS) {
-      String role = result.name().substring(result.name().lastIndexOf('.') + 1);
-      return node.layer() + Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
-    }
-    return KernelSignature.valueName(plan, node);
+    return launch.node().layer() + KernelSignature.suffix(plan, launch);
   }
 }

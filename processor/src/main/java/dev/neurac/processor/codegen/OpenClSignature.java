@@ -82,17 +82,12 @@ final class OpenClSignature implements LoopPrinter.Buffers {
 
   private static String value(Plan plan, Buffer buffer) {
     return switch (buffer.place()) {
-      case PARAMETERS -> role(buffer);
-      case GRADIENTS -> role(buffer) + "Gradient";
+      case PARAMETERS -> KernelSignature.role(buffer);
+      case GRADIENTS -> KernelSignature.role(buffer) + "Gradient";
       case INPUT -> buffer.name();
       case TARGETS -> "targets";
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES, PREDICTIONS, SCRATCH -> KernelSignature.valueName(plan, buffer.node());
     };
-  }
-
-  /** {@code layer1.bias → bias}. */
-  private static String role(Buffer parameter) {
-    return parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
   }
 }

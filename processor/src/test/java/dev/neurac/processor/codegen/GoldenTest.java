@@ -30,7 +30,8 @@ class GoldenTest {
     "Digits, DigitsNet_HASH",
     "Xor, XorNet",
     "Residual, ResidualNet",
-    "Image, Image_RowsNet"
+    "Image, Image_RowsNet",
+    "Tower, TowerNet"
   })
   void generates(String source, String generated) throws IOException {
     JavaFileObject model =
