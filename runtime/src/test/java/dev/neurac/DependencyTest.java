@@ -40,7 +40,9 @@ class DependencyTest {
           Map.entry("optim", Set.of("settings", "schedule", "runtime", "optim.update")),
           Map.entry("metric", Set.of("settings", "runtime", "data")),
           Map.entry(
-              "train", Set.of("settings", "io", "schedule", "runtime", "data", "optim", "metric")));
+              "train",
+              Set.of(
+                  "settings", "io", "schedule", "kernels", "runtime", "data", "optim", "metric")));
 
   /** A class of ours by its full name; the group is its package below {@code dev.neurac}. */
   private static final Pattern OWN =

@@ -64,6 +64,7 @@ public record Work(int[] sizes, int batch) {
     return switch (inputSize()) {
       case 20 -> PhonesNet.create(1);
       case 784 -> DigitsNet.create(1);
+      case 16 -> LettersNet.create(1);
       case 2 -> TinyNet.create(1);
       default -> throw new IllegalArgumentException("no network has the sizes of " + this);
     };

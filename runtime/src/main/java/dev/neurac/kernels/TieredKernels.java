@@ -15,17 +15,20 @@ import dev.neurac.warmup.WarmUpThread;
  */
 final class TieredKernels extends Kernels {
 
+  /** Whether there are processors to spare, so that no work waits for the compiler. */
+  private static final boolean HAS_SPARE_PROCESSORS =
+      Runtime.getRuntime().availableProcessors() >= 4;
+
   /**
    * Multiply-adds in plain code after which vector code is worth being compiled.
    *
-   * <p>Loading the module and compiling what a network needs takes some tenths of a second of one
-   * processor (measured with Java 17 and 25). Where there are processors to spare, that starts
-   * after some milliseconds. Where there are two, the work would wait for the compiler all that
-   * time: there it starts when about twice as much time has gone by, and short jobs do not pay at
-   * all.
+   * <p>Loading the module and compiling what a network needs takes a second or two of one processor
+   * (measured with Java 17 and 25). Where there are processors to spare, that starts after some
+   * milliseconds. Where there are two, the work would wait for the compiler all that time: there it
+   * starts when about as much time has gone by. A training, which knows what is to come, decides by
+   * itself ({@link VectorCompilation}).
    */
-  private static final long WORTH_COMPILING =
-      Runtime.getRuntime().availableProcessors() >= 4 ? 4_000_000 : 10_000_000_000L;
+  private static final long WORTH_COMPILING = HAS_SPARE_PROCESSORS ? 4_000_000 : 10_000_000_000L;
 
   private static final PlainKernels PLAIN = PlainKernels.INSTANCE;
 
@@ -41,6 +44,9 @@ final class TieredKernels extends Kernels {
 
   /** Not exact where several threads count. */
   private long work;
+
+  /** How many trainings decide for themselves at the moment. */
+  private volatile int suspensions;
 
   @Override
   void run(
@@ -85,13 +91,32 @@ final class TieredKernels extends Kernels {
   }
 
   private void count(long multiplyAdds) {
+    if (suspensions > 0) {
+      return;
+    }
     work += multiplyAdds;
     if (work > WORTH_COMPILING && !started) {
       start();
     }
   }
 
-  private synchronized void start() {
+  boolean isUndecided() {
+    return !HAS_SPARE_PROCESSORS && !started && VectorWidth.isKnown();
+  }
+
+  boolean hasStarted() {
+    return started;
+  }
+
+  synchronized void suspend() {
+    suspensions++;
+  }
+
+  synchronized void resume() {
+    suspensions--;
+  }
+
+  synchronized void start() {
     if (!started) {
       started = true;
       warmUp.run(this::load);

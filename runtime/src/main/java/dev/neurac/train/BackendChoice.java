@@ -79,12 +79,14 @@ final class BackendChoice {
    * Returns what makes the steps.
    *
    * @param epochs how many are to be made
+   * @param measuredRows how many rows each of them measures after its steps
    * @param before what made the steps of a training that is resumed
    * @throws BackendException if a back end that was named cannot
    */
-  StepExecutor choose(StepRunner runner, int epochs, Optional<Backend> before) {
+  StepExecutor choose(StepRunner runner, int epochs, int measuredRows, Optional<Backend> before) {
+    Supplier<StepExecutor> inJava = () -> inJava(runner, epochs, measuredRows);
     return switch (settings.requestedBackend()) {
-      case JAVA -> inJava(runner);
+      case JAVA -> inJava.get();
       case OPENCL -> onDevice(openCl.get());
       case AUTO ->
           before
@@ -92,7 +94,7 @@ final class BackendChoice {
                   made ->
                       made == Backend.OPENCL ? onDeviceAsBefore() : Optional.<StepExecutor>empty())
               .orElseGet(() -> onGpuIfFaster(epochs))
-              .orElseGet(() -> inJava(runner));
+              .orElseGet(inJava);
     };
   }
 
@@ -110,8 +112,22 @@ final class BackendChoice {
     }
   }
 
-  private StepExecutor inJava(StepRunner runner) {
-    return new JavaStepExecutor(step, runner, batches, update, rate);
+  private StepExecutor inJava(StepRunner runner, int epochs, int measuredRows) {
+    CompilingChoice compiling = new CompilingChoice(plan(epochs, measuredRows), settings.threads());
+    return new JavaStepExecutor(step, runner, batches, update, rate, compiling);
+  }
+
+  /** Of a training that may end early nothing is certain but its patience. */
+  private CompilingChoice.Plan plan(int epochs, int measuredRows) {
+    Optional<Integer> patience =
+        settings.earlyStopping().map(EarlyStopping::patience).filter(counted -> counted < epochs);
+    double measuring = (double) measuredRows * network.program().predictionWork();
+    double stepsOfEpoch = batches.count() * (1 + measuring / (work() * data.size()));
+    return new CompilingChoice.Plan(
+        about() + ", vector code",
+        stepsOfEpoch * patience.orElse(epochs),
+        work() * step.capacity(),
+        patience);
   }
 
   private DeviceStepExecutor onDevice(Accelerator accelerator) {

@@ -13,15 +13,22 @@ final class JavaStepExecutor implements StepExecutor {
   private final Batches batches;
   private final ParameterUpdate update;
   private final LearningRate rate;
+  private final CompilingChoice compiling;
   private int epoch;
 
   JavaStepExecutor(
-      Step step, StepRunner runner, Batches batches, ParameterUpdate update, LearningRate rate) {
+      Step step,
+      StepRunner runner,
+      Batches batches,
+      ParameterUpdate update,
+      LearningRate rate,
+      CompilingChoice compiling) {
     this.step = step;
     this.runner = runner;
     this.batches = batches;
     this.update = update;
     this.rate = rate;
+    this.compiling = compiling;
   }
 
   @Override
@@ -52,6 +59,7 @@ final class JavaStepExecutor implements StepExecutor {
       update.run(rate.at(epoch, batch));
       sum += loss;
       step.step++;
+      compiling.stepDone();
     }
     return sum;
   }
@@ -62,5 +70,7 @@ final class JavaStepExecutor implements StepExecutor {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    compiling.close();
+  }
 }

@@ -56,6 +56,9 @@ final class TrainingRun {
 
   private final CheckpointWriter checkpoints;
 
+  /** How many rows are measured after the steps of each epoch. */
+  private final int measuredRows;
+
   /** The parameters at the start of an epoch, to undo it on failure; one array for all epochs. */
   private final float[] parametersBefore;
 
@@ -130,6 +133,8 @@ final class TrainingRun {
             : Optional.of(new Evaluator(runtime, data, metrics, threads));
     this.validationEvaluator =
         validation.map(rows -> new Evaluator(runtime, rows, metrics, threads));
+    this.measuredRows =
+        (metrics.isEmpty() ? 0 : data.size()) + validation.map(Dataset::size).orElse(0);
     this.conditions =
         resumed.isPresent() || settings.checkpoints().isPresent()
             ? ResumeConditions.of(
@@ -165,7 +170,8 @@ final class TrainingRun {
       if (resumed.isPresent()) {
         resume(resumed.get());
       }
-      executor = choice.choose(runner, settings.epochs() - position.epoch() + 1, madeBefore());
+      int epochs = settings.epochs() - position.epoch() + 1;
+      executor = choice.choose(runner, epochs, measuredRows, madeBefore());
       checkpoints.start(ResumeConditions.withBackend(conditions, executor.backend()));
       while (!ended()) {
         undoneOnFailure();

@@ -16,8 +16,11 @@ import dev.neurac.runtime.FakeAccelerator.Speed;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +35,13 @@ class BackendChoiceTest {
 
   private final DenseNetwork net = DenseNetwork.of(Loss.MEAN_SQUARED_ERROR, IN, 100);
   private final Dataset data = Dataset.of(new float[IN * 60], IN, new float[100 * 60], 100);
+
+  private final List<StepExecutor> inJava = new ArrayList<>();
+
+  @AfterEach
+  void closeThoseInJava() {
+    inJava.forEach(StepExecutor::close);
+  }
 
   private StepExecutor choose(
       Supplier<Accelerator> openCl, Backend backend, int epochs, int batchSize) {
@@ -62,7 +72,11 @@ class BackendChoiceTest {
     BackendChoice choice =
         new BackendChoice(openCl, settings, runtime, data, step, batches, update, rate);
     StepExecutor steps =
-        choice.choose(new StepRunner(runtime.program(), step, settings.threads()), epochs, before);
+        choice.choose(
+            new StepRunner(runtime.program(), step, settings.threads()), epochs, 0, before);
+    if (steps.backend() == Backend.JAVA) {
+      inJava.add(steps);
+    }
     assertThat(step.step).as("no step is made yet").isZero();
     assertThat(update.state().step()).as("no step is made yet").isZero();
     assertThat(update.state().arrays().values())
