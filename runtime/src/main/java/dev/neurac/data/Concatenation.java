@@ -38,39 +38,28 @@ final class Concatenation {
               + first.targetSize()
               + " targets are more values than an array can hold; train on some of the rows");
     }
-    Dataset joined = joined(first, next);
-    return first.hasWeights() || next.hasWeights() ? weighted(joined, first, next) : joined;
+    return new Dataset(
+        joined(first.source(), next.source()),
+        first.weights().concat(next.weights()),
+        first.meaning().orElse(next.meaning()));
   }
 
-  /** What the next one knows and the first does not, the result knows too. */
-  private static Dataset joined(Dataset first, Dataset next) {
-    float[] features = joined(first.features(), next.features());
-    Meaning meaning = first.meaning().orElse(next.meaning());
-    if (!first.hasClasses()) {
-      float[] targets = joined(first.targets(), next.targets());
-      return Dataset.taking(features, first.featureSize(), targets, first.targetSize())
-          .with(meaning);
+  private static RowSource joined(RowSource first, RowSource next) {
+    int size = first.size() + next.size();
+    float[] features = new float[size * first.featureSize()];
+    first.copyFeatures(features, 0);
+    next.copyFeatures(features, first.size() * first.featureSize());
+    if (first.hasClasses()) {
+      int[] classes = new int[size];
+      Arrays.setAll(
+          classes,
+          row -> row < first.size() ? first.classOf(row) : next.classOf(row - first.size()));
+      return ClassRows.of(features, first.featureSize(), classes, first.targetSize());
     }
-    int[] classes = new int[first.size() + next.size()];
-    Arrays.setAll(
-        classes, row -> row < first.size() ? first.classOf(row) : next.classOf(row - first.size()));
-    return Dataset.takingClasses(
-            features, first.featureSize(), classes, meaning.labels(), meaning.namedLabels())
-        .with(meaning);
-  }
-
-  private static float[] joined(float[] first, float[] next) {
-    float[] all = Arrays.copyOf(first, first.length + next.length);
-    System.arraycopy(next, 0, all, first.length, next.length);
-    return all;
-  }
-
-  private static Dataset weighted(Dataset joined, Dataset first, Dataset next) {
-    float[] weights = new float[joined.size()];
-    for (int row = 0; row < weights.length; row++) {
-      weights[row] = row < first.size() ? first.weight(row) : next.weight(row - first.size());
-    }
-    return joined.withWeights(weights);
+    float[] targets = new float[size * first.targetSize()];
+    first.copyTargets(targets, 0);
+    next.copyTargets(targets, first.size() * first.targetSize());
+    return ValueRows.of(features, first.featureSize(), targets, first.targetSize());
   }
 
   private static void requireSame(String what, int ofFirst, int ofNext) {

@@ -406,14 +406,10 @@ public final class CsvReader {
       }
       features.finish(source.name());
       float[] flat = FeatureTable.flat(source.name(), targetRows, targets.length);
-      Dataset data =
-          named(Dataset.taking(features.values(), features.size(), flat, targets.length), features);
-      return labels.isEmpty() ? data : data.withBinaryLabels(labels);
+      return new Dataset(
+          ValueRows.of(features.values(), features.size(), flat, targets.length),
+          features.meaning().labels(labels, !labels.isEmpty()));
     }
-  }
-
-  private static Dataset named(Dataset data, FeatureTable features) {
-    return data.withFeatureNames(features.names(), features.isNamed());
   }
 
   private Dataset classes(
@@ -431,10 +427,10 @@ public final class CsvReader {
       features.finish(source.name());
       int[] places = classes.places();
       int[] ofRows = numbers.build().map(number -> places[number]).toArray();
-      return named(
-          Dataset.takingClasses(
-              features.values(), features.size(), ofRows, classes.ordered(), true),
-          features);
+      List<String> ordered = classes.ordered();
+      return new Dataset(
+          ClassRows.of(features.values(), features.size(), ofRows, ordered.size()),
+          features.meaning().labels(ordered, true));
     }
   }
 

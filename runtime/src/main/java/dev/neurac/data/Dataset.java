@@ -1,11 +1,7 @@
 package dev.neurac.data;
 
-import static java.util.Objects.checkIndex;
-
 import dev.neurac.runtime.DataNames;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Rows of features with their targets; immutable, and never empty.
@@ -16,44 +12,19 @@ import java.util.stream.IntStream;
  */
 public final class Dataset {
 
-  private final int size;
-  private final int featureSize;
-  private final int targetSize;
-  private final float[] features;
-
-  /** Flat rows of values, or null where there are classes. */
-  private final float[] targets;
-
-  /** A class for each row, or null where there are values. */
-  private final int[] classes;
-
-  /** How much each row counts, or null where each counts 1. */
-  private final float[] weights;
-
+  private final RowSource source;
+  private final SampleWeights weights;
   private final Meaning meaning;
 
-  /** What a class's row holds for all other classes: 0, or -1 where a loss wants signs. */
-  private final float other;
+  /** Takes rows that all count the same. */
+  Dataset(RowSource source, Meaning meaning) {
+    this(source, SampleWeights.ones(source.size()), meaning);
+  }
 
-  /** Takes the arrays as they are; they must never change. */
-  private Dataset(
-      float[] features,
-      int featureSize,
-      float[] targets,
-      int targetSize,
-      int[] classes,
-      float[] weights,
-      Meaning meaning,
-      float other) {
-    this.size = features.length / featureSize;
-    this.featureSize = featureSize;
-    this.targetSize = targetSize;
-    this.features = features;
-    this.targets = targets;
-    this.classes = classes;
+  Dataset(RowSource source, SampleWeights weights, Meaning meaning) {
+    this.source = source;
     this.weights = weights;
     this.meaning = meaning;
-    this.other = other;
   }
 
   /**
@@ -67,30 +38,8 @@ public final class Dataset {
    * @throws IllegalArgumentException if there is no row, or the sizes do not fit each other
    */
   public static Dataset of(float[] features, int featureSize, float[] targets, int targetSize) {
-    return taking(features.clone(), featureSize, targets.clone(), targetSize);
-  }
-
-  /** The same, of arrays that nobody changes any more. */
-  static Dataset taking(float[] features, int featureSize, float[] targets, int targetSize) {
-    int featureRows = rows("features", features.length, featureSize);
-    int targetRows = rows("targets", targets.length, targetSize);
-    if (featureRows != targetRows) {
-      throw new IllegalArgumentException(
-          "every row of features needs its row of targets, but there are "
-              + featureRows
-              + " rows of features ("
-              + features.length
-              + " / "
-              + featureSize
-              + ") and "
-              + targetRows
-              + " of targets ("
-              + targets.length
-              + " / "
-              + targetSize
-              + ")");
-    }
-    return new Dataset(features, featureSize, targets, targetSize, null, null, Meaning.NONE, 0);
+    return new Dataset(
+        ValueRows.of(features.clone(), featureSize, targets.clone(), targetSize), Meaning.NONE);
   }
 
   /**
@@ -106,11 +55,9 @@ public final class Dataset {
    */
   public static Dataset ofClasses(
       float[] features, int featureSize, int[] classes, int classCount) {
-    if (classCount < 1) {
-      throw new IllegalArgumentException("a class count is at least 1, but it is " + classCount);
-    }
-    return takingClasses(
-        features.clone(), featureSize, classes.clone(), numbered(classCount), false);
+    return new Dataset(
+        ClassRows.of(features.clone(), featureSize, classes.clone(), classCount),
+        Meaning.NONE.labels(Meaning.numbered(classCount), false));
   }
 
   /**
@@ -126,83 +73,19 @@ public final class Dataset {
    */
   public static Dataset ofClasses(
       float[] features, int featureSize, int[] classes, List<String> labels) {
-    return takingClasses(features.clone(), featureSize, classes.clone(), labels, true);
-  }
-
-  /** Returns the labels of classes that nobody named: their numbers. */
-  static List<String> numbered(int classCount) {
-    return IntStream.range(0, classCount).mapToObj(Integer::toString).toList();
-  }
-
-  /**
-   * The same, of arrays that nobody changes any more.
-   *
-   * @param named whether somebody named the classes, where the labels could also be numbers
-   */
-  static Dataset takingClasses(
-      float[] features, int featureSize, int[] classes, List<String> labels, boolean named) {
-    if (labels.isEmpty()) {
-      throw new IllegalArgumentException("a class count is at least 1, but it is 0");
-    }
-    int rows = rows("features", features.length, featureSize);
-    if (rows != classes.length) {
-      throw new IllegalArgumentException(
-          "every row of features needs its class, but there are "
-              + rows
-              + " rows of features ("
-              + features.length
-              + " / "
-              + featureSize
-              + ") and "
-              + classes.length
-              + " classes");
-    }
-    for (int row = 0; row < rows; row++) {
-      if (classes[row] < 0 || classes[row] >= labels.size()) {
-        throw new IllegalArgumentException(
-            "a class is a whole number from 0 to "
-                + (labels.size() - 1)
-                + ", but row "
-                + row
-                + " has "
-                + classes[row]);
-      }
-    }
     return new Dataset(
-        features,
-        featureSize,
-        null,
-        labels.size(),
-        classes,
-        null,
-        Meaning.NONE.labels(labels, named),
-        0);
-  }
-
-  private static int rows(String what, int length, int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException(
-          "a row of " + what + " has at least 1 value, but its size is " + size);
-    }
-    if (length == 0) {
-      throw new IllegalArgumentException(
-          "a dataset has at least one row, but there are 0 values of " + what);
-    }
-    if (length % size != 0) {
-      throw new IllegalArgumentException(
-          length + " values of " + what + " are no whole number of rows of " + size);
-    }
-    return length / size;
+        ClassRows.of(features.clone(), featureSize, classes.clone(), labels.size()),
+        Meaning.NONE.labels(labels, true));
   }
 
   /** Returns the number of rows, at least 1. */
   public int size() {
-    return size;
+    return source.size();
   }
 
   /** Returns the number of features of a row. */
   public int featureSize() {
-    return featureSize;
+    return source.featureSize();
   }
 
   /**
@@ -232,12 +115,12 @@ public final class Dataset {
 
   /** Returns the number of values of a target row: of classes, where there are classes. */
   public int targetSize() {
-    return targetSize;
+    return source.targetSize();
   }
 
   /** Returns whether the targets are classes. */
   public boolean hasClasses() {
-    return classes != null;
+    return source.hasClasses();
   }
 
   /**
@@ -254,28 +137,19 @@ public final class Dataset {
    * @throws IllegalStateException if the targets are values
    */
   public int classOf(int row) {
-    if (classes == null) {
-      throw new IllegalStateException(
-          "this dataset has no classes but rows of "
-              + targetSize
-              + " target values: read them with targets(row), or build it with ofClasses");
-    }
-    return classes[checkIndex(row, size)];
-  }
-
-  /** One feature of a row; the callers keep both within their bounds. */
-  float feature(int row, int column) {
-    return features[row * featureSize + column];
+    return source.classOf(row);
   }
 
   /** Returns a copy of all features, {@code [size, featureSize]}. */
   public float[] features() {
-    return features.clone();
+    float[] copy = new float[FlatRows.length("features", size(), featureSize())];
+    source.copyFeatures(copy, 0);
+    return copy;
   }
 
   /** Returns a copy of the features of a row, {@code [featureSize]}. */
   public float[] features(int row) {
-    float[] copy = new float[featureSize];
+    float[] copy = new float[featureSize()];
     copyFeatures(row, copy, 0);
     return copy;
   }
@@ -286,19 +160,15 @@ public final class Dataset {
    * @throws IllegalArgumentException if there are more values than an array can hold
    */
   public float[] targets() {
-    if (targets != null) {
-      return targets.clone();
-    }
-    float[] rows = new float[length("one-hot targets", size, targetSize)];
-    for (int row = 0; row < size; row++) {
-      copyTargets(row, rows, row * targetSize);
-    }
-    return rows;
+    String what = hasClasses() ? "one-hot targets" : "targets";
+    float[] copy = new float[FlatRows.length(what, size(), targetSize())];
+    source.copyTargets(copy, 0);
+    return copy;
   }
 
   /** Returns a copy of the targets of a row, {@code [targetSize]}; one-hot for a class. */
   public float[] targets(int row) {
-    float[] copy = new float[targetSize];
+    float[] copy = new float[targetSize()];
     copyTargets(row, copy, 0);
     return copy;
   }
@@ -309,7 +179,7 @@ public final class Dataset {
    * @param into takes {@link #featureSize()} values from position {@code at} on
    */
   public void copyFeatures(int row, float[] into, int at) {
-    System.arraycopy(features, checkIndex(row, size) * featureSize, into, at, featureSize);
+    source.copyFeatures(row, into, at);
   }
 
   /**
@@ -318,13 +188,7 @@ public final class Dataset {
    * @param into takes {@link #targetSize()} values from position {@code at} on
    */
   public void copyTargets(int row, float[] into, int at) {
-    checkIndex(row, size);
-    if (targets != null) {
-      System.arraycopy(targets, row * targetSize, into, at, targetSize);
-    } else {
-      Arrays.fill(into, at, at + targetSize, other);
-      into[at + classes[row]] = 1;
-    }
+    source.copyTargets(row, into, at);
   }
 
   /**
@@ -337,39 +201,17 @@ public final class Dataset {
    * @throws IllegalArgumentException if their number or one of them is another
    */
   public Dataset withWeights(float... weights) {
-    if (weights.length != size) {
-      throw new IllegalArgumentException(
-          "every row needs its weight, but there are "
-              + size
-              + " rows and "
-              + weights.length
-              + " weights");
-    }
-    boolean allZero = true;
-    for (int row = 0; row < size; row++) {
-      if (!(weights[row] >= 0 && weights[row] <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "a weight is a finite number of at least 0, but row " + row + " has " + weights[row]);
-      }
-      allZero &= weights[row] == 0;
-    }
-    if (allZero) {
-      throw new IllegalArgumentException(
-          "at least one row has a weight above 0, but all " + size + " are 0");
-    }
-    return new Dataset(
-        features, featureSize, targets, targetSize, classes, weights.clone(), meaning, other);
+    return new Dataset(source, SampleWeights.of(size(), weights.clone()), meaning);
   }
 
   /** Returns whether rows have weights of their own. */
   public boolean hasWeights() {
-    return weights != null;
+    return weights.areGiven();
   }
 
   /** Returns how much a row counts in the loss: 1 unless {@link #withWeights} said otherwise. */
   public float weight(int row) {
-    checkIndex(row, size);
-    return weights == null ? 1 : weights[row];
+    return weights.of(row);
   }
 
   /**
@@ -382,31 +224,7 @@ public final class Dataset {
     if (rows.length == 0) {
       throw new IllegalArgumentException("a dataset has at least one row, but none is selected");
     }
-    float[] chosenFeatures = new float[length("features", rows.length, featureSize)];
-    float[] chosenTargets =
-        targets == null ? null : new float[length("targets", rows.length, targetSize)];
-    int[] chosenClasses = classes == null ? null : new int[rows.length];
-    float[] chosenWeights = weights == null ? null : new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      copyFeatures(rows[i], chosenFeatures, i * featureSize);
-      if (targets == null) {
-        chosenClasses[i] = classes[rows[i]];
-      } else {
-        copyTargets(rows[i], chosenTargets, i * targetSize);
-      }
-      if (weights != null) {
-        chosenWeights[i] = weights[rows[i]];
-      }
-    }
-    return new Dataset(
-        chosenFeatures,
-        featureSize,
-        chosenTargets,
-        targetSize,
-        chosenClasses,
-        chosenWeights,
-        meaning,
-        other);
+    return new Dataset(source.select(rows), weights.select(rows), meaning);
   }
 
   /**
@@ -417,19 +235,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if there is no such range
    */
   public Dataset range(int from, int to) {
-    if (from < 0 || to > size || from >= to) {
-      throw new IllegalArgumentException(
-          "a range of rows begins at 0 to "
-              + (size - 1)
-              + " and ends behind that, at "
-              + size
-              + " at most, but from "
-              + from
-              + " to "
-              + to
-              + " was asked for");
-    }
-    return rows(IntStream.range(from, to).toArray());
+    return rows(RowRange.of(from, to, size()).rows());
   }
 
   /**
@@ -439,7 +245,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if it is outside that range
    */
   public Dataset first(int count) {
-    return range(0, requireCount("first", count));
+    return rows(RowRange.first(count, size()).rows());
   }
 
   /**
@@ -449,7 +255,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if it is outside that range
    */
   public Dataset last(int count) {
-    return range(size - requireCount("last", count), size);
+    return rows(RowRange.last(count, size()).rows());
   }
 
   /**
@@ -459,25 +265,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if it is outside that range
    */
   public Dataset skip(int count) {
-    if (count < 0 || count >= size) {
-      throw new IllegalArgumentException(
-          "of "
-              + size
-              + " rows 0 to "
-              + (size - 1)
-              + " can be skipped, so that one is left, but "
-              + count
-              + " were to be");
-    }
-    return range(count, size);
-  }
-
-  private int requireCount(String which, int count) {
-    if (count < 1 || count > size) {
-      throw new IllegalArgumentException(
-          "the " + which + " rows are 1 to " + size + " of them, but " + count + " were asked for");
-    }
-    return count;
+    return rows(RowRange.skip(count, size()).rows());
   }
 
   /**
@@ -502,8 +290,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if the fraction is outside its range or leaves a part empty
    */
   public Split split(double trainFraction, long seed) {
-    int trainSize = trainSize(trainFraction);
-    return parted(Shuffle.permutation(size, seed), trainSize);
+    return Split.of(this, trainFraction, seed);
   }
 
   /**
@@ -516,9 +303,7 @@ public final class Dataset {
    * @throws IllegalStateException if the targets are neither classes nor single values of 0 and 1
    */
   public Split stratifiedSplit(double trainFraction, long seed) {
-    int trainSize = trainSize(trainFraction);
-    int[] order = Shuffle.permutation(size, seed);
-    return parted(Strata.of(this).sharedOut(order, trainSize), trainSize);
+    return Split.stratified(this, trainFraction, seed);
   }
 
   /**
@@ -550,115 +335,28 @@ public final class Dataset {
     return Folds.stratified(this, count, seed);
   }
 
-  private int trainSize(double trainFraction) {
-    if (!(trainFraction > 0 && trainFraction < 1)) {
-      throw new IllegalArgumentException(
-          "a train fraction is more than 0 and less than 1, but it is " + trainFraction);
-    }
-    int trainSize = (int) Math.round(size * trainFraction);
-    if (trainSize == 0 || trainSize == size) {
-      throw new IllegalArgumentException(
-          "a train fraction of "
-              + trainFraction
-              + " parts "
-              + size
-              + (size == 1 ? " row" : " rows")
-              + " into "
-              + trainSize
-              + " to train and "
-              + (size - trainSize)
-              + " to test on; each part needs at least one row");
-    }
-    return trainSize;
+  /** The same rows, whose features went through a transform that keeps their number. */
+  Dataset after(FeatureTransform transform) {
+    float[] changed = features();
+    transform.applyInPlace(changed);
+    return new Dataset(source.withFeatures(changed), weights, meaning.after(transform));
   }
 
-  private Split parted(int[] order, int trainSize) {
-    return new Split(
-        rows(Arrays.copyOf(order, trainSize)), rows(Arrays.copyOfRange(order, trainSize, size)));
+  RowSource source() {
+    return source;
   }
 
-  /** The same targets with features that a transform made, as many of them; takes the array. */
-  Dataset withFeatures(float[] replaced, FeatureTransform transform) {
-    return new Dataset(
-        replaced,
-        featureSize,
-        targets,
-        targetSize,
-        classes,
-        weights,
-        meaning.after(transform),
-        other);
-  }
-
-  /**
-   * The same rows, their features with names, as many of them.
-   *
-   * @param named whether somebody gave the names, where they could also be indices
-   */
-  Dataset withFeatureNames(List<String> names, boolean named) {
-    return with(meaning.features(names, named));
-  }
-
-  /** The same rows, whose targets 0 and 1 stand for these labels. */
-  Dataset withBinaryLabels(List<String> labels) {
-    return with(meaning.labels(labels, true));
+  SampleWeights weights() {
+    return weights;
   }
 
   Meaning meaning() {
     return meaning;
   }
 
-  /** The same rows, of which something else is known. */
-  Dataset with(Meaning changed) {
-    return new Dataset(
-        features, featureSize, targets, targetSize, classes, weights, changed, other);
-  }
-
-  /**
-   * The same rows with the targets -1 and 1, as a hinge takes them, in the place of 0 and 1; only
-   * where these stand for classes or labels.
-   */
-  Dataset withSigns() {
-    float[] signs = targets;
-    if (targets != null && !labels().isEmpty()) {
-      signs = targets.clone();
-      for (int i = 0; i < signs.length; i++) {
-        signs[i] = signs[i] == 0 ? -1 : signs[i];
-      }
-    }
-    return new Dataset(features, featureSize, signs, targetSize, classes, weights, meaning, -1);
-  }
-
-  private static int length(String what, int rows, int rowSize) {
-    long length = (long) rows * rowSize;
-    if (length > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          rows
-              + " rows of "
-              + rowSize
-              + " "
-              + what
-              + " are "
-              + length
-              + " values, but an array holds at most "
-              + Integer.MAX_VALUE);
-    }
-    return (int) length;
-  }
-
   /** Returns the sizes, such as {@code 1600 rows of 20 features, 4 classes}. */
   @Override
   public String toString() {
-    return count(size, "row")
-        + " of "
-        + count(featureSize, "feature")
-        + ", "
-        + (hasClasses()
-            ? targetSize + (targetSize == 1 ? " class" : " classes")
-            : count(targetSize, "target"));
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+    return source.sizes();
   }
 }

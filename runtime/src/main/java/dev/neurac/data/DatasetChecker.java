@@ -21,7 +21,7 @@ public final class DatasetChecker {
   public static Dataset check(Architecture architecture, Dataset data, String role) {
     checkSizes(architecture, data, role);
     boolean signs = architecture.loss() == Loss.HINGE || architecture.loss() == Loss.SQUARED_HINGE;
-    Dataset ofLoss = signs ? data.withSigns() : data;
+    Dataset ofLoss = signs ? withSigns(data) : data;
     TargetChecker.check(architecture, ofLoss, role);
     return ofLoss;
   }
@@ -40,6 +40,13 @@ public final class DatasetChecker {
             network.dataNames(),
             "the training set of " + network.architecture().name());
     return ofLoss;
+  }
+
+  /** Makes 0 and 1 the targets -1 and 1 where they stand for classes or labels. */
+  private static Dataset withSigns(Dataset data) {
+    return data.labels().isEmpty()
+        ? data
+        : new Dataset(data.source().withSigns(), data.weights(), data.meaning());
   }
 
   private static void checkSizes(Architecture architecture, Dataset data, String role) {

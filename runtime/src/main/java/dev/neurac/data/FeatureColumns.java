@@ -13,7 +13,7 @@ final class FeatureColumns {
    * @throws IllegalArgumentException if one is NaN or infinite
    */
   static float[] finite(Dataset data, int column) {
-    float[] values = values(data, column);
+    float[] values = data.source().feature(column);
     for (int row = 0; row < values.length; row++) {
       if (!Float.isFinite(values[row])) {
         throw new IllegalArgumentException(
@@ -34,7 +34,7 @@ final class FeatureColumns {
    * @throws IllegalArgumentException if one is infinite
    */
   static float[] present(Dataset data, int column) {
-    float[] values = values(data, column);
+    float[] values = data.source().feature(column);
     int count = 0;
     for (int row = 0; row < values.length; row++) {
       if (Float.isInfinite(values[row])) {
@@ -49,14 +49,6 @@ final class FeatureColumns {
       }
     }
     return Arrays.copyOf(values, count);
-  }
-
-  private static float[] values(Dataset data, int column) {
-    float[] values = new float[data.size()];
-    for (int row = 0; row < values.length; row++) {
-      values[row] = data.feature(row, column);
-    }
-    return values;
   }
 
   private static String place(int row, int column) {

@@ -59,13 +59,9 @@ final class FeatureTable {
     return names.size();
   }
 
-  List<String> names() {
-    return names;
-  }
-
-  /** Returns whether the names say more than the indices of the columns. */
-  boolean isNamed() {
-    return columns.stream().anyMatch(FeatureColumn::isNamed);
+  /** Returns what the features are called; named only if that says more than their indices. */
+  Meaning meaning() {
+    return Meaning.NONE.features(names, columns.stream().anyMatch(FeatureColumn::isNamed));
   }
 
   /** Returns the features of all rows, one row after the other. */

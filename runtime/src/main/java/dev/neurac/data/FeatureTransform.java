@@ -65,7 +65,7 @@ public interface FeatureTransform {
               + getClass().getSimpleName()
               + " before; apply it once, to the rows as they were read");
     }
-    return data.withFeatures(apply(data.features()), this);
+    return data.after(this);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class IdxReader {
     if (count < 1) {
       throw new IllegalArgumentException("a class count is at least 1, but it is " + count);
     }
-    return new IdxReader(divisor, Dataset.numbered(count), false, first);
+    return new IdxReader(divisor, Meaning.numbered(count), false, first);
   }
 
   /**
@@ -152,12 +152,10 @@ public final class IdxReader {
               + (first + smallest)
               + "), else say how many classes(…) there are");
     }
-    return Dataset.takingClasses(
-        divided(rows),
-        rows.values().length / rows.rows(),
-        ofRows,
-        labels.isEmpty() ? Dataset.numbered(greatest + 1) : labels,
-        named);
+    List<String> ofClasses = labels.isEmpty() ? Meaning.numbered(greatest + 1) : labels;
+    return new Dataset(
+        ClassRows.of(divided(rows), rows.values().length / rows.rows(), ofRows, ofClasses.size()),
+        Meaning.NONE.labels(ofClasses, named));
   }
 
   private int classOf(IdxFile classes, int row) {
@@ -196,11 +194,13 @@ public final class IdxReader {
     IdxFile rows = IdxFile.read(features);
     IdxFile values = IdxFile.read(targets);
     requireSameRows(rows, values);
-    return Dataset.taking(
-        divided(rows),
-        rows.values().length / rows.rows(),
-        values.values(),
-        values.values().length / values.rows());
+    return new Dataset(
+        ValueRows.of(
+            divided(rows),
+            rows.values().length / rows.rows(),
+            values.values(),
+            values.values().length / values.rows()),
+        Meaning.NONE);
   }
 
   private static void requireSameRows(IdxFile features, IdxFile targets) {

@@ -1,6 +1,7 @@
 package dev.neurac.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,11 @@ record Meaning(
     featureNames = List.copyOf(featureNames);
     labels = List.copyOf(labels);
     transforms = List.copyOf(transforms);
+  }
+
+  /** Returns the labels of classes that nobody named: their numbers. */
+  static List<String> numbered(int classCount) {
+    return IntStream.range(0, classCount).mapToObj(Integer::toString).toList();
   }
 
   Meaning features(List<String> names, boolean named) {

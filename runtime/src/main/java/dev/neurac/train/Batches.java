@@ -77,10 +77,12 @@ final class Batches implements Workers.Task {
   /** Copies some of the rows. */
   @Override
   public void run(int part, int parts) {
+    int in = data.featureSize();
+    int out = data.targetSize();
     int end = Workers.offset(step.rows, part + 1, parts);
     for (int row = Workers.offset(step.rows, part, parts); row < end; row++) {
-      data.copyFeatures(order[from + row], step.features, row * data.featureSize());
-      data.copyTargets(order[from + row], step.targets, row * data.targetSize());
+      data.copyFeatures(order[from + row], step.features, row * in);
+      data.copyTargets(order[from + row], step.targets, row * out);
     }
   }
 

@@ -83,7 +83,8 @@ class TargetCheckerTest {
     Dataset classes = Dataset.ofClasses(new float[2], 1, new int[] {2, 0}, 3);
     assertThat(checked(loss, classes).targets()).containsExactly(-1, -1, 1, 1, -1, -1);
     assertThat(checked(loss, classes).rows(1, 0).targets(0)).containsExactly(1, -1, -1);
-    Dataset labels = targets(1, 0, 1).withBinaryLabels(List.of("no", "yes"));
+    Dataset labels =
+        new Dataset(targets(1, 0, 1).source(), Meaning.NONE.labels(List.of("no", "yes"), true));
     assertThat(checked(loss, labels).targets()).containsExactly(-1, 1);
     assertThat(labels.targets()).containsExactly(0, 1);
     assertThat(checked(Loss.BINARY_CROSS_ENTROPY, labels).targets()).containsExactly(0, 1);
