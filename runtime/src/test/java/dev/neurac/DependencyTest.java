@@ -105,6 +105,23 @@ class DependencyTest {
         .containsExactly("train/Trainer.java");
   }
 
+  /** A dataset's rows may be made when they are read, and more than an array can hold. */
+  @Test
+  void nothingReadsAllRowsOfADatasetAtOnce() throws IOException {
+    Pattern dataset = Pattern.compile("\\bDataset (\\w+)\\b");
+    List<String> wrong = new ArrayList<>();
+    for (Source source : sources()) {
+      Matcher name = dataset.matcher(source.code());
+      while (name.find()) {
+        Pattern all = Pattern.compile("\\b" + name.group(1) + "\\.(features|targets)\\(\\)");
+        if (all.matcher(source.code()).find()) {
+          wrong.add(source.name() + " reads all of " + name.group(1));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   private static List<Source> sources() throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path root : SOURCES) {

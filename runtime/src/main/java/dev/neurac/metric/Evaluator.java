@@ -26,11 +26,7 @@ public final class Evaluator {
     this.runtime = runtime;
     this.data = data;
     this.metrics = metrics;
-    int outputSize = runtime.architecture().outputSize();
-    this.targets = new float[runtime.outputLength(data.size())];
-    for (int row = 0; row < data.size(); row++) {
-      data.copyTargets(row, targets, row * outputSize);
-    }
+    this.targets = Predictions.targets(runtime, data);
     metrics.forEach(metric -> metric.check(runtime.architecture(), targets));
     this.runner = new LossRunner(runtime, data.size(), data::copyFeatures, targets, threads);
   }
