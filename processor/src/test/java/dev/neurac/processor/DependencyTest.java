@@ -107,7 +107,7 @@ class DependencyTest {
           "check/ModelChecker.java", Set.of("Leaf"),
           "check/OutputChecker.java", Set.of("Leaf"),
           "passes/Differentiate.java", Set.of("Leaf", "Add"),
-          "passes/ExtractLayer.java", Set.of("Leaf"),
+          "passes/Plans.java", Set.of("Leaf"),
           "passes/FuseElementwise.java", Set.of("Fused"),
           "passes/PlanMemory.java", Set.of("Leaf"));
 

@@ -3,6 +3,13 @@ package dev.neurac.processor.passes;
 import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output.Kind;
+import dev.neurac.processor.ir.GraphBuilder;
+import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.Node;
+import dev.neurac.processor.ir.Shape;
+import dev.neurac.processor.model.LayerBuilder;
+import dev.neurac.processor.model.LayerKind;
+import dev.neurac.processor.model.LayerProblem;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec.Form;
 import dev.neurac.processor.model.ParameterSpec;
@@ -40,10 +47,10 @@ public record Plans(
     Map<String, Plan> layers = new LinkedHashMap<>();
     if (model.spec().form() == Form.NODE) {
       for (LayerSpec layer : model.layers()) {
-        List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
-        Pass extract = new ExtractLayer(layer.name(), ports);
-        Graph alone = run(forward, List.of(extract, new ForPrediction(), new FuseElementwise()));
-        layers.put(layer.name(), PlanMemory.plan(alone, lowering, offsets, false));
+        Graph alone = alone(layer, model.shapes());
+        GraphVerifier.verify(alone, "the layer " + layer.name());
+        Graph fused = run(alone, List.of(new ForPrediction(), new FuseElementwise()));
+        layers.put(layer.name(), PlanMemory.plan(fused, lowering, offsets, false));
       }
     }
     return new Plans(
@@ -52,6 +59,27 @@ public record Plans(
         PlanMemory.plan(training, lowering, offsets, true),
         layers,
         offsets);
+  }
+
+  /**
+   * Builds a layer once more, on inputs of its own: one for each port, so that a caller may give
+   * different values where the network has one.
+   */
+  private static Graph alone(LayerSpec layer, Map<String, Shape> shapes) {
+    GraphBuilder g = new GraphBuilder();
+    List<LayerKind.Value> inputs = new ArrayList<>();
+    for (LayerSpec.Port port : layer.inputs()) {
+      Leaf input = new Leaf(Leaf.Kind.INPUT, port.parameter(), shapes.get(port.source()));
+      Node value = g.of(port.parameter(), false).add(input);
+      inputs.add(new LayerKind.Value(value, port.parameter(), true));
+    }
+    try {
+      Node output =
+          layer.kind().build(new LayerBuilder(g, layer.name(), new ArrayList<>()), inputs);
+      return g.build(List.of(new Graph.Output(Kind.PREDICTION, "", output)));
+    } catch (LayerProblem e) {
+      throw new IllegalStateException(layer.name() + " fits into its network only: " + e, e);
+    }
   }
 
   /** Runs passes in order; a graph that one leaves malformed is a defect of that pass. */

@@ -161,44 +161,6 @@ class PassesTest {
   }
 
   @Test
-  void aLayerByItselfTakesWhatIsBeforeItAsInputs() {
-    fold(
-        new ExtractLayer("b", List.of("hidden")),
-        """
-        %0 = input x : [rows, 2]  // x
-        %1 = RELU(%0) : [rows, 2]  // a
-        %2 = parameter b.weight : [2, 3]  // b
-        %3 = x·W(%1, %2) : [rows, 3]  // b
-        %4 = TANH(%3) : [rows, 3]  // c
-        -> prediction %4
-        """,
-        """
-        %0 = parameter b.weight : [2, 3]  // b
-        %1 = input hidden : [rows, 2]  // hidden
-        %2 = x·W(%1, %0) : [rows, 3]  // b
-        -> prediction %2
-        """);
-  }
-
-  @Test
-  void aLayerByItselfTakesOneValueTwiceAsTwoInputs() {
-    fold(
-        new ExtractLayer("b", List.of("left", "right")),
-        """
-        %0 = input x : [rows, 2]  // x
-        %1 = RELU(%0) : [rows, 2]  // a
-        %2 = Add(%1, %1) : [rows, 2]  // b
-        -> prediction %2
-        """,
-        """
-        %0 = input left : [rows, 2]  // left
-        %1 = input right : [rows, 2]  // right
-        %2 = Add(%0, %1) : [rows, 2]  // b
-        -> prediction %2
-        """);
-  }
-
-  @Test
   void theGradientOfADenseLayerIsThatOfItsParametersAndNotOfTheInput() {
     fold(
         new Differentiate(),
