@@ -20,7 +20,7 @@ class SameBitsTest {
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
   /** What every JVM gives, wherever this runs: it changes only where training itself does. */
-  private static final String BITS = "4a8c705c";
+  private static final String BITS = "bc555511";
 
   @ParameterizedTest
   @ValueSource(strings = {"-Dneurac.threads=1", "-Dneurac.threads=3"})
@@ -44,7 +44,7 @@ class SameBitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", VECTORS + " -Xint", VECTORS + " -XX:TieredStopAtLevel=1"})
   void whereVectorsAreNoUse(String options) throws Exception {
-    assertThat(train(options, "1", "plain")).containsExactly("46f7de3f", "46f7de3f", "plain");
+    assertThat(train(options, "1", "plain")).containsExactly("5c7d22d8", "5c7d22d8", "plain");
   }
 
   private static List<String> train(String options, String epochs, String expected)

@@ -7,6 +7,8 @@ import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,44 @@ class LimitsTest {
             @Layer(out = 1) Tensor out(Tensor sum);
             """);
     String code = Compilations.generatedSource(compilation, "SaltedNet");
-    assertThat(code).contains("step, 0, r * 2 + i)").contains("step, 1, r * 2 + i)");
+    assertThat(salts(code)).hasSize(2);
+  }
+
+  @Test
+  void aLayerInFrontOfADropoutLeavesItsMask() {
+    Set<String> alone =
+        salts(
+            Compilations.generatedSource(
+                compile(
+                    "Plain",
+                    """
+                    @Dropout(0.5) Tensor dropped(@Input(2) Tensor features);
+                    @Layer(out = 1) Tensor out(Tensor dropped);
+                    """),
+                "PlainNet"));
+    Set<String> behind =
+        salts(
+            Compilations.generatedSource(
+                compile(
+                    "Longer",
+                    """
+                    @Dropout(0.1) Tensor before(@Input(2) Tensor features);
+                    @Layer(out = 2) Tensor wide(Tensor before);
+                    @Dropout(0.5) Tensor dropped(Tensor wide);
+                    @Layer(out = 1) Tensor out(Tensor dropped);
+                    """),
+                "LongerNet"));
+    assertThat(alone).hasSize(1);
+    assertThat(behind).hasSize(2).containsAll(alone);
+  }
+
+  /** Returns the salts that generated code draws random numbers with. */
+  private static Set<String> salts(String code) {
+    return Pattern.compile("step, (\\d+), r \\* 2 \\+ i\\)")
+        .matcher(code)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static void train(String name, String nodes) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * All of a checkpoint that is no array, as JSON with its fields in this order:
  *
  * <pre>{@code
- * {"format":2,"conditions":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
+ * {"format":3,"conditions":{…},"epoch":3,"batch":12,"step":112,"losses":0.5,"penalty":0.0,
  *  "seconds":0.25,"firstLoss":0.9,"optimizerSteps":112,"history":[
  *   {"loss":0.7,"metrics":{"accuracy":0.5},"validation":null,"seconds":0.5},…]}
  * }</pre>
@@ -34,8 +34,11 @@ import java.util.Optional;
 record CheckpointNote(
     Map<String, String> conditions, Position position, long optimizerSteps, List<Epoch> history) {
 
-  /** 1 had settings whose texts could not be read back, and did not say what made the steps. */
-  private static final int FORMAT = 2;
+  /**
+   * 1 had settings whose texts could not be read back, and did not say what made the steps; of 2
+   * the dropout masks were others.
+   */
+  private static final int FORMAT = 3;
 
   /** Says that a note is whole, but of another version of this library. */
   static final class FormatException extends IOException {

@@ -396,7 +396,7 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{}", "{\"format\":2}", "{\"format\":2,\"conditions\":3}"})
+  @ValueSource(strings = {"", "[]", "{}", "{\"format\":3}", "{\"format\":3,\"conditions\":3}"})
   void refusesADamagedNote(String note) {
     train(trainer -> trainer.epochs(2).checkpoints(folder), -1);
     changeNote(before -> note);
@@ -414,7 +414,7 @@ class CheckpointTest {
         .isThrownBy(() -> Trainer.of(KilledTraining.network()).resumeFrom(folder))
         .withMessage(
             file
-                + ": the checkpoint is in format 1, but this version reads format 2; resume it with"
+                + ": the checkpoint is in format 1, but this version reads format 3; resume it with"
                 + " the version that wrote it, or load the weights with load(file) and begin the"
                 + " training anew");
   }

@@ -20,11 +20,13 @@ import dev.neurac.processor.model.ParameterSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the graph of a model and shapes it, collecting all that is wrong before it stops. */
 public final class ModelChecker {
@@ -39,6 +41,7 @@ public final class ModelChecker {
   private final Diagnostics diagnostics;
   private final GraphBuilder graph = new GraphBuilder();
   private final List<ParameterSpec> parameters = new ArrayList<>();
+  private final Set<Integer> salts = new HashSet<>();
 
   /** The output of each layer and the input; of a layer that failed, what it would have been. */
   private final Map<String, Node> values = new LinkedHashMap<>();
@@ -152,7 +155,7 @@ public final class ModelChecker {
     }
     try {
       layer.kind().checkAttributes();
-      keep(layer, layer.kind().build(new LayerBuilder(graph, layer.name(), parameters), inputs));
+      keep(layer, layer.kind().build(builder(layer), inputs));
     } catch (LayerProblem problem) {
       layer
           .kind()
@@ -161,6 +164,10 @@ public final class ModelChecker {
           .ifPresent(substitute -> keep(layer, substitute));
       throw problem;
     }
+  }
+
+  private LayerBuilder builder(LayerSpec layer) {
+    return new LayerBuilder(graph, layer.name(), parameters, salts);
   }
 
   private void keep(LayerSpec layer, Node value) {

@@ -8,7 +8,6 @@ import dev.neurac.Loss;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.model.DenseLayer;
 import dev.neurac.processor.model.LayerKind;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
@@ -234,7 +233,7 @@ public final class ModelReader {
           layer(
               name,
               written.isEmpty() ? "layer " + number : written,
-              DenseLayer.read(annotation),
+              LayerKind.read(annotation.simpleName(), annotation),
               List.of(new Port(previous, previous, annotation.origin())),
               annotation);
       layers.add(layer);
@@ -261,8 +260,8 @@ public final class ModelReader {
       return List.of();
     }
     LayerSpec first = stack.get(0);
-    int in = ((DenseLayer) first.kind()).in();
-    if (in == 0) {
+    List<Integer> in = first.kind().declaredInput();
+    if (in.isEmpty()) {
       diagnostics.report(
           Problem.MISSING_SIZE,
           first.origin("in"),
@@ -270,15 +269,15 @@ public final class ModelReader {
           "Write in = …, the number of features of a row.");
       return List.of();
     }
-    if (in < 0) {
+    if (in.get(0) < 0) {
       diagnostics.report(
           Problem.INVALID_SIZE,
           first.origin("in"),
-          first.label() + " has in = " + in + ", but a layer has at least 1 input",
+          first.label() + " has in = " + in.get(0) + ", but a layer has at least 1 input",
           "Write in = …, the number of features of a row.");
       return List.of();
     }
-    return List.of(new InputSpec(STACK_INPUT, List.of(in), first.origin("in")));
+    return List.of(new InputSpec(STACK_INPUT, in, first.origin("in")));
   }
 
   /** Returns the layer that an annotation declares. */

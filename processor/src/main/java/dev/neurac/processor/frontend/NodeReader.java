@@ -4,7 +4,6 @@ import com.google.auto.common.MoreElements;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.diagnostic.Problem;
-import dev.neurac.processor.model.DenseLayer;
 import dev.neurac.processor.model.LayerKind;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
@@ -196,8 +195,8 @@ final class NodeReader {
       return;
     }
     AnnotationReader annotation = annotations.get(0);
-    LayerKind kind = LayerKind.READERS.get(annotation.simpleName()).apply(annotation);
-    if (kind instanceof DenseLayer && !annotation.text("name").isEmpty()) {
+    LayerKind kind = LayerKind.read(annotation.simpleName(), annotation);
+    if (annotation.attributes().contains("name") && !annotation.text("name").isEmpty()) {
       diagnostics.report(
           Problem.INVALID_NAME,
           annotation.origin("name"),

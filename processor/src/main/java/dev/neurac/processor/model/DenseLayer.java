@@ -21,7 +21,7 @@ import java.util.Set;
  * @param slope of the activation, NaN where it is left out
  * @param initScale of the initialiser, NaN where it is left out
  */
-public record DenseLayer(
+record DenseLayer(
     int in,
     int out,
     Activation activation,
@@ -36,7 +36,7 @@ public record DenseLayer(
   private static final Set<Initializer> SCALED =
       EnumSet.of(Initializer.CONSTANT, Initializer.UNIFORM, Initializer.NORMAL);
 
-  public static DenseLayer read(Attributes attributes) {
+  static DenseLayer read(Attributes attributes) {
     return new DenseLayer(
         attributes.integer("in"),
         attributes.integer("out"),
@@ -58,6 +58,11 @@ public record DenseLayer(
   @Override
   public String activationText() {
     return activation == Activation.IDENTITY ? "" : activation.name();
+  }
+
+  @Override
+  public List<Integer> declaredInput() {
+    return in == 0 ? List.of() : List.of(in);
   }
 
   @Override

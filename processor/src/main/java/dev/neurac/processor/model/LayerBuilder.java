@@ -7,7 +7,10 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Op;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.ShapeMismatch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
 
 /** What a layer builds itself with: operations and parameters under its name. */
 public final class LayerBuilder {
@@ -15,21 +18,37 @@ public final class LayerBuilder {
   private final GraphBuilder graph;
   private final String layer;
   private final List<ParameterSpec> parameters;
+  private final Set<Integer> salts;
+
+  /** Salts have as many bits as a float holds exactly: strip programs keep them as one. */
+  private static final int SALT = (1 << 24) - 1;
 
   /**
    * Makes the builder of one layer.
    *
    * @param parameters receives the parameters that the layer declares
+   * @param salts those that the network's layers have so far; receives the layer's
    */
-  public LayerBuilder(GraphBuilder graph, String layer, List<ParameterSpec> parameters) {
+  public LayerBuilder(
+      GraphBuilder graph, String layer, List<ParameterSpec> parameters, Set<Integer> salts) {
     this.graph = graph.of(layer, false);
     this.layer = layer;
     this.parameters = parameters;
+    this.salts = salts;
   }
 
-  /** Returns a salt for a random operation: how many there are before it in the network. */
+  /**
+   * Returns a salt for a random operation: of the layer's name, so that a layer that is put in
+   * front of it changes nothing, and no other's in the network.
+   */
   int salt() {
-    return (int) graph.nodes().stream().filter(node -> node.op().isRandom()).count();
+    CRC32 hash = new CRC32();
+    hash.update(layer.getBytes(StandardCharsets.UTF_8));
+    int salt = (int) hash.getValue() & SALT;
+    while (!salts.add(salt)) {
+      salt = salt + 1 & SALT;
+    }
+    return salt;
   }
 
   Node add(Op op, Node... inputs) {

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What a layer does: one record for each annotation, which reads it and builds its operations. */
-public sealed interface LayerKind
-    permits AddLayer, ApplyLayer, ConcatLayer, DenseLayer, DropoutLayer {
+public interface LayerKind {
 
-  /** The annotations that declare a node, by simple name, and how each is read. */
+  /** The kinds: the simple name of each annotation, and how it is read. */
   Map<String, Function<Attributes, LayerKind>> READERS = readers();
 
   private static Map<String, Function<Attributes, LayerKind>> readers() {
@@ -25,12 +24,22 @@ public sealed interface LayerKind
     return readers;
   }
 
+  /** Returns the layer that an annotation of {@link #READERS} declares. */
+  static LayerKind read(String annotation, Attributes attributes) {
+    return READERS.get(annotation).apply(attributes);
+  }
+
   /** Returns what the layer does in a word or two, for tables. */
   String text();
 
   /** Returns the activation's name, or what stands in its column. */
   default String activationText() {
     return "";
+  }
+
+  /** Returns the extents of the rows that the layer says it takes, none where they are inferred. */
+  default List<Integer> declaredInput() {
+    return List.of();
   }
 
   /** The maximum of a layer that takes many inputs: its kernel takes two arguments for each. */

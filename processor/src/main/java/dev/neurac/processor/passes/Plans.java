@@ -14,6 +14,7 @@ import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec.Form;
 import dev.neurac.processor.model.ParameterSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,9 @@ public record Plans(
     }
     try {
       Node output =
-          layer.kind().build(new LayerBuilder(g, layer.name(), new ArrayList<>()), inputs);
+          layer
+              .kind()
+              .build(new LayerBuilder(g, layer.name(), new ArrayList<>(), new HashSet<>()), inputs);
       return g.build(List.of(new Graph.Output(Kind.PREDICTION, "", output)));
     } catch (LayerProblem e) {
       throw new IllegalStateException(layer.name() + " fits into its network only: " + e, e);
