@@ -48,7 +48,7 @@ final class ParityCheck {
   private Optional<String> mismatch() {
     SplittableRandom random = new SplittableRandom(1);
     for (ParameterInfo parameter : architecture.parameters()) {
-      double bound = Math.sqrt(3.0 / Math.max(1, parameter.fanIn()));
+      double bound = Math.sqrt(3.0 / parameter.start().fanIn());
       int end = parameter.offset() + parameter.size();
       for (int i = parameter.offset(); i < end; i++) {
         step.parameters[i] = (float) random.nextDouble(-bound, bound);

@@ -34,7 +34,9 @@ public final class Penalty {
     this.penalized =
         l1 == 0 && l2 == 0
             ? List.of()
-            : architecture.parameters().stream().filter(info -> biases || info.isWeight()).toList();
+            : architecture.parameters().stream()
+                .filter(info -> biases || info.penalized())
+                .toList();
     this.scale1 = l1 / trainingRows;
     this.scale2 = l2 / trainingRows;
   }

@@ -1,8 +1,8 @@
 package dev.neurac.runtime;
 
-import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,51 +46,50 @@ public record Architecture(
   /**
    * A trainable array.
    *
-   * @param name the layer's name, a dot, {@code weight} or {@code bias}
+   * @param name the layer's name, a dot, and its own: {@code layer1.weight}
    * @param offset where it begins in the flat array of all parameters
-   * @param shape its shape as users and files see it: {@code [out, in]} for the weights of a dense
-   *     layer, as in PyTorch
-   * @param transposed whether it lies transposed in the flat array: {@code [in, out]}
-   * @param initializer how it starts
-   * @param scale the initialiser's scale, NaN for one that knows its own
-   * @param fanIn the number of inputs that each output of its layer sums over
-   * @param fanOut the number of outputs of its layer
+   * @param shapeInMemory its shape as it lies there: {@code [in, out]} for the weights of a dense
+   *     layer
+   * @param layout the order of its axes in files and for users
+   * @param penalized whether penalties count it even where they leave out biases and the like
+   * @param start how it starts
    */
   public record ParameterInfo(
       String name,
       int offset,
-      List<Integer> shape,
-      boolean transposed,
-      Initializer initializer,
-      double scale,
-      int fanIn,
-      int fanOut) {
+      List<Integer> shapeInMemory,
+      FileLayout layout,
+      boolean penalized,
+      Start start) {
 
     public ParameterInfo {
-      shape = List.copyOf(shape);
-      if (transposed && shape.size() != 2) {
+      shapeInMemory = List.copyOf(shapeInMemory);
+      if (layout.axes().size() != shapeInMemory.size()) {
         throw new IllegalArgumentException(
-            name + " lies transposed, so it has 2 axes, but its shape is " + shape);
+            name
+                + " has the shape "
+                + shapeInMemory
+                + " in memory, but its axes in files are "
+                + layout);
       }
-      if (initializer == Initializer.AUTO) {
-        throw new IllegalArgumentException(
-            name + " starts as AUTO, which the compiler resolves by the layer's activation");
-      }
+    }
+
+    /**
+     * Returns its shape as users and files see it: {@code [out, in]} for the weights of a dense
+     * layer, as in PyTorch.
+     */
+    public List<Integer> shape() {
+      return layout.toFile(shapeInMemory);
     }
 
     /** Returns the number of values. */
     public int size() {
-      return product(shape);
+      return product(shapeInMemory);
     }
 
-    /** Returns a copy of the shape. */
+    /** Returns a copy of the shape that users see. */
     int[] extents() {
-      return shape.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** Returns whether penalties apply to it: to weights, not to biases. */
-    public boolean isWeight() {
-      return shape.size() > 1;
+      return shape().stream().mapToInt(Integer::intValue).toArray();
     }
   }
 
@@ -164,7 +163,7 @@ public record Architecture(
     private List<Integer> inputShape = List.of();
     private boolean logits;
     private final List<LayerInfo> layers = new ArrayList<>();
-    private final List<ParameterInfo> parameters = new ArrayList<>();
+    private final List<ParameterBuilder> parameters = new ArrayList<>();
 
     private Builder(String name, Loss loss) {
       this.name = name;
@@ -183,39 +182,18 @@ public record Architecture(
       return this;
     }
 
-    /** Adds the weights of a dense layer, which lie as {@code [in, out]}. */
-    public Builder weight(String name, int offset, Initializer initializer, int in, int out) {
-      return weight(name, offset, initializer, Double.NaN, in, out);
-    }
-
-    /** Adds the weights of a dense layer, with the scale of their initialiser. */
-    public Builder weight(
-        String name, int offset, Initializer initializer, double scale, int in, int out) {
-      parameters.add(
-          new ParameterInfo(name, offset, List.of(out, in), true, initializer, scale, in, out));
-      return this;
-    }
-
-    /** Adds the biases of a layer with {@code in} inputs. */
-    public Builder bias(String name, int offset, Initializer initializer, int in, int out) {
-      parameters.add(
-          new ParameterInfo(name, offset, List.of(out), false, initializer, Double.NaN, in, out));
-      return this;
-    }
-
-    /** Adds a trainable slope for each of some features, which all start alike. */
-    public Builder slope(String name, int offset, double start, int features) {
-      parameters.add(
-          new ParameterInfo(
-              name,
-              offset,
-              List.of(features),
-              false,
-              Initializer.CONSTANT,
-              start,
-              features,
-              features));
-      return this;
+    /**
+     * Adds a parameter; what is returned says the rest of it.
+     *
+     * @param name the layer's name, a dot, and its own
+     * @param offset where it begins in the flat array: behind the parameters before it
+     * @param shape its shape in memory
+     */
+    public ParameterBuilder parameter(String name, int offset, int... shape) {
+      List<Integer> extents = Arrays.stream(shape).boxed().toList();
+      ParameterBuilder parameter = new ParameterBuilder(this, name, offset, extents);
+      parameters.add(parameter);
+      return parameter;
     }
 
     /**
@@ -229,7 +207,14 @@ public record Architecture(
 
     /** Returns the description, given the shape of one row that comes out. */
     public Architecture output(Integer... shape) {
-      return new Architecture(name, loss, inputShape, List.of(shape), logits, layers, parameters);
+      return new Architecture(
+          name,
+          loss,
+          inputShape,
+          List.of(shape),
+          logits,
+          layers,
+          parameters.stream().map(ParameterBuilder::info).toList());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.neurac.runtime;
 
 import dev.neurac.runtime.Architecture.ParameterInfo;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fills parameters with their first values, drawn from the seed and the parameter's name.
@@ -26,18 +27,19 @@ final class Initialization {
 
   static void fill(float[] all, ParameterInfo parameter, long seed) {
     Initialization random = new Initialization(seed, parameter.name());
-    double in = parameter.fanIn();
-    double out = parameter.fanOut();
-    switch (parameter.initializer()) {
+    Start start = parameter.start();
+    double in = start.fanIn();
+    double out = start.fanOut();
+    switch (start.initializer()) {
       case HE_UNIFORM -> random.uniform(all, parameter, Math.sqrt(6 / in));
       case HE_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / in));
       case XAVIER_UNIFORM -> random.uniform(all, parameter, Math.sqrt(6 / (in + out)));
       case XAVIER_NORMAL -> random.normal(all, parameter, Math.sqrt(2 / (in + out)));
       case LECUN_UNIFORM -> random.uniform(all, parameter, Math.sqrt(3 / in));
       case LECUN_NORMAL -> random.normal(all, parameter, Math.sqrt(1 / in));
-      case CONSTANT -> constant(all, parameter, (float) parameter.scale());
-      case UNIFORM -> random.uniform(all, parameter, parameter.scale());
-      case NORMAL -> random.normal(all, parameter, parameter.scale());
+      case CONSTANT -> constant(all, parameter, (float) start.scale());
+      case UNIFORM -> random.uniform(all, parameter, start.scale());
+      case NORMAL -> random.normal(all, parameter, start.scale());
       case ORTHOGONAL -> random.orthogonal(all, parameter);
       case FAN_IN -> random.uniform(all, parameter, 1 / Math.sqrt(in));
       case ZEROS -> constant(all, parameter, 0);
@@ -53,11 +55,13 @@ final class Initialization {
 
   /**
    * Saxe et al. (2014): normal values, made orthonormal along the shorter side by the modified
-   * Gram-Schmidt process, twice, since once leaves rounding errors.
+   * Gram-Schmidt process, twice, since once leaves rounding errors. The matrix has the last axis in
+   * memory, that of the outputs, as its columns, and all others as its rows.
    */
   private void orthogonal(float[] all, ParameterInfo parameter) {
-    int in = parameter.fanIn();
-    int out = parameter.fanOut();
+    List<Integer> shape = parameter.shapeInMemory();
+    int out = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    int in = parameter.size() / out;
     boolean wide = out > in;
     double[][] vectors = new double[Math.min(in, out)][Math.max(in, out)];
     for (double[] vector : vectors) {

@@ -73,7 +73,7 @@ public interface Network {
   /**
    * Returns one parameter.
    *
-   * @param name the layer's name, a dot, {@code weight} or {@code bias}: {@code "layer1.weight"}
+   * @param name the layer's name, a dot, and the parameter's own: {@code "layer1.weight"}
    * @throws IllegalArgumentException if there is none of that name
    */
   default Parameter parameter(String name) {

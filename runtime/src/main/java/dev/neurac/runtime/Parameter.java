@@ -15,7 +15,7 @@ public final class Parameter {
     this.network = network;
   }
 
-  /** Returns the name: the layer's, a dot, {@code weight} or {@code bias}. */
+  /** Returns the name: the layer's, a dot, and its own, such as {@code weight}. */
   public String name() {
     return info.name();
   }
@@ -81,9 +81,8 @@ public final class Parameter {
 
   /** Returns the values of one parameter, as users see them, out of a flat array of all. */
   static Tensor read(ParameterInfo info, float[] all) {
-    int[] shape = info.extents();
     float[] values = Arrays.copyOfRange(all, info.offset(), info.offset() + info.size());
-    return Tensor.of(info.transposed() ? transpose(values, shape[1], shape[0]) : values, shape);
+    return Tensor.of(info.layout().toFile(values, info.shapeInMemory()), info.extents());
   }
 
   /** Writes values, as users see them, into a flat array of all. */
@@ -92,18 +91,7 @@ public final class Parameter {
   }
 
   private static float[] inside(ParameterInfo info, float[] values) {
-    return info.transposed() ? transpose(values, info.shape().get(0), info.shape().get(1)) : values;
-  }
-
-  /** {@code [rows, columns] → [columns, rows]}. */
-  private static float[] transpose(float[] values, int rows, int columns) {
-    float[] transposed = new float[values.length];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        transposed[c * rows + r] = values[r * columns + c];
-      }
-    }
-    return transposed;
+    return info.layout().toMemory(values, info.shapeInMemory());
   }
 
   /** Returns name and shape: {@code layer1.weight [128, 20]}. */

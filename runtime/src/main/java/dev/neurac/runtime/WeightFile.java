@@ -163,18 +163,15 @@ final class WeightFile {
   }
 
   private static String wrongShape(ParameterInfo parameter, int[] found) {
-    int[] expected = parameter.extents();
-    boolean swapped =
-        found.length == 2
-            && expected.length == 2
-            && found[0] == expected[1]
-            && found[1] == expected[0];
+    boolean asInMemory = Arrays.stream(found).boxed().toList().equals(parameter.shapeInMemory());
     return parameter.name()
         + " has shape "
         + Arrays.toString(found)
         + " in the file, but "
-        + Arrays.toString(expected)
+        + parameter.shape()
         + " in the network"
-        + (swapped ? "; files hold weights as [out, in], so transpose it" : "");
+        + (asInMemory
+            ? "; its axes are in another order: permute them by " + parameter.layout()
+            : "");
   }
 }

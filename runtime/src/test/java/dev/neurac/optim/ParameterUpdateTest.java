@@ -24,8 +24,12 @@ class ParameterUpdateTest {
   private static Architecture architecture(int in) {
     return Architecture.builder("Line", Loss.MEAN_SQUARED_ERROR)
         .input(in)
-        .weight("layer1.weight", 0, Initializer.ZEROS, in, 1)
-        .bias("layer1.bias", in, Initializer.ZEROS, in, 1)
+        .parameter("layer1.weight", 0, in, 1)
+        .inFiles(1, 0)
+        .penalized()
+        .starts(Initializer.ZEROS, in, 1)
+        .parameter("layer1.bias", in, 1)
+        .starts(Initializer.ZEROS, in, 1)
         .output(1);
   }
 
@@ -66,6 +70,23 @@ class ParameterUpdateTest {
     assertThat(both.value(w)).isCloseTo(0.5 * 9 + 0.25 * 29, within(1e-12));
     assertThat(step(w, new float[4], both, GradientClipping.NONE))
         .containsExactly(1.5f, -2, 0, 2.5f);
+  }
+
+  @Test
+  void penalizesWhatSaysSoWhateverItsAxes() {
+    Architecture architecture =
+        Architecture.builder("Line", Loss.MEAN_SQUARED_ERROR)
+            .input(1)
+            .parameter("layer1.places", 0, 1, 2)
+            .starts(Initializer.ZEROS, 1, 2)
+            .parameter("layer1.factors", 2, 2)
+            .penalized()
+            .starts(Initializer.ZEROS, 1, 2)
+            .output(1);
+    float[] w = {2, -3, 0, 4};
+    Penalty l2 = new Penalty(architecture, 0, 5, false, 10);
+    assertThat(l2.value(w)).isCloseTo(0.25 * 16, within(1e-12));
+    assertThat(step(w, new float[4], l2, GradientClipping.NONE)).containsExactly(0, 0, 0, 2);
   }
 
   @Test

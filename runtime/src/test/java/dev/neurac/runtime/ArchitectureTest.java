@@ -17,8 +17,12 @@ class ArchitectureTest {
     Architecture architecture =
         Architecture.builder("Net", Loss.CROSS_ENTROPY)
             .input(1, 28, 28)
-            .weight("layer1.weight", 0, Initializer.HE_UNIFORM, 784, 10)
-            .bias("layer1.bias", 7840, Initializer.ZEROS, 784, 10)
+            .parameter("layer1.weight", 0, 784, 10)
+            .inFiles(1, 0)
+            .penalized()
+            .starts(Initializer.HE_UNIFORM, 784, 10)
+            .parameter("layer1.bias", 7840, 10)
+            .starts(Initializer.ZEROS, 784, 10)
             .output(10);
 
     assertThat(architecture.inputSize()).isEqualTo(784);
@@ -35,56 +39,51 @@ class ArchitectureTest {
             new ParameterInfo(
                 "layer1.weight",
                 0,
-                List.of(2, 3),
+                List.of(3, 2),
+                FileLayout.of(1, 0),
                 true,
-                Initializer.XAVIER_UNIFORM,
-                Double.NaN,
-                3,
-                2),
+                new Start(Initializer.XAVIER_UNIFORM, Double.NaN, 3, 2)),
             new ParameterInfo(
-                "layer1.bias", 6, List.of(2), false, Initializer.ZEROS, Double.NaN, 3, 2));
+                "layer1.bias",
+                6,
+                List.of(2),
+                FileLayout.of(0),
+                false,
+                new Start(Initializer.ZEROS, Double.NaN, 3, 2)));
+    assertThat(parameters.get(0).shape()).containsExactly(2, 3);
+    assertThat(parameters.get(0).extents()).containsExactly(2, 3);
+    assertThat(parameters.get(0).size()).isEqualTo(6);
   }
 
   @Test
-  void weightsKeepTheScaleOfTheirInitialiser() {
+  void parametersHaveAnyNameAndAnyNumberOfAxes() {
     List<ParameterInfo> parameters =
         Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
-            .weight("a.weight", 0, Initializer.NORMAL, 0.05, 3, 2)
-            .weight("b.weight", 6, Initializer.ORTHOGONAL, 2, 2)
+            .parameter("conv1.kernel", 0, 5, 5, 3, 16)
+            .inFiles(3, 2, 0, 1)
+            .penalized()
+            .starts(Initializer.FAN_IN, 75, 400)
+            .parameter("place.of_step", 1200, 2, 4)
+            .starts(Initializer.NORMAL, 0.05, 2, 4)
+            .parameter("scale.factor", 1208)
+            .starts(Initializer.CONSTANT, 2, 1, 1)
             .output(2)
             .parameters();
 
     assertThat(parameters)
-        .containsExactly(
-            new ParameterInfo("a.weight", 0, List.of(2, 3), true, Initializer.NORMAL, 0.05, 3, 2),
-            new ParameterInfo(
-                "b.weight", 6, List.of(2, 2), true, Initializer.ORTHOGONAL, Double.NaN, 2, 2));
-  }
-
-  @Test
-  void slopesAreOneForEachFeatureAndStartAlike() {
-    Architecture architecture =
-        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
-            .bias("a.bias", 0, Initializer.ZEROS, 3, 2)
-            .slope("a.slope", 2, 0.25, 5)
-            .output(5);
-
-    ParameterInfo slope = architecture.parameters().get(1);
-    assertThat(slope)
-        .isEqualTo(
-            new ParameterInfo("a.slope", 2, List.of(5), false, Initializer.CONSTANT, 0.25, 5, 5));
-    assertThat(slope.isWeight()).as("penalties leave it alone").isFalse();
-    assertThat(architecture.parameterCount()).isEqualTo(7);
-    float[] all = new float[7];
-    Initialization.fill(all, slope, 1);
-    assertThat(all).containsExactly(0, 0, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f);
-  }
-
-  @Test
-  void penaltiesAreForWeightsEvenOfASingleOutput() {
-    List<ParameterInfo> parameters = new LinearProgram(3, 1).architecture().parameters();
-
-    assertThat(parameters).extracting(ParameterInfo::isWeight).containsExactly(true, false);
+        .extracting(ParameterInfo::shape)
+        .containsExactly(List.of(16, 3, 5, 5), List.of(2, 4), List.of());
+    assertThat(parameters).extracting(ParameterInfo::size).containsExactly(1200, 8, 1);
+    assertThat(parameters)
+        .extracting(ParameterInfo::penalized)
+        .as("penalties ask for it, not for the axes")
+        .containsExactly(true, false, false);
+    float[] all = new float[1209];
+    parameters.forEach(parameter -> Initialization.fill(all, parameter, 1));
+    for (int i = 0; i < 1200; i++) {
+      assertThat(Math.abs(all[i])).isBetween(0f, (float) (1 / Math.sqrt(75)));
+    }
+    assertThat(all[1208]).isEqualTo(2);
   }
 
   @Test
@@ -93,8 +92,12 @@ class ArchitectureTest {
         .isThrownBy(
             () ->
                 Architecture.builder("Net", Loss.CROSS_ENTROPY)
-                    .weight("a.weight", 0, Initializer.ZEROS, 3, 2)
-                    .bias("a.bias", 7, Initializer.ZEROS, 3, 2)
+                    .parameter("a.weight", 0, 3, 2)
+                    .inFiles(1, 0)
+                    .penalized()
+                    .starts(Initializer.ZEROS, 3, 2)
+                    .parameter("a.bias", 7, 2)
+                    .starts(Initializer.ZEROS, 3, 2)
                     .output(2))
         .withMessage("a.bias begins at 7, but the parameters before it end at 6");
   }
@@ -105,8 +108,10 @@ class ArchitectureTest {
         .isThrownBy(
             () ->
                 Architecture.builder("Net", Loss.CROSS_ENTROPY)
-                    .bias("a.bias", 0, Initializer.ZEROS, 3, 2)
-                    .bias("a.bias", 2, Initializer.ZEROS, 3, 2)
+                    .parameter("a.bias", 0, 2)
+                    .starts(Initializer.ZEROS, 3, 2)
+                    .parameter("a.bias", 2, 2)
+                    .starts(Initializer.ZEROS, 3, 2)
                     .output(2))
         .withMessage("two parameters are named a.bias");
   }
@@ -117,20 +122,45 @@ class ArchitectureTest {
         .isThrownBy(
             () ->
                 Architecture.builder("Net", Loss.CROSS_ENTROPY)
-                    .bias("a.bias", 0, Initializer.ZEROS, 1, Integer.MAX_VALUE)
-                    .bias("b.bias", Integer.MAX_VALUE, Initializer.ZEROS, 1, 1)
+                    .parameter("a.bias", 0, Integer.MAX_VALUE)
+                    .starts(Initializer.ZEROS, 1, Integer.MAX_VALUE)
+                    .parameter("b.bias", Integer.MAX_VALUE, 1)
+                    .starts(Initializer.ZEROS, 1, 1)
                     .output(2));
   }
 
   @Test
-  void onlyMatricesLieTransposedAndAutoIsResolved() {
+  void aLayoutHasTheAxesOfItsParameter() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new ParameterInfo("a", 0, List.of(2), true, Initializer.ZEROS, Double.NaN, 1, 1))
-        .withMessage("a lies transposed, so it has 2 axes, but its shape is [2]");
+            () ->
+                Architecture.builder("Net", Loss.CROSS_ENTROPY)
+                    .parameter("a", 0, 2)
+                    .inFiles(1, 0)
+                    .starts(Initializer.ZEROS, 1, 2)
+                    .output(2))
+        .withMessage("a has the shape [2] in memory, but its axes in files are [1, 0]");
+  }
+
+  @Test
+  void aParameterSaysHowItStarts() {
+    Architecture.Builder network = Architecture.builder("Net", Loss.CROSS_ENTROPY);
+    network.parameter("a", 0, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new ParameterInfo("a", 0, List.of(2), false, Initializer.AUTO, Double.NaN, 1, 1))
+        .isThrownBy(() -> network.output(2))
+        .withMessage("a does not say how it starts");
+  }
+
+  @Test
+  void anInitialiserHasWhatItNeeds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Start(Initializer.AUTO, 1, 1, 1))
         .withMessageContaining("AUTO");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Start(Initializer.NORMAL, Double.NaN, 3, 2))
+        .withMessage("NORMAL needs a scale");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Start(Initializer.FAN_IN, Double.NaN, 0, 2))
+        .withMessage("a layer has at least 1 input and 1 output, not 0 and 2");
   }
 }

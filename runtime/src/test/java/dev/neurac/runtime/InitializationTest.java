@@ -62,8 +62,7 @@ class InitializationTest {
   @Test
   void zerosAreZeroWhateverWasThere() {
     float[] all = {1, 2, 3, 4};
-    Initialization.fill(
-        all, new ParameterInfo("b", 1, List.of(2), false, Initializer.ZEROS, Double.NaN, 1, 2), 5);
+    Initialization.fill(all, info("b", 1, 1, 2, Initializer.ZEROS, Double.NaN), 5);
 
     assertThat(all).containsExactly(1, 0, 0, 4);
   }
@@ -71,8 +70,7 @@ class InitializationTest {
   @Test
   void constantsAreTheScaleInTheirPlaceAlone() {
     float[] all = {1, 2, 3, 4};
-    Initialization.fill(
-        all, new ParameterInfo("w", 1, List.of(2, 1), true, Initializer.CONSTANT, -0.3, 1, 2), 5);
+    Initialization.fill(all, info("w", 1, 1, 2, Initializer.CONSTANT, -0.3), 5);
 
     assertThat(all).containsExactly(1, -0.3f, -0.3f, 4);
   }
@@ -81,11 +79,7 @@ class InitializationTest {
   @CsvSource({"3, 7", "7, 3", "5, 5", "1, 6", "6, 1", "1, 1", "64, 50"})
   void orthogonalRowsOrColumnsAreOrthonormal(int in, int out) {
     float[] all = new float[2 + in * out];
-    Initialization.fill(
-        all,
-        new ParameterInfo(
-            "w", 1, List.of(out, in), true, Initializer.ORTHOGONAL, Double.NaN, in, out),
-        7);
+    Initialization.fill(all, info("w", 1, in, out, Initializer.ORTHOGONAL, Double.NaN), 7);
 
     boolean wide = out >= in;
     int vectors = Math.min(in, out);
@@ -98,6 +92,32 @@ class InitializationTest {
               wide
                   ? (double) all[1 + a * out + i] * all[1 + b * out + i]
                   : (double) all[1 + i * out + a] * all[1 + i * out + b];
+        }
+        assertThat(dot).as("%s·%s", a, b).isCloseTo(a == b ? 1 : 0, within(1e-6));
+      }
+    }
+    assertThat(new float[] {all[0], all[all.length - 1]}).containsExactly(0, 0);
+  }
+
+  /** The fans of a convolution are not the sides of its matrix. */
+  @Test
+  void anOrthogonalKernelIsOneColumnForEachOutput() {
+    float[] all = new float[2 + 3 * 3 * 2 * 5];
+    ParameterInfo kernel =
+        new ParameterInfo(
+            "w",
+            1,
+            List.of(3, 3, 2, 5),
+            FileLayout.of(3, 2, 0, 1),
+            true,
+            new Start(Initializer.ORTHOGONAL, Double.NaN, 18, 45));
+    Initialization.fill(all, kernel, 7);
+
+    for (int a = 0; a < 5; a++) {
+      for (int b = 0; b < 5; b++) {
+        double dot = 0;
+        for (int i = 0; i < 18; i++) {
+          dot += (double) all[1 + i * 5 + a] * all[1 + i * 5 + b];
         }
         assertThat(dot).as("%s·%s", a, b).isCloseTo(a == b ? 1 : 0, within(1e-6));
       }
@@ -178,16 +198,7 @@ class InitializationTest {
 
   @Test
   void aParameterStartsTheSameWhereverItLies() {
-    ParameterInfo info =
-        new ParameterInfo(
-            "layer1.weight",
-            3,
-            List.of(OUT, IN),
-            true,
-            Initializer.HE_UNIFORM,
-            Double.NaN,
-            IN,
-            OUT);
+    ParameterInfo info = info("layer1.weight", 3, IN, OUT, Initializer.HE_UNIFORM, Double.NaN);
     float[] all = new float[3 + IN * OUT + 2];
     Initialization.fill(all, info, 42);
 
@@ -203,7 +214,8 @@ class InitializationTest {
     ParameterInfo bias =
         Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
             .input(4)
-            .bias("layer1.bias", 0, Initializer.FAN_IN, 4, 10_000)
+            .parameter("layer1.bias", 0, 10_000)
+            .starts(Initializer.FAN_IN, 4, 10_000)
             .output(10_000)
             .parameters()
             .get(0);
@@ -213,12 +225,16 @@ class InitializationTest {
     assertThat(max(values)).isBetween(0.499f, 0.5f);
   }
 
+  /** The weights of a dense layer. */
+  private static ParameterInfo info(
+      String name, int offset, int in, int out, Initializer initializer, double scale) {
+    Start start = new Start(initializer, scale, in, out);
+    return new ParameterInfo(name, offset, List.of(in, out), FileLayout.of(1, 0), true, start);
+  }
+
   private static float[] values(String name, Initializer initializer, long seed) {
     float[] values = new float[IN * OUT];
-    Initialization.fill(
-        values,
-        new ParameterInfo(name, 0, List.of(OUT, IN), true, initializer, SCALE, IN, OUT),
-        seed);
+    Initialization.fill(values, info(name, 0, IN, OUT, initializer, SCALE), seed);
     return values;
   }
 

@@ -17,12 +17,24 @@ class SummaryTest {
             .layer("layer1", "Dense, RELU", 2688, 128)
             .layer("layer2", "Dense, RELU", 33024, 256)
             .layer("layer3", "Dense", 1028, 4)
-            .weight("layer1.weight", 0, Initializer.HE_UNIFORM, 20, 128)
-            .bias("layer1.bias", 2560, Initializer.ZEROS, 20, 128)
-            .weight("layer2.weight", 2688, Initializer.HE_UNIFORM, 128, 256)
-            .bias("layer2.bias", 35456, Initializer.ZEROS, 128, 256)
-            .weight("layer3.weight", 35712, Initializer.XAVIER_UNIFORM, 256, 4)
-            .bias("layer3.bias", 36736, Initializer.ZEROS, 256, 4)
+            .parameter("layer1.weight", 0, 20, 128)
+            .inFiles(1, 0)
+            .penalized()
+            .starts(Initializer.HE_UNIFORM, 20, 128)
+            .parameter("layer1.bias", 2560, 128)
+            .starts(Initializer.ZEROS, 20, 128)
+            .parameter("layer2.weight", 2688, 128, 256)
+            .inFiles(1, 0)
+            .penalized()
+            .starts(Initializer.HE_UNIFORM, 128, 256)
+            .parameter("layer2.bias", 35456, 256)
+            .starts(Initializer.ZEROS, 128, 256)
+            .parameter("layer3.weight", 35712, 256, 4)
+            .inFiles(1, 0)
+            .penalized()
+            .starts(Initializer.XAVIER_UNIFORM, 256, 4)
+            .parameter("layer3.bias", 36736, 4)
+            .starts(Initializer.ZEROS, 256, 4)
             .output(4);
 
     assertThat(Summary.of(architecture))
@@ -49,7 +61,11 @@ class SummaryTest {
         Architecture.builder("Image", Loss.MEAN_SQUARED_ERROR).input(1, 28, 28);
     assertThat(Summary.line(network.output(1, 28, 28))).isEqualTo("Image 1x28x28, 0 parameters");
     network.layer("scale", "Dense", 1, 1, 28, 1);
-    network.weight("scale.weight", 0, Initializer.ZEROS, 1, 1);
+    network
+        .parameter("scale.weight", 0, 1, 1)
+        .inFiles(1, 0)
+        .penalized()
+        .starts(Initializer.ZEROS, 1, 1);
     assertThat(Summary.line(network.output(1, 28, 1)))
         .isEqualTo("Image 1x28x28-1x28x1, 1 parameter");
     network.layer("dropped", "Dropout", 0, 1, 28, 1).layer("joined", "Concat", 0, 1, 56, 1);
@@ -61,9 +77,12 @@ class SummaryTest {
   void theLineOfADeepNetworkIsShort() {
     Architecture.Builder network = Architecture.builder("Deep", Loss.MEAN_SQUARED_ERROR).input(2);
     for (int i = 0; i < 100; i++) {
-      network.layer("layer" + i, "Dense", 1, 1).bias("b" + i, i, Initializer.ZEROS, 1, 1);
+      network
+          .layer("layer" + i, "Dense", 1, 1)
+          .parameter("b" + i, i, 1)
+          .starts(Initializer.ZEROS, 1, 1);
     }
-    network.layer("last", "Dense", 3, 3).bias("last", 100, Initializer.ZEROS, 1, 3);
+    network.layer("last", "Dense", 3, 3).parameter("last", 100, 3).starts(Initializer.ZEROS, 1, 3);
     assertThat(Summary.line(network.output(3))).isEqualTo("Deep 2-1-1-1-...-3, 103 parameters");
   }
 
@@ -73,8 +92,12 @@ class SummaryTest {
         Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR)
             .input(3, 224, 224)
             .layer("score", "Dense", 1_204_225, 8, 1)
-            .weight("score.weight", 0, Initializer.ZEROS, 1_204_224, 1)
-            .bias("score.bias", 1_204_224, Initializer.ZEROS, 1_204_224, 1)
+            .parameter("score.weight", 0, 1_204_224, 1)
+            .inFiles(1, 0)
+            .penalized()
+            .starts(Initializer.ZEROS, 1_204_224, 1)
+            .parameter("score.bias", 1_204_224, 1)
+            .starts(Initializer.ZEROS, 1_204_224, 1)
             .output(8, 1);
     Locale before = Locale.getDefault();
     try {

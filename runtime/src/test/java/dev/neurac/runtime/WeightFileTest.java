@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.neurac.Initializer;
+import dev.neurac.Loss;
 import dev.neurac.Tensor;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,6 +61,68 @@ class WeightFileTest {
   }
 
   @Test
+  void aFileHasTheSameBytesForever() throws IOException {
+    network.parameter("layer1.weight").set(1, 2, 3, 10, 20, 30);
+    network.parameter("layer1.bias").set(7, 8);
+    network.save(file);
+
+    String header =
+        "{\"__metadata__\":{\"model\":\"Linear\"},"
+            + "\"layer1.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"layer1.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[8,32]}}";
+    int length = (header.length() + 7) / 8 * 8;
+    ByteBuffer bytes = ByteBuffer.allocate(8 + length + 32).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(length).put(header.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.position() < 8 + length) {
+      bytes.put((byte) ' ');
+    }
+    for (float value : new float[] {7, 8, 1, 2, 3, 10, 20, 30}) {
+      bytes.putFloat(value);
+    }
+    assertThat(file).hasBinaryContent(bytes.array());
+  }
+
+  @Test
+  void aKernelOfAConvolutionIsStoredAsPyTorchHasIt() throws IOException {
+    int height = 2;
+    int width = 3;
+    int in = 4;
+    int out = 5;
+    Program program =
+        new LinearProgram(
+            Architecture.builder("Images", Loss.MEAN_SQUARED_ERROR)
+                .input(1)
+                .parameter("conv1.weight", 0, height, width, in, out)
+                .inFiles(3, 2, 0, 1)
+                .starts(Initializer.NORMAL, 1, 24, 5)
+                .parameter("conv1.place", 120, 3, 2)
+                .starts(Initializer.NORMAL, 1, 24, 5)
+                .output(1));
+    NetworkRuntime images = new NetworkRuntime(program, 1);
+    WeightFile.save(images, file);
+    Map<String, Tensor> saved = Safetensors.read(file).tensors();
+
+    float[] all = images.parameterArray();
+    Tensor weight = saved.get("conv1.weight");
+    assertThat(weight.shape()).containsExactly(out, in, height, width);
+    for (int h = 0; h < height; h++) {
+      for (int w = 0; w < width; w++) {
+        for (int i = 0; i < in; i++) {
+          for (int o = 0; o < out; o++) {
+            assertThat(weight.at(o, i, h, w)).isEqualTo(all[((h * width + w) * in + i) * out + o]);
+          }
+        }
+      }
+    }
+    assertThat(saved.get("conv1.place"))
+        .isEqualTo(Tensor.of(Arrays.copyOfRange(all, 120, 126), 3, 2));
+    NetworkRuntime other = new NetworkRuntime(program, 2);
+    assertThat(other.parameterArray()).isNotEqualTo(all);
+    WeightFile.load(other, file);
+    assertThat(other.parameterArray()).isEqualTo(all);
+  }
+
+  @Test
   void valuesThatAreNoNumbersAreNeitherSavedNorLoaded() throws IOException {
     network.parameter("layer1.bias").set(1, Float.NEGATIVE_INFINITY);
     assertThatExceptionOfType(WeightFileException.class)
@@ -98,8 +165,8 @@ class WeightFileTest {
             "layer1.bias", Tensor.of(new float[2], 2)));
 
     refused(
-        "layer1.weight has shape [3, 2] in the file, but [2, 3] in the network; files hold weights"
-            + " as [out, in], so transpose it");
+        "layer1.weight has shape [3, 2] in the file, but [2, 3] in the network; its axes are in"
+            + " another order: permute them by [1, 0]");
   }
 
   @Test

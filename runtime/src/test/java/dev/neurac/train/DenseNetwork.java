@@ -41,8 +41,12 @@ public final class DenseNetwork implements Network {
     return Architecture.builder("Line", loss)
         .input(in)
         .layer("layer1", "Dense", in * out + out, out)
-        .weight("layer1.weight", 0, Initializer.XAVIER_UNIFORM, in, out)
-        .bias("layer1.bias", in * out, Initializer.ZEROS, in, out);
+        .parameter("layer1.weight", 0, in, out)
+        .inFiles(1, 0)
+        .penalized()
+        .starts(Initializer.XAVIER_UNIFORM, in, out)
+        .parameter("layer1.bias", in * out, out)
+        .starts(Initializer.ZEROS, in, out);
   }
 
   @Override

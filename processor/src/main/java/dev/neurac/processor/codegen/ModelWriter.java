@@ -19,6 +19,7 @@ import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
 import dev.neurac.processor.model.ModelSpec;
 import dev.neurac.processor.model.ParameterSpec;
+import dev.neurac.processor.model.Start;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
@@ -150,8 +151,9 @@ public final class ModelWriter {
   //   Architecture.Builder network = Architecture.builder("Digits", Loss.CROSS_ENTROPY);
   //   network.input(64);
   //   network.layer("layer1", "Dense, RELU", 8320, 128);
-  //   network.weight("layer1.weight", LAYER1_WEIGHT, Initializer.HE_UNIFORM, 64, 128);
-  //   network.bias("layer1.bias", LAYER1_BIAS, Initializer.ZEROS, 64, 128);
+  //   network.parameter("layer1.weight", LAYER1_WEIGHT, 64, 128).inFiles(1, 0).penalized()
+  //       .starts(Initializer.HE_UNIFORM, 64, 128);
+  //   network.parameter("layer1.bias", LAYER1_BIAS, 128).starts(Initializer.ZEROS, 64, 128);
   //   return network.output(10);
   // }
   private List<MethodSpec> describe() {
@@ -180,8 +182,11 @@ public final class ModelWriter {
                   layer.kind().text(),
                   count,
                   dims(model.shapes().get(layer.name())));
-      parameters.forEach(parameter -> code.addStatement("network.$L", parameter(parameter)));
-      int bytes = 20 + 10 * model.shapes().get(layer.name()).rank() + 24 * parameters.size();
+      for (ParameterSpec parameter : parameters) {
+        code.addStatement("network.$L", parameter(parameter, names.offset(parameter.name())));
+      }
+      int bytes = 20 + 10 * model.shapes().get(layer.name()).rank();
+      bytes += parameters.stream().mapToInt(p -> 40 + 10 * p.shape().rank()).sum();
       statements.add(new Statement(code.build(), bytes));
     }
     CodeBlock.Builder after = CodeBlock.builder();
@@ -196,22 +201,26 @@ public final class ModelWriter {
     return new SplitMethod(method.build(), before.build(), locals, after.build()).of(statements);
   }
 
-  // weight("layer1.weight", LAYER1_WEIGHT, Initializer.NORMAL, 0.05, 64, 128)
-  // slope("layer1.slope", LAYER1_SLOPE, 0.25, 128)
-  private CodeBlock parameter(ParameterSpec parameter) {
-    CodeBlock.Builder code =
-        CodeBlock.builder()
-            .add("$L($S, $N, ", parameter.role(), parameter.name(), names.offset(parameter.name()));
-    boolean slope = parameter.role().equals("slope");
-    if (!slope) {
-      code.add("$T.$L, ", Initializer.class, parameter.initializer().name());
+  // parameter("layer1.weight", LAYER1_WEIGHT, 64, 128).inFiles(1, 0).penalized()
+  //     .starts(Initializer.HE_UNIFORM, 64, 128)
+  // parameter("layer1.slope", LAYER1_SLOPE, 128).starts(Initializer.CONSTANT, 0.25, 128, 128)
+  static CodeBlock parameter(ParameterSpec parameter, String offset) {
+    CodeBlock.Builder code = CodeBlock.builder().add("parameter($S, $N", parameter.name(), offset);
+    parameter.shape().dims().forEach(extent -> code.add(", $L", extent));
+    code.add(")");
+    List<Integer> axes = parameter.fileAxes();
+    if (!axes.equals(axes.stream().sorted().toList())) {
+      code.add("$Z.inFiles($L)", numbers(axes));
     }
-    if (!Double.isNaN(parameter.scale())) {
-      code.add("$L, ", parameter.scale());
+    if (parameter.penalized()) {
+      code.add("$Z.penalized()");
     }
-    return slope
-        ? code.add("$L)", parameter.fanOut()).build()
-        : code.add("$L, $L)", parameter.fanIn(), parameter.fanOut()).build();
+    Start start = parameter.start();
+    code.add("$Z.starts($T.$L, ", Initializer.class, start.initializer().name());
+    if (!Double.isNaN(start.scale())) {
+      code.add("$L, ", start.scale());
+    }
+    return code.add("$L, $L)", start.fanIn(), start.fanOut()).build();
   }
 
   private List<ParameterSpec> parameters(LayerSpec layer) {
@@ -219,7 +228,11 @@ public final class ModelWriter {
   }
 
   private static String dims(Shape shape) {
-    return shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return numbers(shape.dims());
+  }
+
+  private static String numbers(List<Integer> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   // private DigitsNet(long seed) {

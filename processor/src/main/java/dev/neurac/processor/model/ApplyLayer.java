@@ -1,6 +1,7 @@
 package dev.neurac.processor.model;
 
 import dev.neurac.Activation;
+import dev.neurac.Initializer;
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.ir.LogSoftmax;
 import dev.neurac.processor.ir.Node;
@@ -62,9 +63,15 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
     return switch (activation) {
       case SOFTMAX -> g.add(new Softmax(), x);
       case LOG_SOFTMAX -> g.add(new LogSoftmax(), x);
-      case PRELU -> g.add(new PRelu(), x, g.slope(x.shape().last(), value));
+      case PRELU -> g.add(new PRelu(), x, slopes(g, x.shape().last(), value));
       default -> g.add(new Pointwise(activation, value), x);
     };
+  }
+
+  /** Declares a trainable slope for each feature. */
+  private static Node slopes(LayerBuilder g, int features, double start) {
+    Start constant = new Start(Initializer.CONSTANT, start, features, features);
+    return g.parameter("slope", Shape.fixed(features), List.of(0), false, constant);
   }
 
   private static String withSlope() {

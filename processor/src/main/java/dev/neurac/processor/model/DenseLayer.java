@@ -96,9 +96,14 @@ record DenseLayer(
           "Make the layer narrower, or put a narrower one in front of it.");
     }
     Initializer weights = initializer == Initializer.AUTO ? activation.initializer() : initializer;
-    Node y = g.add(new MatMul(Layout.PLAIN), x.node(), g.weight(features, out, weights, initScale));
+    Start start = new Start(weights, initScale, features, out);
+    Node weight = g.parameter("weight", Shape.fixed(features, out), List.of(1, 0), true, start);
+    Node y = g.add(new MatMul(Layout.PLAIN), x.node(), weight);
     if (bias) {
-      y = g.add(new BiasAdd(), y, g.bias(features, out, weights));
+      Initializer ofBiases = weights == Initializer.FAN_IN ? weights : Initializer.ZEROS;
+      Start biasStart = new Start(ofBiases, Double.NaN, features, out);
+      Node biases = g.parameter("bias", Shape.fixed(out), List.of(0), false, biasStart);
+      y = g.add(new BiasAdd(), y, biases);
     }
     if (activation != Activation.IDENTITY) {
       y = ApplyLayer.apply(g, activation, slope, y);

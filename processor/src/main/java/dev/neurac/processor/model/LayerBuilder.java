@@ -1,6 +1,5 @@
 package dev.neurac.processor.model;
 
-import dev.neurac.Initializer;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
@@ -60,37 +59,16 @@ public final class LayerBuilder {
   }
 
   /**
-   * Declares the weights of a layer from {@code in} to {@code out} features.
+   * Declares a parameter of the layer.
    *
-   * @param scale the initialiser's scale, NaN for one that knows its own
+   * @param role its name within the layer
+   * @param shape its shape in memory
+   * @param fileAxes its axes in memory, in the order of files
+   * @param penalized whether penalties count it even where they leave out biases and the like
    */
-  Node weight(int in, int out, Initializer initializer, double scale) {
-    return parameter(
-        new ParameterSpec(layer, "weight", Shape.fixed(in, out), initializer, scale, in, out));
-  }
-
-  /** Declares the biases of a layer from {@code in} to {@code out} features. */
-  Node bias(int in, int out, Initializer weights) {
-    Initializer initializer = weights == Initializer.FAN_IN ? weights : Initializer.ZEROS;
-    return parameter(
-        new ParameterSpec(layer, "bias", Shape.fixed(out), initializer, Double.NaN, in, out));
-  }
-
-  /** Declares a trainable slope for each feature. */
-  Node slope(int features, double start) {
-    return parameter(
-        new ParameterSpec(
-            layer,
-            "slope",
-            Shape.fixed(features),
-            Initializer.CONSTANT,
-            start,
-            features,
-            features));
-  }
-
-  private Node parameter(ParameterSpec parameter) {
+  Node parameter(String role, Shape shape, List<Integer> fileAxes, boolean penalized, Start start) {
+    ParameterSpec parameter = new ParameterSpec(layer, role, shape, fileAxes, penalized, start);
     parameters.add(parameter);
-    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), parameter.shape()));
+    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), shape));
   }
 }

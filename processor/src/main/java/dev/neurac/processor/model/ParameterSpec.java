@@ -1,26 +1,30 @@
 package dev.neurac.processor.model;
 
-import dev.neurac.Initializer;
 import dev.neurac.processor.ir.Shape;
+import java.util.List;
 
 /**
  * A trainable array.
  *
  * @param layer the layer it belongs to
- * @param role {@code weight}, {@code bias} or {@code slope}
+ * @param role its own name: {@code weight}, {@code bias}, or any other
  * @param shape its shape in memory: {@code [in, out]} for weights
- * @param scale the initialiser's scale, NaN for one that knows its own
- * @param fanIn the number of inputs each output of the layer sums over
- * @param fanOut the number of outputs of the layer
+ * @param fileAxes its axes in memory, in the order of files: {@code [1, 0]} for weights, which
+ *     files hold as {@code [out, in]}
+ * @param penalized whether penalties count it even where they leave out biases and the like
+ * @param start how it starts
  */
 public record ParameterSpec(
     String layer,
     String role,
     Shape shape,
-    Initializer initializer,
-    double scale,
-    int fanIn,
-    int fanOut) {
+    List<Integer> fileAxes,
+    boolean penalized,
+    Start start) {
+
+  public ParameterSpec {
+    fileAxes = List.copyOf(fileAxes);
+  }
 
   /** Returns the name that users and files know it by. */
   public String name() {
