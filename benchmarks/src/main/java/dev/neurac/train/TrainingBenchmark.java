@@ -59,6 +59,7 @@ public class TrainingBenchmark {
         new ParameterUpdate(
             step.parameters,
             step.gradients,
+            runtime.architecture().parameterCount(),
             new Penalty(runtime.architecture(), 0, 0, false, step.rows),
             GradientClipping.NONE,
             optimizer.equals("Adam") ? Adam.of(Work.LEARNING_RATE) : Sgd.of(Work.LEARNING_RATE),

@@ -38,6 +38,7 @@ final class OpenClTraining implements DeviceTraining {
   private final NetworkKernel kernel;
   private final DeviceJob job;
   private final float[] parameters;
+  private final int trainable;
   private final int width;
   private final boolean resident;
   private final int sliceBatches;
@@ -55,6 +56,7 @@ final class OpenClTraining implements DeviceTraining {
     Architecture architecture = network.architecture();
     this.job = job;
     this.parameters = network.parameterArray();
+    this.trainable = architecture.parameterCount();
     this.width = architecture.inputSize() + architecture.outputSize();
     this.session = new KernelSession(program, device);
     this.kernel = session.kernel;
@@ -216,8 +218,7 @@ final class OpenClTraining implements DeviceTraining {
     float[] values = kernel.values();
     System.arraycopy(parameters, 0, values, 0, parameters.length);
     for (int i = 0; i < job.state().size(); i++) {
-      System.arraycopy(
-          job.state().get(i), 0, values, (i + 1) * parameters.length, parameters.length);
+      System.arraycopy(job.state().get(i), 0, values, stateAt(i), trainable);
     }
     kernel.put(values);
   }
@@ -227,9 +228,13 @@ final class OpenClTraining implements DeviceTraining {
     float[] values = kernel.values();
     System.arraycopy(values, 0, parameters, 0, parameters.length);
     for (int i = 0; i < job.state().size(); i++) {
-      System.arraycopy(
-          values, (i + 1) * parameters.length, job.state().get(i), 0, parameters.length);
+      System.arraycopy(values, stateAt(i), job.state().get(i), 0, trainable);
     }
+  }
+
+  /** Returns where one of the optimiser's arrays begins: they lie behind the parameters. */
+  private int stateAt(int array) {
+    return parameters.length + array * trainable;
   }
 
   @Override

@@ -61,6 +61,7 @@ class TrainingStepTest {
         new ParameterUpdate(
             step.parameters,
             step.gradients,
+            runtime.architecture().parameterCount(),
             new Penalty(runtime.architecture(), 0, 0, false, 8),
             GradientClipping.NONE,
             optimizer,

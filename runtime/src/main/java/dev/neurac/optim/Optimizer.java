@@ -26,7 +26,7 @@ public sealed interface Optimizer
   /**
    * Returns the state of a run that has made no step.
    *
-   * @param size the number of parameters
+   * @param size the number of trainable parameters
    */
   State start(int size);
 
@@ -72,7 +72,7 @@ public sealed interface Optimizer
     /**
      * Makes the state of a run; its scalars that no step changes are the subclass's to set.
      *
-     * @param size the number of parameters
+     * @param size the number of trainable parameters
      * @param updateNumber the {@code NUMBER} of the update
      * @param scalars how many scalars it has
      */

@@ -18,6 +18,7 @@ public final class ParameterUpdate implements Workers.Task {
 
   private final float[] parameters;
   private final float[] gradients;
+  private final int trainable;
   private final Penalty penalty;
   private final GradientClipping clipping;
   private final Optimizer.State state;
@@ -29,20 +30,27 @@ public final class ParameterUpdate implements Workers.Task {
   private final Workers.Task measuring = this::measure;
   private float scale;
 
+  /**
+   * Makes what moves the parameters of one training.
+   *
+   * @param trainable how many of them are trained: so many from the first on
+   */
   public ParameterUpdate(
       float[] parameters,
       float[] gradients,
+      int trainable,
       Penalty penalty,
       GradientClipping clipping,
       Optimizer optimizer,
       int threads) {
     this.parameters = parameters;
     this.gradients = gradients;
+    this.trainable = trainable;
     this.penalty = penalty;
     this.clipping = clipping;
-    this.state = optimizer.start(parameters.length);
-    this.parts = Math.min(threads, Workers.parts((long) WORK * parameters.length));
-    int blocks = (parameters.length + BLOCK - 1) / BLOCK;
+    this.state = optimizer.start(trainable);
+    this.parts = Math.min(threads, Workers.parts((long) WORK * trainable));
+    int blocks = (trainable + BLOCK - 1) / BLOCK;
     this.squares = new double[clipping.kind() == Kind.NORM ? blocks : 0];
   }
 
@@ -58,7 +66,7 @@ public final class ParameterUpdate implements Workers.Task {
         (float) clipping.limit(),
         penalty.gradientScale1(),
         penalty.gradientScale2(),
-        penalty.mask(parameters.length));
+        penalty.mask(trainable));
   }
 
   /** Returns what the optimiser remembers. */
@@ -81,7 +89,7 @@ public final class ParameterUpdate implements Workers.Task {
     int end = Workers.offset(squares.length, part + 1, parts);
     for (int block = Workers.offset(squares.length, part, parts); block < end; block++) {
       int from = block * BLOCK;
-      int to = Math.min(from + BLOCK, parameters.length);
+      int to = Math.min(from + BLOCK, trainable);
       penalty.addGradient(parameters, gradients, from, to);
       squares[block] = sumOfSquares(gradients, from, to);
     }
@@ -117,8 +125,8 @@ public final class ParameterUpdate implements Workers.Task {
   /** Updates one part of the parameters. */
   @Override
   public void run(int part, int parts) {
-    int from = Workers.offset(parameters.length, part, parts);
-    int to = Workers.offset(parameters.length, part + 1, parts);
+    int from = Workers.offset(trainable, part, parts);
+    int to = Workers.offset(trainable, part + 1, parts);
     switch (clipping.kind()) {
       case NONE -> penalty.addGradient(parameters, gradients, from, to);
       case VALUE -> {

@@ -51,9 +51,9 @@ public final class Penalty {
     return (float) scale2;
   }
 
-  /** Returns 1 for each parameter that costs; a single element where none does. */
-  byte[] mask(int parameters) {
-    byte[] mask = new byte[penalized.isEmpty() ? 1 : parameters];
+  /** Returns 1 for each trainable parameter that costs; a single element where none does. */
+  byte[] mask(int trainable) {
+    byte[] mask = new byte[penalized.isEmpty() ? 1 : trainable];
     for (ParameterInfo info : penalized) {
       Arrays.fill(mask, info.offset(), info.offset() + info.size(), (byte) 1);
     }

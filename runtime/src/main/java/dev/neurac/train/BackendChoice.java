@@ -247,6 +247,7 @@ final class BackendChoice {
         new ParameterUpdate(
             parameters,
             copy.gradients,
+            network.architecture().parameterCount(),
             penalty,
             settings.clipping(),
             settings.optimizer(),

@@ -116,6 +116,7 @@ final class TrainingRun {
         new ParameterUpdate(
             parameters,
             step.gradients,
+            runtime.architecture().parameterCount(),
             penalty,
             settings.clipping(),
             settings.optimizer(),

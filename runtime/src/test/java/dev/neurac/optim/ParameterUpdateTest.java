@@ -9,6 +9,7 @@ import dev.neurac.optim.GradientClipping.Kind;
 import dev.neurac.optim.update.PenaltyGradient;
 import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Workers;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,8 @@ class ParameterUpdateTest {
   private static float[] step(
       float[] parameters, float[] gradients, Penalty penalty, GradientClipping clipping) {
     float[] moved = parameters.clone();
-    new ParameterUpdate(moved, gradients.clone(), penalty, clipping, Sgd.of(1), 1).run(1);
+    new ParameterUpdate(moved, gradients.clone(), moved.length, penalty, clipping, Sgd.of(1), 1)
+        .run(1);
     for (int i = 0; i < moved.length; i++) {
       moved[i] = parameters[i] - moved[i];
     }
@@ -142,12 +144,37 @@ class ParameterUpdateTest {
     new ParameterUpdate(
             parameters,
             new float[] {4, 0, 0, 0},
+            4,
             penalty(0, 0, false),
             BY_VALUE,
             Sgd.of(1).weightDecay(0.25),
             1)
         .run(1);
     assertThat(parameters[0]).isEqualTo(8 - (0.5f + 2));
+  }
+
+  /** As running means are, which no gradient moves. */
+  @ParameterizedTest
+  @EnumSource
+  void leavesAloneWhatLiesBehindTheTrainableParameters(Kind kind) {
+    float[] w = {2, -3, 0, 4};
+    float[] g = {3, -4, 0, 12};
+    GradientClipping clipping =
+        kind == Kind.NONE ? GradientClipping.NONE : new GradientClipping(kind, 0.5);
+    Penalty penalty = penalty(5, 5, true);
+    float[] alone = w.clone();
+    new ParameterUpdate(alone, g.clone(), 4, penalty, clipping, Adam.of(0.1), 1).run(0.1);
+    float[] parameters = {2, -3, 0, 4, 7, Float.NaN};
+    float[] gradients = {3, -4, 0, 12, 1e6f, Float.NaN};
+    ParameterUpdate update =
+        new ParameterUpdate(parameters, gradients, 4, penalty, clipping, Adam.of(0.1), 1);
+    update.run(0.1);
+
+    assertThat(Arrays.copyOf(parameters, 4)).isNotEqualTo(w).isEqualTo(alone);
+    assertThat(Arrays.copyOfRange(parameters, 4, 6)).containsExactly(7, Float.NaN);
+    assertThat(Arrays.copyOfRange(gradients, 4, 6)).containsExactly(1e6f, Float.NaN);
+    assertThat(update.state().arrays().values()).allMatch(array -> array.length == 4);
+    assertThat(update.settings().penalized()).containsExactly(1, 1, 1, 1);
   }
 
   @ParameterizedTest
@@ -168,6 +195,7 @@ class ParameterUpdateTest {
         new ParameterUpdate(
             parameters,
             gradients,
+            size + 1,
             new Penalty(architecture(size), 1e-3, 1e-3, false, 10),
             kind == Kind.NONE ? GradientClipping.NONE : new GradientClipping(kind, 0.5),
             Adam.of(0.01),

@@ -63,6 +63,7 @@ class BackendChoiceTest {
         new ParameterUpdate(
             step.parameters,
             step.gradients,
+            runtime.architecture().parameterCount(),
             penalty,
             settings.clipping(),
             settings.optimizer(),
