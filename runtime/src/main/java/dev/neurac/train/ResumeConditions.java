@@ -36,7 +36,7 @@ final class ResumeConditions {
       conditions.put("layer " + layer.name(), layer.kind() + " " + layer.shape());
     }
     for (Architecture.ParameterInfo parameter : architecture.parameters()) {
-      conditions.put("the shape of " + parameter.name(), parameter.shape().toString());
+      conditions.put("parameter " + parameter.name(), describe(parameter));
     }
     // A setting that is left open and one that names the same are the same training.
     TrainingSettings effective =
@@ -66,6 +66,20 @@ final class ResumeConditions {
     return Stream.of(Backend.values())
         .filter(backend -> backend.text().equals(conditions.get(BACKEND)))
         .findFirst();
+  }
+
+  /**
+   * Returns {@code [128, 64] at 0, axes [1, 0] in files, penalized}. A checkpoint holds the
+   * optimiser's arrays as they lie in memory, so where the parameters lie there counts.
+   */
+  private static String describe(Architecture.ParameterInfo parameter) {
+    return parameter.shape()
+        + " at "
+        + parameter.offset()
+        + ", axes "
+        + parameter.layout()
+        + " in files"
+        + (parameter.penalized() ? ", penalized" : "");
   }
 
   /** Returns {@code 1600 rows of 20 features, 4 classes, checksum 1a2b3c4d}. */
