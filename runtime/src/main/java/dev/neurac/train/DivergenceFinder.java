@@ -177,6 +177,15 @@ final class DivergenceFinder {
     return "row " + batches.rowOf(row) + " of the training set";
   }
 
+  /** Returns the name of the parameter that a place in the flat array belongs to. */
+  static String parameterAt(Architecture architecture, int at) {
+    return architecture.parameters().stream()
+        .filter(info -> at < info.offset() + info.size())
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
   /** Returns where the first value lies that is not finite, or -1. */
   static int notFinite(float[] values, int from, int size) {
     for (int i = from; i < from + size; i++) {

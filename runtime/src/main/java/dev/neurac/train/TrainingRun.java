@@ -369,6 +369,33 @@ final class TrainingRun {
     if (DivergenceFinder.notFinite(parameters, 0, parameters.length) >= 0) {
       throw new NotFiniteException(batchesDone);
     }
+    update.state().arrays().forEach((array, values) -> checkState(array, values, batchesDone));
+  }
+
+  /**
+   * The square of a large gradient is beyond a float's range, and stays so in an average: an update
+   * that is divided by it is 0 from then on, in silence.
+   */
+  private void checkState(String array, float[] values, int batchesDone) {
+    int at = DivergenceFinder.notFinite(values, 0, values.length);
+    if (at >= 0) {
+      String parameter = DivergenceFinder.parameterAt(runtime.architecture(), at);
+      throw new DivergedException(
+          position.epoch(),
+          batchesDone,
+          parameter,
+          String.format(
+              Locale.ROOT,
+              "%s diverged in epoch %d: what the optimiser keeps of %s, its %s, has %s in it, so"
+                  + " that is not trained any more.%s The parameters are again what they were when"
+                  + " the epoch began.",
+              runtime.architecture().name(),
+              position.epoch(),
+              parameter,
+              array,
+              values[at],
+              DivergenceFinder.ADVICE));
+    }
   }
 
   private static double seconds(long began) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.neurac.Loss;
 import dev.neurac.data.Augmentation;
 import dev.neurac.data.Dataset;
+import dev.neurac.optim.Adam;
 import dev.neurac.optim.Momentum;
 import dev.neurac.optim.Sgd;
 import dev.neurac.schedule.ExponentialSchedule;
@@ -165,6 +166,26 @@ class DivergenceTest {
                 + " it, though the loss is finite."
                 + ADVICE
                 + END);
+  }
+
+  /** The parameters stay finite: what is divided by an infinite average does not move any more. */
+  @Test
+  void namesParametersThatTheOptimizerNoLongerMoves() {
+    DenseNetwork net = DenseNetwork.of(Loss.HALF_SQUARED_ERROR, 1, 1);
+    net.parameter("layer1.weight").set(1e5f);
+    DivergedException thrown =
+        diverged(
+            Trainer.of(net).optimizer(Adam.of(0.1)).epochs(3),
+            Dataset.of(new float[] {1e10f, 2e10f}, 1, new float[] {0, 0}, 1));
+    assertThat(thrown.place()).isEqualTo("layer1.weight");
+    assertThat(thrown.epoch()).isEqualTo(1);
+    assertThat(thrown)
+        .hasMessage(
+            "Line diverged in epoch 1: what the optimiser keeps of layer1.weight, its square, has"
+                + " Infinity in it, so that is not trained any more."
+                + ADVICE
+                + END);
+    assertThat(net.parameter("layer1.weight").values().toArray()).containsExactly(1e5f);
   }
 
   @Test
