@@ -55,7 +55,7 @@ final class CompilingChoice implements AutoCloseable {
   private static final double[] LOOK_SECONDS = {0.5, 2};
 
   /** How many times slower than in the end the steps may still be then, at most. */
-  private static final double[] SLOWNESS = {10, 1};
+  private static final double[] SLOWNESS = {10, 1.25};
 
   /** Seconds that the trainings of this process took in plain code. */
   private static double plainSeconds;

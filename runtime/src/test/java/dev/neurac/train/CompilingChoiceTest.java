@@ -64,14 +64,14 @@ class CompilingChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10", "100", "1000", "5000", "10000"})
+  @CsvSource({"10", "100", "1000", "5000", "12000"})
   void aShortTrainingDoesNotBegin(int steps) {
     train(steps, steps, Optional.empty());
     assertThat(begun).isFalse();
   }
 
   @ParameterizedTest
-  @CsvSource({"10400, 1280", "18000, 1280", "18300, 100", "140000, 100"})
+  @CsvSource({"12700, 1280", "18000, 1280", "18300, 100", "140000, 100"})
   void aLongOneBeginsAsSoonAsItIsKnownToBe(int steps, int after) {
     train(steps, steps, Optional.empty());
     assertThat(begun).isTrue();
