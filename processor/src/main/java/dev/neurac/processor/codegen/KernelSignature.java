@@ -167,9 +167,11 @@ final class KernelSignature implements LoopPrinter.Buffers {
 
   private static String suffix(Plan plan, Node node) {
     if (node.gradient()) {
-      return "Gradient";
+      return capital(node.part()) + "Gradient";
     } else if (plan.isLastOfLayer(node)) {
       return "";
+    } else if (!node.part().isEmpty()) {
+      return capital(node.part());
     }
     return node.op().activation().isPresent() ? "Activation" : "Linear";
   }
@@ -178,10 +180,13 @@ final class KernelSignature implements LoopPrinter.Buffers {
   static String suffix(Plan plan, Launch launch) {
     Buffer result = launch.buffers().get(0);
     if (result.place() == Place.GRADIENTS) {
-      String role = role(result);
-      return Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Gradient";
+      return capital(role(result)) + "Gradient";
     }
     return suffix(plan, launch.node());
+  }
+
+  private static String capital(String name) {
+    return name.isEmpty() ? "" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   /** {@code layer1.bias → bias}. */

@@ -12,11 +12,18 @@ public final class GraphBuilder {
 
   private final List<Node> nodes = new ArrayList<>();
   private String layer = "";
+  private String part = "";
   private boolean gradient;
 
   /** Says whose nodes are added from now on. */
   public GraphBuilder of(String layer, boolean gradient) {
+    return of(layer, "", gradient);
+  }
+
+  /** Says whose nodes are added from now on, and what they are of their layer. */
+  public GraphBuilder of(String layer, String part, boolean gradient) {
     this.layer = layer;
+    this.part = part;
     this.gradient = gradient;
     return this;
   }
@@ -37,14 +44,14 @@ public final class GraphBuilder {
    */
   public Node tryAdd(Op op, List<Node> inputs) throws ShapeMismatch {
     Shape shape = op.shape(inputs.stream().map(Node::shape).toList());
-    Node node = new Node(nodes.size(), op, inputs, shape, layer, gradient);
+    Node node = new Node(nodes.size(), op, inputs, shape, layer, part, gradient);
     nodes.add(node);
     return node;
   }
 
   /** Adds a node like one of another graph, on inputs of this graph. */
   public Node copy(Node node, Op op, List<Node> inputs) {
-    return of(node.layer(), node.gradient()).add(op, inputs.toArray(new Node[0]));
+    return of(node.layer(), node.part(), node.gradient()).add(op, inputs.toArray(new Node[0]));
   }
 
   /** Returns the nodes added so far. */
@@ -62,7 +69,14 @@ public final class GraphBuilder {
       if (needed.contains(node)) {
         List<Node> inputs = node.inputs().stream().map(renumbered::get).toList();
         Node copy =
-            new Node(kept.size(), node.op(), inputs, node.shape(), node.layer(), node.gradient());
+            new Node(
+                kept.size(),
+                node.op(),
+                inputs,
+                node.shape(),
+                node.layer(),
+                node.part(),
+                node.gradient());
         kept.add(copy);
         renumbered.put(node, copy);
       }

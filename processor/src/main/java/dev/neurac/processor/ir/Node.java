@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param id its place in the graph's order
  * @param layer the name of the user's layer that it belongs to
+ * @param part what it is of its layer, {@code normalized}; empty where its operation tells
  * @param gradient whether differentiation made it
  */
-public record Node(int id, Op op, List<Node> inputs, Shape shape, String layer, boolean gradient) {
+public record Node(
+    int id, Op op, List<Node> inputs, Shape shape, String layer, String part, boolean gradient) {
 
   public Node {
     inputs = List.copyOf(inputs);
@@ -50,6 +52,7 @@ public record Node(int id, Op op, List<Node> inputs, Shape shape, String layer, 
         + shape
         + "  // "
         + (gradient ? "gradient of " : "")
-        + layer;
+        + layer
+        + (part.isEmpty() ? "" : ", " + part);
   }
 }

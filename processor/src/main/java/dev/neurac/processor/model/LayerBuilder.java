@@ -51,7 +51,17 @@ public final class LayerBuilder {
   }
 
   Node add(Op op, Node... inputs) {
-    return graph.add(op, inputs);
+    return add("", op, inputs);
+  }
+
+  /**
+   * Adds an operation.
+   *
+   * @param part what its value is of the layer, which names it in generated code; not that of the
+   *     layer's last operation, which has the layer's name
+   */
+  Node add(String part, Op op, Node... inputs) {
+    return graph.of(layer, part, false).add(op, inputs);
   }
 
   Node tryAdd(Op op, List<LayerKind.Value> inputs) throws ShapeMismatch {
@@ -69,6 +79,6 @@ public final class LayerBuilder {
   Node parameter(String role, Shape shape, List<Integer> fileAxes, boolean penalized, Start start) {
     ParameterSpec parameter = new ParameterSpec(layer, role, shape, fileAxes, penalized, start);
     parameters.add(parameter);
-    return graph.add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), shape));
+    return graph.of(layer, false).add(new Leaf(Leaf.Kind.PARAMETER, parameter.name(), shape));
   }
 }

@@ -47,7 +47,7 @@ record Differentiate() implements Pass {
       if (received == null || !wanted.contains(y)) {
         continue;
       }
-      g.of(y.layer(), true);
+      g.of(y.layer(), y.part(), true);
       Node dy = sum(g, received);
       if (y.op() instanceof Leaf parameter) {
         outputs.add(1, new Output(Output.Kind.GRADIENT, parameter.name(), dy));

@@ -46,7 +46,7 @@ class ClassFileLimitsTest {
   }
 
   private static Node node(int id) {
-    return new Node(id, new Add(), List.of(), Shape.row(1), "sum", false);
+    return new Node(id, new Add(), List.of(), Shape.row(1), "sum", "", false);
   }
 
   private static Buffer buffer(int offset) {

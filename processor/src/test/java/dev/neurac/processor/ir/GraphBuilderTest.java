@@ -131,7 +131,7 @@ class GraphBuilderTest {
   @Test
   void equalNodesAreTheSameNode() {
     Node a = g.add(new Pointwise(Activation.TANH), x);
-    Node b = new Node(a.id(), a.op(), a.inputs(), a.shape(), a.layer(), a.gradient());
+    Node b = new Node(a.id(), a.op(), a.inputs(), a.shape(), a.layer(), a.part(), a.gradient());
     assertThat(a).isNotEqualTo(b).hasToString(b.toString());
   }
 }

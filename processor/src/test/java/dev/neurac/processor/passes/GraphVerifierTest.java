@@ -60,7 +60,7 @@ class GraphVerifierTest {
   void anIdIsThePlaceOfItsNode() {
     Node a = GRAPH.nodes().get(1);
     blames(
-        with(1, new Node(7, a.op(), a.inputs(), a.shape(), "a", false)),
+        with(1, new Node(7, a.op(), a.inputs(), a.shape(), "a", "", false)),
         "Break broke %7 = RELU(%0) : [rows, 2]  // a: its id is not its place, 1");
   }
 
@@ -69,7 +69,7 @@ class GraphVerifierTest {
     Node a = GRAPH.nodes().get(1);
     Node b = GRAPH.nodes().get(2);
     blames(
-        with(1, new Node(1, a.op(), List.of(b), a.shape(), "a", false)),
+        with(1, new Node(1, a.op(), List.of(b), a.shape(), "a", "", false)),
         "Break broke %1 = RELU(%2) : [rows, 2]  // a: its input %2 = TANH(%1)");
   }
 
@@ -78,7 +78,7 @@ class GraphVerifierTest {
     Node a = GRAPH.nodes().get(1);
     Node elsewhere = GraphReader.read(GRAPH.toString()).nodes().get(0);
     blames(
-        with(1, new Node(1, a.op(), List.of(elsewhere), a.shape(), "a", false)),
+        with(1, new Node(1, a.op(), List.of(elsewhere), a.shape(), "a", "", false)),
         "Break broke %1 = RELU(%0) : [rows, 2]  // a: its input %0 = input x");
   }
 
@@ -86,7 +86,7 @@ class GraphVerifierTest {
   void aShapeIsWhatTheOperationMakesOfItsInputs() {
     Node b = GRAPH.nodes().get(2);
     blames(
-        with(2, new Node(2, b.op(), b.inputs(), Shape.row(3), "b", false)),
+        with(2, new Node(2, b.op(), b.inputs(), Shape.row(3), "b", "", false)),
         "Break broke %2 = TANH(%1) : [rows, 3]  // b: its shape is [rows, 2]");
   }
 
