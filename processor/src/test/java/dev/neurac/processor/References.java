@@ -122,6 +122,41 @@ public final class References {
     }
   }
 
+  /**
+   * A normalization over the last axis: value, and gradients where y receives c.
+   *
+   * @param shape of a row
+   * @param bias empty where there is none
+   */
+  public record NormCase(
+      String name,
+      int rows,
+      List<Integer> shape,
+      double[] x,
+      double[] c,
+      double[] y,
+      double[] dx,
+      double[] weight,
+      double[] bias,
+      double[] dweight,
+      double[] dbias) {
+
+    /** Returns whether the mean is subtracted. */
+    public boolean centred() {
+      return name.startsWith("LAYER_NORM");
+    }
+
+    /** Returns the epsilon that the name says, else 1e-5. */
+    public double epsilon() {
+      return attribute(name, "epsilon", 1e-5);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   /** Returns all cases of activations. */
   public static List<ActivationCase> activations() {
     return cases(
@@ -175,6 +210,33 @@ public final class References {
                 doubles(o.get("dbias"))));
   }
 
+  /** Returns all cases of normalizations. */
+  public static List<NormCase> norms() {
+    return cases(
+        "norms",
+        (name, o) ->
+            new NormCase(
+                name,
+                o.getAsJsonArray("x").size(),
+                shape(o.getAsJsonArray("x").get(0)),
+                doubles(o.get("x")),
+                doubles(o.get("c")),
+                doubles(o.get("y")),
+                doubles(o.get("dx")),
+                doubles(o.get("weight")),
+                doubles(o.get("bias")),
+                doubles(o.get("dweight")),
+                doubles(o.get("dbias"))));
+  }
+
+  private static List<Integer> shape(JsonElement nested) {
+    List<Integer> extents = new ArrayList<>();
+    for (JsonElement e = nested; e instanceof JsonArray array; e = array.get(0)) {
+      extents.add(array.size());
+    }
+    return extents;
+  }
+
   private static <T> List<T> cases(String file, BiFunction<String, JsonObject, T> read) {
     List<T> cases = new ArrayList<>();
     JsonObject all = read(file + ".json");
@@ -192,7 +254,7 @@ public final class References {
   }
 
   private static double attribute(String name, String attribute, double otherwise) {
-    Matcher matcher = Pattern.compile(attribute + " ([0-9.]+)").matcher(name);
+    Matcher matcher = Pattern.compile(attribute + " ([0-9.]+(?:e-[0-9]+)?)").matcher(name);
     return matcher.find() ? Double.parseDouble(matcher.group(1)) : otherwise;
   }
 

@@ -15,6 +15,7 @@ public sealed interface Elementwise extends Op, Op.Fusible
         BiasAdd,
         Dropout,
         ElementLoss.Gradient,
+        Multiply,
         PRelu,
         PRelu.InputGradient,
         PRelu.SlopeGradient,

@@ -11,6 +11,7 @@ public sealed interface GradientOp extends Op
         CrossEntropy.Gradient,
         ElementLoss.Gradient,
         LogSoftmax.Gradient,
+        Normalize.Gradient,
         PRelu.InputGradient,
         PRelu.SlopeGradient,
         Pointwise.Slope,

@@ -20,6 +20,7 @@ public sealed interface Op
         Leaf,
         LogSoftmax,
         MatMul,
+        Normalize,
         Softmax {
 
   /**

@@ -231,6 +231,12 @@ final class Naive {
       return Arrays.stream(softmax(x.last(), in.get(0))).map(Math::log).toArray();
     } else if (op instanceof LogSoftmax.Gradient) {
       return logSoftmaxGradient(x.last(), in.get(0), in.get(1));
+    } else if (op instanceof Multiply) {
+      return map(in.get(0).length, i -> in.get(0)[i] * in.get(1)[i % in.get(1).length]);
+    } else if (op instanceof Normalize n) {
+      return normalized(n, x.last(), in.get(0));
+    } else if (op instanceof Normalize.Gradient g) {
+      return normalizedGradient(g.of(), x.last(), in.get(0), in.get(1), in.get(2));
     } else if (op instanceof CrossEntropy c) {
       return crossEntropy(x, in.get(0), smoothed(c, x.last(), in.get(1)));
     } else if (op instanceof CrossEntropy.Gradient g) {
@@ -320,6 +326,41 @@ final class Naive {
   private static double[] transposed(int columns, double[] a) {
     int rows = a.length / columns;
     return map(a.length, i -> a[i % rows * columns + i / rows]);
+  }
+
+  private static double[] normalized(Normalize op, int n, double[] x) {
+    return map(x.length, i -> (x[i] - mean(op, n, x, i)) * scale(op, n, x, i));
+  }
+
+  /** The mean of the vector around an element; 0 where nothing is centred. */
+  private static double mean(Normalize op, int n, double[] x, int i) {
+    int from = i / n * n;
+    return op.centred() ? Arrays.stream(x, from, from + n).average().orElseThrow() : 0;
+  }
+
+  private static double scale(Normalize op, int n, double[] x, int i) {
+    int from = i / n * n;
+    double mean = mean(op, n, x, i);
+    double variance =
+        Arrays.stream(x, from, from + n).map(v -> Math.pow(v - mean, 2)).average().orElseThrow();
+    return Math.pow(variance + op.epsilon(), -0.5);
+  }
+
+  private static double[] normalizedGradient(
+      Normalize op, int n, double[] x, double[] y, double[] dy) {
+    return map(
+        x.length,
+        i -> {
+          int from = i / n * n;
+          double sum = 0;
+          double along = 0;
+          for (int j = from; j < from + n; j++) {
+            sum += dy[j];
+            along += dy[j] * y[j];
+          }
+          double centre = op.centred() ? sum / n : 0;
+          return scale(op, n, x, i) * (dy[i] - centre - y[i] * along / n);
+        });
   }
 
   private static double[] sumRows(int n, double[] x) {

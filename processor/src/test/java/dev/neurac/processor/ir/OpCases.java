@@ -74,6 +74,8 @@ public final class OpCases {
             joins(),
             slopes(),
             softmaxes(),
+            multiplications(),
+            normalizations(),
             losses(),
             fused())
         .flatMap(List::stream)
@@ -217,6 +219,29 @@ public final class OpCases {
       cases.add(gradient(new Softmax.Gradient(), shape, shape));
       cases.add(differentiable(new LogSoftmax(), shape));
       cases.add(gradient(new LogSoftmax.Gradient(), shape, shape));
+    }
+    return cases;
+  }
+
+  private static List<OpCase> multiplications() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      cases.add(differentiable(new Multiply(), shape, shape));
+      cases.add(differentiable(new Multiply(), shape, fixed(shape.last())));
+    }
+    return cases;
+  }
+
+  private static List<OpCase> normalizations() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape : ROWS) {
+      for (boolean centred : new boolean[] {true, false}) {
+        for (double epsilon : new double[] {1e-5, 0.5}) {
+          Normalize op = new Normalize(centred, epsilon);
+          cases.add(differentiable(op, shape));
+          cases.add(gradient(new Normalize.Gradient(op), shape, shape, shape));
+        }
+      }
     }
     return cases;
   }

@@ -8,6 +8,7 @@ import dev.neurac.Loss;
 import dev.neurac.processor.References;
 import dev.neurac.processor.References.ActivationCase;
 import dev.neurac.processor.References.LossCase;
+import dev.neurac.processor.References.NormCase;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,10 @@ class ReferenceTest {
 
   static List<LossCase> losses() {
     return References.losses();
+  }
+
+  static List<NormCase> norms() {
+    return References.norms();
   }
 
   @Test
@@ -74,6 +79,34 @@ class ReferenceTest {
       }
       default -> g.add(new Pointwise(reference.activation(), reference.slope()), x);
     };
+  }
+
+  @ParameterizedTest
+  @MethodSource("norms")
+  void normalizationsAndTheirGradientsAreTheirs(NormCase reference) {
+    Shape shape = Shape.row(reference.shape().toArray(new Integer[0]));
+    Shape features = Shape.fixed(shape.last());
+    GraphBuilder g = new GraphBuilder().of("case", false);
+    Node x = g.add(new Leaf(Leaf.Kind.INPUT, "x", shape));
+    Node weight = g.add(new Leaf(Leaf.Kind.PARAMETER, "weight", features));
+    Node normalized = g.add(new Normalize(reference.centred(), reference.epsilon()), x);
+    Node scaled = g.add(new Multiply(), normalized, weight);
+    Node c = g.add(new Leaf(Leaf.Kind.INPUT, "c", shape));
+    List<Node> ofScaled = scaled.op().vjp(g, scaled, c);
+    List<Node> ofNormalized = normalized.op().vjp(g, normalized, ofScaled.get(0));
+    double[] bias = reference.bias();
+    Map<Node, double[]> values =
+        GraphInterpreter.run(
+            g.nodes(),
+            Map.of("x", reference.x(), "c", reference.c(), "weight", reference.weight()),
+            Arguments.predict(reference.rows()));
+    double[] y = values.get(scaled).clone();
+    for (int i = 0; i < y.length && bias.length > 0; i++) {
+      y[i] += bias[i % bias.length];
+    }
+    References.assertClose("y", y, reference.y(), TOLERANCE);
+    References.assertClose("dx", values.get(ofNormalized.get(0)), reference.dx(), TOLERANCE);
+    References.assertClose("dweight", values.get(ofScaled.get(1)), reference.dweight(), TOLERANCE);
   }
 
   @ParameterizedTest
