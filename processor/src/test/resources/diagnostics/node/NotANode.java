@@ -28,5 +28,5 @@ interface NotANode extends Network {
 
 /* expected
 [NotANode] the abstract method extra has no annotation that says what it computes
-  Add one of @Layer, @Add, @Concat, @Dropout, @Apply, or give the method a body.
+  Add one of @Layer, @Add, @Concat, @Dropout, @Apply, @LayerNorm, @RmsNorm, or give the method a body.
 */

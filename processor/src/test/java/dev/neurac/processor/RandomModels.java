@@ -164,7 +164,7 @@ final class RandomModels {
       String name = "n" + (char) ('a' + random.nextInt(26)) + i;
       String from = i == 0 ? "x" : one(new ArrayList<>(width.keySet()));
       int features = width.get(from);
-      switch (i == 0 ? 0 : random.nextInt(6)) {
+      switch (i == 0 ? 0 : random.nextInt(7)) {
         case 0, 1 -> {
           features = random.nextInt(6) == 0 ? between(20, 40) : between(1, 9);
           Activation act = one(ACTIVATIONS);
@@ -189,6 +189,11 @@ final class RandomModels {
           steps.add(new Step(concat(input), name, List.of(from, other)));
         }
         case 4 -> steps.add(new Step("@Dropout(0.25)", name, List.of(from)));
+        case 5 -> {
+          String kind = random.nextBoolean() ? "@LayerNorm" : "@RmsNorm";
+          // Two features differ by little: a small epsilon would make a step of what is a slope.
+          steps.add(new Step(kind + "(epsilon = 0.1)", name, List.of(from)));
+        }
         default -> {
           Activation act = one(ACTIVATIONS);
           if (isSoftmax(act) && probabilities.contains(from)) {

@@ -21,6 +21,8 @@ public interface LayerKind {
     readers.put("Concat", ConcatLayer::read);
     readers.put("Dropout", DropoutLayer::read);
     readers.put("Apply", ApplyLayer::read);
+    readers.put("LayerNorm", LayerNormLayer::read);
+    readers.put("RmsNorm", RmsNormLayer::read);
     return readers;
   }
 
