@@ -8,7 +8,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.neurac.processor.codegen.SplitMethod.Statement;
-import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
@@ -18,7 +17,6 @@ import dev.neurac.processor.passes.Plans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 
@@ -321,7 +319,7 @@ final class JavaBackend {
                       "listener.computed($S, $L, $L)",
                       launch.node().layer(),
                       arguments.of(output),
-                      times("rows", output.shape().size()))
+                      KernelMethods.Arguments.times("rows", output.shape().size()))
                   .build();
           statements.add(new Statement(computed, 25));
         }
@@ -375,79 +373,5 @@ final class JavaBackend {
     return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC);
-  }
-
-  /** {@code rows * 128}. */
-  private static String times(String rows, int offset) {
-    return switch (offset) {
-      case 0 -> "0";
-      case 1 -> rows;
-      default -> rows + " * " + offset;
-    };
-  }
-
-  /**
-   * Arrays that are parameters or local variables of the calling method.
-   *
-   * @param input an input's array and index
-   * @param predictions the output's array and index
-   * @param locals what {@code rows}, {@code parameters} and {@code scratch} are called
-   */
-  private record PlainArguments(
-      Function<Buffer, CodeBlock> input, CodeBlock predictions, UnaryOperator<String> locals)
-      implements KernelMethods.Arguments {
-
-    /** Arrays that go by the names of the interface. */
-    static PlainArguments named(String input, String predictions) {
-      return new PlainArguments(
-          buffer -> CodeBlock.of(input), CodeBlock.of(predictions), UnaryOperator.identity());
-    }
-
-    @Override
-    public CodeBlock of(Buffer buffer) {
-      return switch (buffer.place()) {
-        case PARAMETERS -> CodeBlock.of("$N", locals.apply("parameters"));
-        case INPUT -> input.apply(buffer);
-        case TARGETS -> CodeBlock.of("targets, 0");
-        case PREDICTIONS -> predictions;
-        case LOSSES -> CodeBlock.of("losses, 0");
-        case SCRATCH ->
-            CodeBlock.of(
-                "$L",
-                locals.apply("scratch") + ", " + times(locals.apply("rows"), buffer.offset()));
-        case ROW_WEIGHTS, GRADIENTS ->
-            throw new IllegalStateException("only training has " + buffer);
-      };
-    }
-
-    @Override
-    public CodeBlock scalar(Expr.Var scalar) {
-      return CodeBlock.of("$N", locals.apply(scalar.name()));
-    }
-  }
-
-  /** Arrays of a {@code Step}. */
-  private static final class StepArguments implements KernelMethods.Arguments {
-
-    @Override
-    public CodeBlock of(Buffer buffer) {
-      return switch (buffer.place()) {
-        case PARAMETERS -> CodeBlock.of("step.parameters");
-        case GRADIENTS -> CodeBlock.of("step.gradients");
-        case INPUT -> CodeBlock.of("step.features, 0");
-        case TARGETS -> CodeBlock.of("step.targets, 0");
-        case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
-        case LOSSES -> CodeBlock.of("step.losses, 0");
-        case SCRATCH -> CodeBlock.of("$L", "step.scratch, " + times("rows", buffer.offset()));
-        case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
-      };
-    }
-
-    @Override
-    public CodeBlock scalar(Expr.Var scalar) {
-      return scalar.name().equals("rows")
-          ? CodeBlock.of("rows")
-          : CodeBlock.of("step.$N", scalar.name());
-    }
   }
 }

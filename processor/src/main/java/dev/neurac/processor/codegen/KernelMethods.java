@@ -92,6 +92,15 @@ final class KernelMethods {
 
     /** Returns one of the kernel's scalar arguments. */
     CodeBlock scalar(Expr.Var scalar);
+
+    /** {@code rows * 128}. */
+    static String times(String rows, int floats) {
+      return switch (floats) {
+        case 0 -> "0";
+        case 1 -> rows;
+        default -> rows + " * " + floats;
+      };
+    }
   }
 
   // layer2(parameters, features, 0, scratch, 0, from, to);

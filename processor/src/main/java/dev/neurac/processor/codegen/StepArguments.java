@@ -1,0 +1,32 @@
+package dev.neurac.processor.codegen;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.neurac.processor.codegen.KernelMethods.Arguments;
+import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.passes.Plan.Buffer;
+
+/** Arrays of a {@code Step}. */
+final class StepArguments implements Arguments {
+
+  @Override
+  public CodeBlock of(Buffer buffer) {
+    return switch (buffer.place()) {
+      case PARAMETERS -> CodeBlock.of("step.parameters");
+      case GRADIENTS -> CodeBlock.of("step.gradients");
+      case INPUT -> CodeBlock.of("step.features, 0");
+      case TARGETS -> CodeBlock.of("step.targets, 0");
+      case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
+      case LOSSES -> CodeBlock.of("step.losses, 0");
+      case SCRATCH ->
+          CodeBlock.of("$L", "step.scratch, " + Arguments.times("rows", buffer.offset()));
+      case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
+    };
+  }
+
+  @Override
+  public CodeBlock scalar(Expr.Var scalar) {
+    return scalar.name().equals("rows")
+        ? CodeBlock.of("rows")
+        : CodeBlock.of("step.$N", scalar.name());
+  }
+}
