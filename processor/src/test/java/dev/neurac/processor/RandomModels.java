@@ -189,7 +189,7 @@ final class RandomModels {
           steps.add(new Step(concat(input), name, List.of(from, other)));
         }
         case 4 -> steps.add(new Step("@Dropout(0.25)", name, List.of(from)));
-        case 5 -> {
+        case 6 -> {
           String kind = random.nextBoolean() ? "@LayerNorm" : "@RmsNorm";
           // Two features differ by little: a small epsilon would make a step of what is a slope.
           steps.add(new Step(kind + "(epsilon = 0.1)", name, List.of(from)));

@@ -214,7 +214,7 @@ class RandomModelsTest {
       }
       // A kink of a rectified unit may lie within a step, and a short one loses digits.
       double nearest = Double.POSITIVE_INFINITY;
-      for (float step : new float[] {2e-2f, 5e-3f, 1e-3f, 1e-4f}) {
+      for (float step : new float[] {2e-2f, 5e-3f, 1e-3f}) {
         double above = lossAt(net, parameter, values, direction, step, features, targets);
         double below = lossAt(net, parameter, values, direction, -step, features, targets);
         double slope = (above - below) / (2 * step);
