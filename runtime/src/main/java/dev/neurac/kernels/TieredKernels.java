@@ -125,7 +125,7 @@ final class TieredKernels extends Kernels {
 
   private void load() {
     if (!VectorWidth.isKnown()) {
-      WarmUpThread.giveUp(
+      WarmUpThread.logPlain(
           "java --add-modules jdk.incubator.vector makes them two to three times as fast", null);
       return;
     }
@@ -136,7 +136,7 @@ final class TieredKernels extends Kernels {
         StripLibrary.current = new StripLibrary(bits, warmUp);
       }
     } catch (ReflectiveOperationException e) {
-      WarmUpThread.giveUp("the vector kernels failed", e);
+      WarmUpThread.logPlain("the vector kernels failed", e);
     }
   }
 }

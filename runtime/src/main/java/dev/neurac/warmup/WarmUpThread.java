@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,7 +31,10 @@ public final class WarmUpThread implements WarmUp {
    * How long nothing may become compiled: a piece takes hundredths of a second by itself, more on a
    * machine that is busy.
    */
-  private static final long MAX_NANOS = 20_000_000_000L;
+  private static final long IDLE_NANOS = 20_000_000_000L;
+
+  /** What a round counts at most: while a machine is suspended, C2 compiles nothing either. */
+  private static final long MAX_ROUND_NANOS = 100_000_000;
 
   /** Calls in each round that do nothing but count. */
   private static final int CALLS = 50;
@@ -45,27 +49,41 @@ public final class WarmUpThread implements WarmUp {
 
   private static final long PAUSE_NANOS = 500_000;
 
-  /** Set where C2 did not compile something: there is no use in trying the rest. */
-  private static volatile boolean givenUp;
+  /** Whether the log says why there are plain kernels. */
+  private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
   private final Queue<Runnable> open = new ArrayDeque<>();
 
   /** What is not compiled yet; only the thread touches it. */
   private final List<Cold> cold = new ArrayList<>();
 
-  /** When something was compiled, began to be, or was given up. */
+  private final long idleNanos;
+  private final long stuckNanos;
+
+  /** The time that rounds took so far. */
+  private long clock;
+
+  /** When the last round ended. */
+  private long lastRound;
+
+  /** When something was compiled, began to be, or was given up, by {@link #clock}. */
   private long lastProgress;
 
-  private final long stuckNanos;
+  /** Whether HotSpot has compiled anything, as it does not where C2 is switched off. */
+  private boolean compiledSome;
+
+  /** Set where HotSpot compiles nothing: there is no use in trying the rest. */
+  private boolean givenUp;
 
   private boolean running;
 
   public WarmUpThread() {
-    this(STUCK_NANOS);
+    this(IDLE_NANOS, STUCK_NANOS);
   }
 
   /** Makes one with another patience, for tests. */
-  WarmUpThread(long stuckNanos) {
+  WarmUpThread(long idleNanos, long stuckNanos) {
+    this.idleNanos = idleNanos;
     this.stuckNanos = stuckNanos;
   }
 
@@ -74,8 +92,8 @@ public final class WarmUpThread implements WarmUp {
     final Code code;
     final Runnable whenCompiled;
 
-    /** When it first seemed compiled but for its allocations; 0 before. */
-    private long allocatingSince;
+    /** When it first seemed compiled but for its allocations; negative before. */
+    private long allocatingSince = -1;
 
     Cold(Code code, Runnable whenCompiled) {
       this.code = code;
@@ -88,18 +106,18 @@ public final class WarmUpThread implements WarmUp {
      * <p>C2 takes a loop for rare that turns less than once a call, and spills inside it: with a
      * quarter of the turns, steps took half as long again.
      */
-    boolean isCompiled() {
+    boolean isCompiled(long clock) {
       for (int call = 0; call < CALLS; call++) {
         code.run(-COUNTED_TURNS);
       }
-      return isFast() && isFast();
+      return isFast(clock) && isFast(clock);
     }
 
     /**
      * Time alone does not tell: C1's code passes where C2 has compiled the JDK's methods, and so
      * does code of C2 that keeps some vectors on the heap.
      */
-    private boolean isFast() {
+    private boolean isFast(long clock) {
       long allocated = AllocatedBytes.ofThisThread();
       long before = System.nanoTime();
       int operations = code.run(MAX_ITERATIONS);
@@ -109,21 +127,20 @@ public final class WarmUpThread implements WarmUp {
       if (AllocatedBytes.ofThisThread() == allocated) {
         return true;
       }
-      if (allocatingSince == 0) {
-        allocatingSince = before;
+      if (allocatingSince < 0) {
+        allocatingSince = clock;
       }
       return false;
     }
 
     /** Returns whether C2 leaves vectors on the heap for good, as that of JDK 17 does at times. */
-    boolean isStuck(long lastProgress, long stuckNanos) {
-      return allocatingSince != 0
-          && System.nanoTime() - Math.max(allocatingSince, lastProgress) > stuckNanos;
+    boolean isStuck(long clock, long lastProgress, long stuckNanos) {
+      return allocatingSince >= 0 && clock - Math.max(allocatingSince, lastProgress) > stuckNanos;
     }
 
     /** Begins with another class; returns whether there is one. */
     boolean beginAgain() {
-      allocatingSince = 0;
+      allocatingSince = -1;
       return code.replace();
     }
   }
@@ -133,7 +150,7 @@ public final class WarmUpThread implements WarmUp {
     run(
         () -> {
           cold.add(new Cold(code, whenCompiled));
-          lastProgress = System.nanoTime();
+          lastProgress = clock;
         });
   }
 
@@ -178,34 +195,49 @@ public final class WarmUpThread implements WarmUp {
       cold.clear();
       return;
     }
+    long now = System.nanoTime();
+    clock += Math.min(now - lastRound, MAX_ROUND_NANOS);
+    lastRound = now;
     for (Cold each : List.copyOf(cold)) {
-      if (each.isCompiled()) {
+      if (each.isCompiled(clock)) {
         cold.remove(each);
         each.whenCompiled.run();
-        lastProgress = System.nanoTime();
-      } else if (each.isStuck(lastProgress, stuckNanos)) {
-        if (!each.beginAgain()) {
-          cold.remove(each);
-          log(
-              "A part of the networks runs on plain kernels: HotSpot keeps vectors on the heap",
-              null);
-        }
-        lastProgress = System.nanoTime();
+        compiledSome = true;
+        lastProgress = clock;
+      } else if (each.isStuck(clock, lastProgress, stuckNanos)) {
+        replace(each);
       }
     }
     if (cold.isEmpty()) {
       return;
     }
-    if (System.nanoTime() - lastProgress > MAX_NANOS) {
-      giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+    if (clock - lastProgress > idleNanos) {
+      if (compiledSome) {
+        List.copyOf(cold).forEach(this::replace);
+      } else {
+        giveUp("this JVM does not compile vector code; is C2 switched off?", null);
+      }
     }
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
-  /** Says once why what is not on vectors yet stays on plain code. */
-  public static void giveUp(String reason, Throwable cause) {
-    if (!givenUp) {
-      givenUp = true;
+  /** Begins anew with code that HotSpot compiled badly, or leaves it. */
+  private void replace(Cold badly) {
+    if (!badly.beginAgain()) {
+      cold.remove(badly);
+      log("A part of the networks runs on plain kernels: HotSpot compiles its vectors badly", null);
+    }
+    lastProgress = clock;
+  }
+
+  private void giveUp(String reason, Throwable cause) {
+    givenUp = true;
+    logPlain(reason, cause);
+  }
+
+  /** Says once why networks run on plain kernels. */
+  public static void logPlain(String reason, Throwable cause) {
+    if (LOGGED.compareAndSet(false, true)) {
       log("Networks run on plain kernels: " + reason, cause);
     }
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpThreadTest {
 
+  private static final long IDLE_NANOS = 400_000_000;
   private static final long STUCK_NANOS = 50_000_000;
 
   /** Code that is fast, and allocates while it is of one of some classes. */
@@ -52,14 +53,14 @@ class WarmUpThreadTest {
   void codeThatAllocatesIsReplacedUntilItDoesNot() throws Exception {
     Allocating code = new Allocating(3, false);
     CountDownLatch compiled = new CountDownLatch(1);
-    new WarmUpThread(STUCK_NANOS).compile(code, compiled::countDown);
+    new WarmUpThread(IDLE_NANOS, STUCK_NANOS).compile(code, compiled::countDown);
     assertThat(compiled.await(1, TimeUnit.MINUTES)).isTrue();
     assertThat(code.current).isEqualTo(3);
   }
 
   @Test
   void codeThatKeepsAllocatingIsDroppedAndHoldsNothingUp() throws Exception {
-    WarmUpThread warmUp = new WarmUpThread(STUCK_NANOS);
+    WarmUpThread warmUp = new WarmUpThread(IDLE_NANOS, STUCK_NANOS);
     Allocating hopeless = new Allocating(2, true);
     CountDownLatch compiled = new CountDownLatch(1);
     AtomicBoolean taken = new AtomicBoolean();
@@ -71,6 +72,50 @@ class WarmUpThreadTest {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(1);
     }
+    assertThat(taken).isFalse();
+  }
+
+  /** Code that is slow while it is of the first of two classes. */
+  private static final class Slow implements WarmUp.Code {
+
+    private volatile boolean replaced;
+
+    @Override
+    public int run(int turns) {
+      return replaced ? Integer.MAX_VALUE : 0;
+    }
+
+    @Override
+    public boolean replace() {
+      boolean first = !replaced;
+      replaced = true;
+      return first;
+    }
+  }
+
+  @Test
+  void codeThatStaysSlowIsReplacedWhereOtherCodeWasCompiled() throws Exception {
+    WarmUpThread warmUp = new WarmUpThread(IDLE_NANOS, STUCK_NANOS);
+    CountDownLatch compiled = new CountDownLatch(2);
+    warmUp.compile(new Allocating(1, false), compiled::countDown);
+    warmUp.compile(new Slow(), compiled::countDown);
+    assertThat(compiled.await(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  /** As where C2 is switched off: a second try of each would take as long, for nothing. */
+  @Test
+  void whereNothingIsCompiledAllIsGivenUp() throws Exception {
+    WarmUpThread warmUp = new WarmUpThread(IDLE_NANOS, STUCK_NANOS);
+    Slow slow = new Slow();
+    AtomicBoolean taken = new AtomicBoolean();
+    warmUp.compile(slow, () -> taken.set(true));
+    Thread.sleep(4 * IDLE_NANOS / 1_000_000);
+    CountDownLatch answered = new CountDownLatch(1);
+    warmUp.compile(new Allocating(1, false), () -> taken.set(true));
+    warmUp.run(answered::countDown);
+    assertThat(answered.await(1, TimeUnit.MINUTES)).as("the thread goes on").isTrue();
+    Thread.sleep(100);
+    assertThat(slow.replaced).isFalse();
     assertThat(taken).isFalse();
   }
 }
