@@ -51,8 +51,8 @@ public class TrainingBenchmark {
     step = new Step(runtime.program(), runtime.parameterArray(), given.batch());
     step.rows = given.batch();
     step.dropping = 1;
-    System.arraycopy(given.features(), 0, step.features, 0, step.features.length);
-    System.arraycopy(given.targets(), 0, step.targets, 0, step.targets.length);
+    System.arraycopy(given.features(), 0, step.inputs[0], 0, step.inputs[0].length);
+    System.arraycopy(given.targets(), 0, step.targets[0], 0, step.targets[0].length);
     Arrays.fill(step.rowWeights, 1f / step.rows);
     runner = new StepRunner(runtime.program(), step, Workers.threads());
     update =
@@ -73,6 +73,6 @@ public class TrainingBenchmark {
     runner.run();
     update.run(Work.LEARNING_RATE);
     step.step++;
-    return step.losses;
+    return step.losses[0];
   }
 }

@@ -64,10 +64,10 @@ public final class OpenClAccelerator implements Accelerator {
   }
 
   @Override
-  public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
+  public void predict(NetworkRuntime network, float[][] inputs, float[][] outputs, int rows) {
     check(network.program());
     synchronized (predictions) {
-      predictions(network.program()).predict(network, features, outputs, rows);
+      predictions(network.program()).predict(network, inputs, outputs, rows);
     }
   }
 

@@ -64,15 +64,15 @@ final class OpenClPredictions implements AutoCloseable {
     kernel.makeRoom();
   }
 
-  void predict(NetworkRuntime network, float[] features, float[] predictions, int rows) {
+  void predict(NetworkRuntime network, float[][] inputs, float[][] predictions, int rows) {
     int in = architecture.inputSize();
     int out = architecture.outputSize();
     begin(network, false, rows);
     for (int from = 0; from < rows; from += sliceRows) {
       int count = Math.min(sliceRows, rows - from);
-      System.arraycopy(features, from * in, kernel.data, 0, count * in);
+      System.arraycopy(inputs[0], from * in, kernel.data, 0, count * in);
       run(count);
-      System.arraycopy(kernel.results, 0, predictions, from * out, count * out);
+      System.arraycopy(kernel.results, 0, predictions[0], from * out, count * out);
     }
   }
 

@@ -55,8 +55,8 @@ final class ParityCheck {
       }
     }
     // Positive, since some networks take roots or logarithms.
-    fill(step.features, random);
-    fill(step.targets, random);
+    fill(step.inputs[0], random);
+    fill(step.targets[0], random);
     Arrays.fill(step.rowWeights, 1f / ROWS);
     step.rows = ROWS;
     step.seed = 3;
@@ -72,8 +72,8 @@ final class ParityCheck {
       int out = architecture.outputSize();
       kernel.data = new float[ROWS * (in + out)];
       for (int r = 0; r < ROWS; r++) {
-        System.arraycopy(step.features, r * in, kernel.data, r * (in + out), in);
-        System.arraycopy(step.targets, r * out, kernel.data, r * (in + out) + in, out);
+        System.arraycopy(step.inputs[0], r * in, kernel.data, r * (in + out), in);
+        System.arraycopy(step.targets[0], r * out, kernel.data, r * (in + out) + in, out);
       }
       kernel.weights = step.rowWeights.clone();
       kernel.results = new float[ROWS];
@@ -113,10 +113,10 @@ final class ParityCheck {
     float[] losses = new float[ROWS];
     program.evaluate(
         step.parameters,
-        step.features,
+        step.inputs,
         step.targets,
-        predictions,
-        losses,
+        new float[][] {predictions},
+        new float[][] {losses},
         new float[ROWS * program.evaluationScratch()],
         ROWS);
     kernel.results = new float[ROWS * (out + 1)];
@@ -131,7 +131,7 @@ final class ParityCheck {
     if (difference.isPresent()) {
       return Optional.of(message(kernel, Schedule.WIDE, Tiling.AS_FITS, difference.get()));
     }
-    kernel.data = Arrays.copyOf(step.features, ROWS * architecture.inputSize());
+    kernel.data = Arrays.copyOf(step.inputs[0], ROWS * architecture.inputSize());
     kernel.choosePhases(false, false, first + kernel.evaluationPhases(), kernel.predictionPhases());
     kernel.put(kernel.data);
     execute(session, Schedule.SMALL);
@@ -169,7 +169,7 @@ final class ParityCheck {
   }
 
   private Optional<String> compare(float[] losses, float[] scratch, int gradientsAt) {
-    Optional<String> difference = compare("the losses", step.losses, 0, losses, 0, ROWS);
+    Optional<String> difference = compare("the losses", step.losses[0], 0, losses, 0, ROWS);
     for (ParameterInfo parameter : architecture.parameters()) {
       if (difference.isEmpty()) {
         difference =

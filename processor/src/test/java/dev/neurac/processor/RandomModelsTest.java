@@ -255,7 +255,7 @@ class RandomModelsTest {
 
   /** Returns targets that suit the loss: signs, or numbers from 0 to 1. */
   private static float[] targets(Network net, Loss loss, Random random) {
-    List<Integer> shape = net.runtime().architecture().outputShape();
+    List<Integer> shape = net.runtime().architecture().output().shape();
     int last = shape.get(shape.size() - 1);
     float[] targets = new float[ROWS * net.runtime().architecture().outputSize()];
     for (int i = 0; i < targets.length; i++) {

@@ -49,11 +49,11 @@ class TrainingStepTest {
     step.rows = 8;
     step.dropping = 1;
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < step.features.length; i++) {
-      step.features[i] = (float) random.nextDouble(-1, 1);
+    for (int i = 0; i < step.inputs[0].length; i++) {
+      step.inputs[0][i] = (float) random.nextDouble(-1, 1);
     }
     for (int row = 0; row < 8; row++) {
-      step.targets[4 * row + row % 4] = 1;
+      step.targets[0][4 * row + row % 4] = 1;
     }
     Arrays.fill(step.rowWeights, 1f / 8);
     StepRunner runner = new StepRunner(runtime.program(), step, 1);

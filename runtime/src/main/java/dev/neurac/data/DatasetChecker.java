@@ -75,11 +75,11 @@ public final class DatasetChecker {
               + (data.hasClasses() ? " classes" : " targets a row")
               + advice(architecture, data));
     }
-    if (data.hasClasses() && architecture.classes() != architecture.outputSize()) {
+    if (data.hasClasses() && architecture.output().classes() != architecture.outputSize()) {
       throw new IllegalArgumentException(
           architecture.name()
               + " gives outputs of shape "
-              + architecture.outputShape()
+              + architecture.output().shape()
               + ", classes along the last axis, but the "
               + role
               + " has a single class for each row; give it rows of "

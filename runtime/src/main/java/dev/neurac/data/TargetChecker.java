@@ -72,7 +72,7 @@ final class TargetChecker {
   }
 
   private void checkSums(int row, float[] targets) {
-    List<Integer> shape = architecture.outputShape();
+    List<Integer> shape = architecture.output().shape();
     int size = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
     for (int at = 0; at < targets.length; at += size) {
       double sum = 0;

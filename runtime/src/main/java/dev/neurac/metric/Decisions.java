@@ -106,7 +106,7 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
 
   /** Returns how many values lie next to each other in the output. */
   private static int lastAxis(Architecture architecture) {
-    List<Integer> shape = architecture.outputShape();
+    List<Integer> shape = architecture.output().shape();
     return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
   }
 

@@ -34,7 +34,7 @@ public interface Accelerator {
    *
    * @throws BackendException if the network cannot be computed here; the message says why
    */
-  void predict(NetworkRuntime network, float[] features, float[] predictions, int rows);
+  void predict(NetworkRuntime network, float[][] inputs, float[][] predictions, int rows);
 
   /**
    * Computes outputs and losses of some rows, as {@link Program#evaluate}.

@@ -9,25 +9,60 @@ import java.util.Set;
 
 /**
  * What is fixed about a network when it is compiled: its layers, the places of its parameters, its
- * loss. Generated code builds it once per class.
+ * losses. Generated code builds it once per class.
  *
  * @param name the simple name of the annotated type
- * @param loss what training makes small
- * @param inputShape the shape of one row that goes in
- * @param outputShape the shape of one row that comes out
- * @param logits whether the output is what the loss's activation would take, not what it gives; so
- *     are the logarithms of probabilities
+ * @param inputs what goes in, in the order of the arrays of {@link Program#predict}
+ * @param outputs what comes out, in that order
  * @param layers the layers in topological order
  * @param parameters the parameters in the order in which they lie in the flat array
  */
 public record Architecture(
     String name,
-    Loss loss,
-    List<Integer> inputShape,
-    List<Integer> outputShape,
-    boolean logits,
+    List<InputInfo> inputs,
+    List<OutputInfo> outputs,
     List<LayerInfo> layers,
     List<ParameterInfo> parameters) {
+
+  /**
+   * What goes into the network.
+   *
+   * @param shape the shape of one row
+   */
+  public record InputInfo(String name, List<Integer> shape) {
+    public InputInfo {
+      shape = List.copyOf(shape);
+    }
+
+    /** Returns the number of values in a row. */
+    public int size() {
+      return product(shape);
+    }
+  }
+
+  /**
+   * What comes out of the network.
+   *
+   * @param shape the shape of one row
+   * @param loss what training makes small
+   * @param logits whether it is what the loss's activation would take, not what it gives; so are
+   *     the logarithms of probabilities
+   */
+  public record OutputInfo(String name, List<Integer> shape, Loss loss, boolean logits) {
+    public OutputInfo {
+      shape = List.copyOf(shape);
+    }
+
+    /** Returns the number of values in a row. */
+    public int size() {
+      return product(shape);
+    }
+
+    /** Returns the length of the last axis, which is that of the classes where there are. */
+    public int classes() {
+      return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    }
+  }
 
   /**
    * A layer of the network.
@@ -94,8 +129,8 @@ public record Architecture(
   }
 
   public Architecture {
-    inputShape = List.copyOf(inputShape);
-    outputShape = List.copyOf(outputShape);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);
     parameters = List.copyOf(parameters);
     checkPlaces(parameters);
@@ -122,23 +157,54 @@ public record Architecture(
   }
 
   /** Starts the description of a network. */
-  public static Builder builder(String name, Loss loss) {
-    return new Builder(name, loss);
+  public static Builder builder(String name) {
+    return new Builder(name);
   }
 
-  /** Returns the number of values in a row that goes in. */
+  /**
+   * Returns the network's only input.
+   *
+   * @throws IllegalStateException if it has several
+   */
+  public InputInfo input() {
+    return only("inputs", inputs);
+  }
+
+  /**
+   * Returns the network's only output.
+   *
+   * @throws IllegalStateException if it has several
+   */
+  public OutputInfo output() {
+    return only("outputs", outputs);
+  }
+
+  private <T> T only(String what, List<T> all) {
+    if (all.size() != 1) {
+      throw new IllegalStateException(
+          name + " has " + all.size() + " " + what + ", where one is expected");
+    }
+    return all.get(0);
+  }
+
+  /** Returns the number of values in a row of the only input. */
   public int inputSize() {
-    return product(inputShape);
+    return input().size();
   }
 
-  /** Returns the number of values in a row that comes out. */
+  /** Returns the number of values in a row of the only output. */
   public int outputSize() {
-    return product(outputShape);
+    return output().size();
   }
 
-  /** Returns the length of the output's last axis, which is that of the classes where there are. */
-  public int classes() {
-    return outputShape.isEmpty() ? 1 : outputShape.get(outputShape.size() - 1);
+  /** Returns the loss of the only output. */
+  public Loss loss() {
+    return output().loss();
+  }
+
+  /** Returns whether the only output is {@linkplain OutputInfo#logits logits}. */
+  public boolean logits() {
+    return output().logits();
   }
 
   /** Returns name, sizes and parameters: {@code PhonePrice 20-128-256-4, 36,740 parameters}. */
@@ -159,20 +225,18 @@ public record Architecture(
   public static final class Builder {
 
     private final String name;
-    private final Loss loss;
-    private List<Integer> inputShape = List.of();
-    private boolean logits;
+    private final List<InputInfo> inputs = new ArrayList<>();
+    private final List<OutputInfo> outputs = new ArrayList<>();
     private final List<LayerInfo> layers = new ArrayList<>();
     private final List<ParameterBuilder> parameters = new ArrayList<>();
 
-    private Builder(String name, Loss loss) {
+    private Builder(String name) {
       this.name = name;
-      this.loss = loss;
     }
 
-    /** Says the shape of one row that goes in. */
-    public Builder input(Integer... shape) {
-      inputShape = List.of(shape);
+    /** Adds an input, given the shape of one row. */
+    public Builder input(String name, Integer... shape) {
+      inputs.add(new InputInfo(name, List.of(shape)));
       return this;
     }
 
@@ -196,25 +260,25 @@ public record Architecture(
       return parameter;
     }
 
-    /**
-     * Says that the output layer leaves out the activation that the loss names (see {@link
-     * Loss#activation()}), or gives the logarithms of probabilities.
-     */
-    public Builder logits() {
-      logits = true;
+    /** Adds an output that is what its loss compares, given the shape of one row. */
+    public Builder output(String name, Loss loss, Integer... shape) {
+      outputs.add(new OutputInfo(name, List.of(shape), loss, false));
       return this;
     }
 
-    /** Returns the description, given the shape of one row that comes out. */
-    public Architecture output(Integer... shape) {
+    /**
+     * Adds an output that leaves out the activation that the loss names (see {@link
+     * Loss#activation()}), or gives the logarithms of probabilities.
+     */
+    public Builder logits(String name, Loss loss, Integer... shape) {
+      outputs.add(new OutputInfo(name, List.of(shape), loss, true));
+      return this;
+    }
+
+    /** Returns the description. */
+    public Architecture build() {
       return new Architecture(
-          name,
-          loss,
-          inputShape,
-          List.of(shape),
-          logits,
-          layers,
-          parameters.stream().map(ParameterBuilder::info).toList());
+          name, inputs, outputs, layers, parameters.stream().map(ParameterBuilder::info).toList());
     }
   }
 }

@@ -96,10 +96,10 @@ public final class LossRunner implements Workers.Task {
   /** The arrays of some rows. */
   private final class Block {
 
-    private final float[] blockFeatures = new float[length(inputSize)];
-    private final float[] blockTargets = new float[length(outputSize)];
-    private final float[] blockPredictions = new float[length(outputSize)];
-    private final float[] blockLosses = new float[blockRows];
+    private final float[][] inputs = {new float[length(inputSize)]};
+    private final float[][] blockTargets = {new float[length(outputSize)]};
+    private final float[][] blockPredictions = {new float[length(outputSize)]};
+    private final float[][] blockLosses = {new float[blockRows]};
     private final float[] scratch = new float[length(program.evaluationScratch())];
 
     private int length(int floatsPerRow) {
@@ -108,19 +108,19 @@ public final class LossRunner implements Workers.Task {
 
     void compute(int from, int count) {
       for (int row = 0; row < count; row++) {
-        features.copy(from + row, blockFeatures, row * inputSize);
+        features.copy(from + row, inputs[0], row * inputSize);
       }
-      System.arraycopy(targets, from * outputSize, blockTargets, 0, count * outputSize);
+      System.arraycopy(targets, from * outputSize, blockTargets[0], 0, count * outputSize);
       program.evaluate(
           runtime.parameterArray(),
-          blockFeatures,
+          inputs,
           blockTargets,
           blockPredictions,
           blockLosses,
           scratch,
           count);
-      System.arraycopy(blockPredictions, 0, predictions, from * outputSize, count * outputSize);
-      System.arraycopy(blockLosses, 0, losses, from, count);
+      System.arraycopy(blockPredictions[0], 0, predictions, from * outputSize, count * outputSize);
+      System.arraycopy(blockLosses[0], 0, losses, from, count);
     }
   }
 }

@@ -133,32 +133,25 @@ public final class NetworkRuntime {
               + predictions.length);
     }
     int reading = beginReading();
-    switch (Backends.requested()) {
-      case JAVA -> predictInJava(features, predictions, rows);
-      case OPENCL -> Backends.openCl().predict(this, features, predictions, rows);
-      case AUTO -> PredictionChoice.ofProcess().predict(this, features, predictions, rows);
+    PredictionTask task = PredictionTask.take(this, features, predictions, rows);
+    try {
+      switch (Backends.requested()) {
+        case JAVA -> task.runInJava();
+        case OPENCL -> Backends.openCl().predict(this, task.inputs, task.predictions, rows);
+        case AUTO -> PredictionChoice.ofProcess().predict(task);
+      }
+    } finally {
+      task.giveBack();
     }
     endReading(reading);
   }
 
-  void predictInJava(float[] features, float[] predictions, int rows) {
-    int parts = Workers.parts(program.predictionWork() * rows);
-    PredictionTask.run(this, features, predictions, rows, parts);
-  }
-
-  /** Predicts the rows from {@code from} to {@code to}. */
-  void predict(float[] features, float[] predictions, int from, int to) {
+  /** Predicts the rows from {@code from} to {@code to} in Java, on the calling thread. */
+  void predict(float[][] inputs, float[][] predictions, int from, int to) {
     int blockRows = Scratch.rows(to - from, program.predictionScratch());
     float[] scratch = Scratch.take(blockRows * program.predictionScratch());
     for (int row = from; row < to; row += blockRows) {
-      program.predict(
-          parameters,
-          features,
-          row * inputSize,
-          predictions,
-          row * outputSize,
-          scratch,
-          Math.min(blockRows, to - row));
+      program.predict(parameters, inputs, predictions, row, scratch, Math.min(blockRows, to - row));
     }
   }
 
@@ -183,9 +176,9 @@ public final class NetworkRuntime {
     int reading = beginReading();
     int rows = rows(features);
     Step step = new Step(program, parameters, rows);
-    System.arraycopy(features, 0, step.features, 0, features.length);
+    System.arraycopy(features, 0, step.inputs[0], 0, features.length);
     float[] targetRows = targetRows(targets, rows);
-    System.arraycopy(targetRows, 0, step.targets, 0, targetRows.length);
+    System.arraycopy(targetRows, 0, step.targets[0], 0, targetRows.length);
     Arrays.fill(step.rowWeights, 1f / rows);
     step.rows = rows;
     new StepRunner(program, step, Workers.threads()).run();
@@ -389,7 +382,7 @@ public final class NetworkRuntime {
     if (targets.length == (long) rows * outputSize) {
       return targets;
     }
-    int classes = architecture.classes();
+    int classes = architecture.output().classes();
     long indices = (long) rows * (outputSize / classes);
     if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == indices) {
       outputLength(rows);

@@ -40,25 +40,25 @@ final class PredictionChoice {
   }
 
   /** Predicts by what suits the rows; allocates nothing where they are few. */
-  void predict(NetworkRuntime network, float[] features, float[] predictions, int rows) {
-    if ((double) network.program().predictionWork() * rows < WORTH_A_TRIAL) {
-      network.predictInJava(features, predictions, rows);
+  void predict(PredictionTask task) {
+    Program program = task.network().program();
+    if ((double) program.predictionWork() * task.rows() < WORTH_A_TRIAL) {
+      task.runInJava();
       return;
     }
-    Class<?> type = network.program().getClass();
-    Boolean faster = remembered.get(type);
+    Boolean faster = remembered.get(program.getClass());
     if (faster == null) {
-      remembered.put(type, isFaster(network, features, predictions, rows));
-    } else if (!faster || !isPredicted(network, features, predictions, rows)) {
-      network.predictInJava(features, predictions, rows);
+      remembered.put(program.getClass(), isFaster(task));
+    } else if (!faster || !isPredicted(task)) {
+      task.runInJava();
     }
   }
 
   /** Predicts on the device; false if it failed, which then is not asked again. */
-  private boolean isPredicted(
-      NetworkRuntime network, float[] features, float[] predictions, int rows) {
+  private boolean isPredicted(PredictionTask task) {
+    NetworkRuntime network = task.network();
     try {
-      openCl.get().predict(network, features, predictions, rows);
+      openCl.get().predict(network, task.inputs, task.predictions, task.rows());
       return true;
     } catch (BackendException e) {
       remembered.put(network.program().getClass(), false);
@@ -72,10 +72,11 @@ final class PredictionChoice {
   }
 
   /** Predicts both ways; the predictions are those of Java. */
-  private boolean isFaster(
-      NetworkRuntime network, float[] features, float[] predictions, int rows) {
+  private boolean isFaster(PredictionTask task) {
+    NetworkRuntime network = task.network();
+    int rows = task.rows();
     long began = System.nanoTime();
-    network.predictInJava(features, predictions, rows);
+    task.runInJava();
     double java = seconds(began);
     try {
       Accelerator accelerator = openCl.get();
@@ -84,10 +85,13 @@ final class PredictionChoice {
         Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
         return false;
       }
-      float[] tried = new float[predictions.length];
-      accelerator.predict(network, features, tried, rows); // Compiles, so it does not count.
+      float[][] tried = new float[task.predictions.length][];
+      for (int output = 0; output < tried.length; output++) {
+        tried[output] = new float[task.predictions[output].length];
+      }
+      accelerator.predict(network, task.inputs, tried, rows); // Compiles, so it does not count.
       began = System.nanoTime();
-      accelerator.predict(network, features, tried, rows);
+      accelerator.predict(network, task.inputs, tried, rows);
       double onDevice = seconds(began);
       Backends.decided(
           about(network),

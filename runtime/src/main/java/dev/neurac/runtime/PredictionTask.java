@@ -1,70 +1,74 @@
 package dev.neurac.runtime;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import dev.neurac.frames.Frame;
+import dev.neurac.frames.FrameTable;
 
-/**
- * Rows to predict, split over the workers; used again and again.
- *
- * <p>Tasks lie in a table and not in thread locals: a thread of an application server, which lives
- * longer than an application, would keep this class and with it the whole application in memory.
- */
-final class PredictionTask implements Workers.Task {
+/** Rows that a network is to predict, in Java split over the workers; used again and again. */
+final class PredictionTask extends Frame implements Workers.Task {
 
-  /** Tasks that nobody uses; a power of two, and more than there are processors, as a rule. */
-  private static final AtomicReferenceArray<PredictionTask> IDLE = new AtomicReferenceArray<>(64);
+  private static final FrameTable<PredictionTask> WAITING = new FrameTable<>(PredictionTask::new);
 
+  /** The array of a network's only input. */
+  final float[][] inputs = new float[1][];
+
+  /** The array of a network's only output. */
+  final float[][] predictions = new float[1][];
+
+  /** Null while the task waits. */
   private NetworkRuntime network;
-  private float[] features;
-  private float[] predictions;
+
   private int rows;
 
-  private PredictionTask() {}
+  private PredictionTask(Thread owner) {
+    super(owner);
+  }
 
-  /** Predicts all rows in so many parts; once warm, nothing is allocated. */
-  static void run(
-      NetworkRuntime network, float[] features, float[] predictions, int rows, int parts) {
-    if (parts == 1) {
-      network.predict(features, predictions, 0, rows);
-      return;
-    }
-    PredictionTask task = take();
+  /** Returns a task, to be {@linkplain #giveBack given back}; once warm, nothing is allocated. */
+  static PredictionTask take(
+      NetworkRuntime network, float[] features, float[] predictions, int rows) {
+    PredictionTask task = WAITING.take();
     task.network = network;
-    task.features = features;
-    task.predictions = predictions;
+    task.inputs[0] = features;
+    task.predictions[0] = predictions;
     task.rows = rows;
-    try {
-      Workers.run(parts, task);
-    } finally {
-      task.network = null;
-      task.features = null;
-      task.predictions = null;
-      giveBack(task);
-    }
+    return task;
   }
 
-  private static PredictionTask take() {
-    for (int i = 0; i < IDLE.length(); i++) {
-      PredictionTask task = IDLE.get(i) == null ? null : IDLE.getAndSet(i, null);
-      if (task != null) {
-        return task;
-      }
-    }
-    return new PredictionTask();
-  }
-
-  /** Where all places are taken, the collector has it. */
-  private static void giveBack(PredictionTask task) {
-    for (int i = 0; i < IDLE.length(); i++) {
-      if (IDLE.compareAndSet(i, null, task)) {
-        return;
-      }
-    }
+  /** Drops the caller's arrays: tasks live as long as this class and would keep them alive. */
+  void giveBack() {
+    network = null;
+    inputs[0] = null;
+    predictions[0] = null;
+    WAITING.giveBack(this);
   }
 
   @Override
+  protected boolean isTaken() {
+    return network != null;
+  }
+
+  NetworkRuntime network() {
+    return network;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  void runInJava() {
+    int parts = Workers.parts(network.program().predictionWork() * rows);
+    if (parts == 1) {
+      run(0, 1);
+    } else {
+      Workers.run(parts, this);
+    }
+  }
+
+  /** Predicts one part of the rows. */
+  @Override
   public void run(int part, int parts) {
     network.predict(
-        features,
+        inputs,
         predictions,
         Workers.offset(rows, part, parts),
         Workers.offset(rows, part + 1, parts));

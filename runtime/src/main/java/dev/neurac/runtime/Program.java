@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * A compiled network, without its parameters: what the processor generates and the runtime runs.
  *
- * <p>All arrays are flat and row-major, the batch outermost. A program holds no state, so any
- * number of threads may run it at once on arrays of their own.
+ * <p>All arrays are flat and row-major, the batch outermost. There is one for each input, and one
+ * for each output, in the order of {@link Architecture}. A program holds no state, so any number of
+ * threads may run it at once on arrays of their own.
  */
 public interface Program {
 
@@ -20,19 +21,20 @@ public interface Program {
   long predictionWork();
 
   /**
-   * Computes the output for some rows.
+   * Computes the outputs for some rows.
    *
    * @param parameters all parameters of the network
-   * @param features rows to predict, from {@code featuresAt} on
-   * @param predictions receives the output, from {@code predictionsAt} on
+   * @param inputs the rows of each input
+   * @param predictions receives the rows of each output
+   * @param from the first row that is read in each input, and written in each output
    * @param scratch at least {@code rows * predictionScratch()} floats, overwritten
+   * @param rows how many rows are computed
    */
   void predict(
       float[] parameters,
-      float[] features,
-      int featuresAt,
-      float[] predictions,
-      int predictionsAt,
+      float[][] inputs,
+      float[][] predictions,
+      int from,
       float[] scratch,
       int rows);
 
@@ -40,18 +42,18 @@ public interface Program {
   int evaluationScratch();
 
   /**
-   * Computes the output and the loss of some rows, as in prediction: nothing is dropped.
+   * Computes the outputs and the losses of some rows, as in prediction: nothing is dropped.
    *
-   * @param targets a row of targets, of the output's size, for each row of features
-   * @param losses receives one value for each row
+   * @param targets for each output a row of targets, of its size, for each row
+   * @param losses receives one value for each row, for each output
    * @param scratch at least {@code rows * evaluationScratch()} floats, overwritten
    */
   void evaluate(
       float[] parameters,
-      float[] features,
-      float[] targets,
-      float[] predictions,
-      float[] losses,
+      float[][] inputs,
+      float[][] targets,
+      float[][] predictions,
+      float[][] losses,
       float[] scratch,
       int rows);
 

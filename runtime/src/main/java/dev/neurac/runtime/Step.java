@@ -12,17 +12,17 @@ public final class Step {
   /** The gradient of the weighted sum of the losses by each parameter; written. */
   public final float[] gradients;
 
-  /** The rows of the batch; read. */
-  public final float[] features;
+  /** The rows of the batch, of each input; read. */
+  public final float[][] inputs;
 
-  /** A row of targets for each row of features; read. */
-  public final float[] targets;
+  /** A row of targets for each row of the batch, of each output; read. */
+  public final float[][] targets;
 
   /** The weight of each row in the loss of the batch, 1/rows for a mean; read. */
   public final float[] rowWeights;
 
-  /** The loss of each row, unweighted; written. */
-  public final float[] losses;
+  /** The loss of each row, unweighted, of each output; written. */
+  public final float[][] losses;
 
   /** Values between the operations. */
   public final float[] scratch;
@@ -52,10 +52,16 @@ public final class Step {
     Architecture architecture = program.architecture();
     this.parameters = parameters;
     this.gradients = new float[parameters.length];
-    this.features = new float[length(capacity, architecture.inputSize())];
-    this.targets = new float[length(capacity, architecture.outputSize())];
+    this.inputs = new float[architecture.inputs().size()][];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = new float[length(capacity, architecture.inputs().get(i).size())];
+    }
+    this.targets = new float[architecture.outputs().size()][];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = new float[length(capacity, architecture.outputs().get(i).size())];
+    }
     this.rowWeights = new float[capacity];
-    this.losses = new float[capacity];
+    this.losses = new float[targets.length][capacity];
     this.scratch = new float[length(capacity, program.trainingScratch())];
   }
 
@@ -65,6 +71,6 @@ public final class Step {
 
   /** Returns the largest number of rows of a batch. */
   public int capacity() {
-    return losses.length;
+    return rowWeights.length;
   }
 }

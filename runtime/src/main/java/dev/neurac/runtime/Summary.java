@@ -1,5 +1,6 @@
 package dev.neurac.runtime;
 
+import dev.neurac.runtime.Architecture.InputInfo;
 import dev.neurac.runtime.Architecture.LayerInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,11 @@ final class Summary {
     lines.add(rule);
     lines.add("Parameters  " + thousands(architecture.parameterCount()) + ", all trainable");
     lines.add("Size        " + kibibytes(architecture.parameterCount()) + " KiB");
-    lines.add("Loss        " + architecture.loss());
+    lines.add(
+        "Loss        "
+            + architecture.outputs().stream()
+                .map(output -> output.loss().name())
+                .collect(Collectors.joining(", ")));
     return String.join("\n", lines);
   }
 
@@ -75,13 +80,21 @@ final class Summary {
    * and the output, where it is none of these; of many the first and the last.
    */
   static String line(Architecture architecture) {
-    List<String> sizes = new ArrayList<>(List.of(size(architecture.inputShape())));
+    List<String> sizes =
+        new ArrayList<>(
+            List.of(
+                architecture.inputs().stream()
+                    .map(input -> size(input.shape()))
+                    .collect(Collectors.joining("+"))));
     for (LayerInfo layer : architecture.layers()) {
       if (layer.parameterCount() > 0) {
         sizes.add(size(layer.shape()));
       }
     }
-    String output = size(architecture.outputShape());
+    String output =
+        architecture.outputs().stream()
+            .map(each -> size(each.shape()))
+            .collect(Collectors.joining("+"));
     if (!sizes.get(sizes.size() - 1).equals(output)) {
       sizes.add(output);
     }
@@ -106,7 +119,9 @@ final class Summary {
   private static List<Row> rows(Architecture architecture) {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("Layer", "Kind", "Output shape", "Parameters"));
-    rows.add(new Row("input", "", shape(architecture.inputShape()), "0"));
+    for (InputInfo input : architecture.inputs()) {
+      rows.add(new Row(input.name(), "", shape(input.shape()), "0"));
+    }
     for (LayerInfo layer : architecture.layers()) {
       rows.add(
           new Row(

@@ -1,21 +1,20 @@
 package dev.neurac.strips;
 
-import java.lang.ref.WeakReference;
+import dev.neurac.frames.Frame;
+import dev.neurac.frames.FrameTable;
 
 /**
  * The buffers that a {@link StripProgram} is about to run on, and the strips that the run works
  * with.
  *
  * <p>A frame is one run's from {@link StripProgram#on} to the end of {@link #run}, which forgets
- * the buffers and gives the frame back to the {@link StripFrames}. If {@code run} is never called,
- * the frame is lost, and the thread's next run makes another.
+ * the buffers and gives the frame back. If {@code run} is never called, the frame is lost, and the
+ * thread's next run makes another.
  */
-public final class StripFrame {
+@SuppressWarnings("exports") // What it has from its superclass is not for those who see only it.
+public final class StripFrame extends Frame {
 
-  /**
-   * The thread that alone uses the frame; null if threads share it, empty if the thread is gone.
-   */
-  private final WeakReference<Thread> owner;
+  private static final FrameTable<StripFrame> WAITING = new FrameTable<>(StripFrame::new);
 
   /** The arrays by number, as {@link StripCode} counts them. */
   private float[][] strips = {};
@@ -30,22 +29,18 @@ public final class StripFrame {
   private int ownStrips;
   private int stripLength;
 
-  /** Makes a frame for one thread, or for all if that is null. */
-  StripFrame(Thread owner) {
-    this.owner = owner == null ? null : new WeakReference<>(owner);
+  private StripFrame(Thread owner) {
+    super(owner);
   }
 
-  /** Returns whether a thread is the only one to use the frame; null for one that is gone. */
-  boolean isOwnedBy(Thread thread) {
-    return owner.refersTo(thread);
-  }
-
-  boolean isShared() {
-    return owner == null;
+  /** Returns a frame that no other run uses. */
+  static StripFrame take() {
+    return WAITING.take();
   }
 
   /** Returns whether buffers are bound to the frame that have not been run on. */
-  boolean isTaken() {
+  @Override
+  protected boolean isTaken() {
     return code != null;
   }
 
@@ -108,7 +103,7 @@ public final class StripFrame {
       StripInterpreter.run(code, strips, offsets, from, to, seed, step);
     } finally {
       forget(code);
-      StripFrames.giveBack(this);
+      WAITING.giveBack(this);
     }
   }
 

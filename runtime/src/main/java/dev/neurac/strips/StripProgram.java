@@ -105,6 +105,6 @@ public final class StripProgram {
     if (code == null) {
       throw new IllegalStateException("isReady has not returned true");
     }
-    return StripFrames.take().prepare(code).and(array, offset);
+    return StripFrame.take().prepare(code).and(array, offset);
   }
 }

@@ -70,7 +70,7 @@ final class Batches implements Workers.Task {
     weights.load(step.rowWeights, 0, order, from, rows);
     if (augmentation.isPresent()) {
       BatchRandom random = new BatchRandom(Seeds.ofAugmentation(seed, epoch, batch));
-      augmentation.get().augment(step.features, rows, data.featureSize(), random);
+      augmentation.get().augment(step.inputs[0], rows, data.featureSize(), random);
     }
   }
 
@@ -81,14 +81,14 @@ final class Batches implements Workers.Task {
     int out = data.targetSize();
     int end = Workers.offset(step.rows, part + 1, parts);
     for (int row = Workers.offset(step.rows, part, parts); row < end; row++) {
-      data.copyFeatures(order[from + row], step.features, row * in);
-      data.copyTargets(order[from + row], step.targets, row * out);
+      data.copyFeatures(order[from + row], step.inputs[0], row * in);
+      data.copyTargets(order[from + row], step.targets[0], row * out);
     }
   }
 
   /** Returns the sum of the weighted losses of the batch in the step. */
   double sumOfLosses() {
-    return weights.sumOfLosses(step.losses, 0, order, from, step.rows);
+    return weights.sumOfLosses(step.losses[0], 0, order, from, step.rows);
   }
 
   /** Returns the row at each place of the epoch. */

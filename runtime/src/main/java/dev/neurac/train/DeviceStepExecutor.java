@@ -142,8 +142,8 @@ final class DeviceStepExecutor implements StepExecutor {
       int out = data.targetSize();
       for (int row = 0; row < step.rows; row++) {
         int to = at + row * (in + out);
-        System.arraycopy(step.features, row * in, into, to, in);
-        System.arraycopy(step.targets, row * out, into, to + in, out);
+        System.arraycopy(step.inputs[0], row * in, into, to, in);
+        System.arraycopy(step.targets[0], row * out, into, to + in, out);
       }
     }
   }

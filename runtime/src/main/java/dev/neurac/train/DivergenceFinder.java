@@ -90,8 +90,8 @@ final class DivergenceFinder {
   private Optional<Finding> lookAt(int epoch, int batch) {
     batches.load(batch);
     Optional<Finding> finding =
-        inRows("features", step.features, architecture.inputSize())
-            .or(() -> inRows("targets", step.targets, architecture.outputSize()))
+        inRows("features", step.inputs[0], architecture.inputSize())
+            .or(() -> inRows("targets", step.targets[0], architecture.outputSize()))
             .or(() -> inParameters("", step.parameters, " before the step."));
     if (finding.isPresent()) {
       return finding;
@@ -165,11 +165,11 @@ final class DivergenceFinder {
   }
 
   private Optional<Finding> inLosses() {
-    int row = notFinite(step.losses, 0, step.rows);
+    int row = notFinite(step.losses[0], 0, step.rows);
     String text =
         row < 0
             ? "the losses are too large to be added."
-            : "the loss of " + row(row) + " is " + step.losses[row] + ".";
+            : "the loss of " + row(row) + " is " + step.losses[0][row] + ".";
     return Optional.of(new Finding("loss", text + ADVICE));
   }
 

@@ -31,7 +31,7 @@ final class ResumeConditions {
       Optional<Dataset> validation) {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("the loss", architecture.loss().name());
-    conditions.put("the input", architecture.inputShape().toString());
+    conditions.put("the input", architecture.input().shape().toString());
     for (Architecture.LayerInfo layer : architecture.layers()) {
       conditions.put("layer " + layer.name(), layer.kind() + " " + layer.shape());
     }

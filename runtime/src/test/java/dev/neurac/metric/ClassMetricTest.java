@@ -19,16 +19,25 @@ class ClassMetricTest {
 
   private final Architecture three = classes(3);
   private final Architecture yesNo =
-      Architecture.builder("YesNo", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+      Architecture.builder("YesNo")
+          .input("input", 1)
+          .output("output", Loss.BINARY_CROSS_ENTROPY, 1)
+          .build();
   private final Architecture labels =
-      Architecture.builder("Labels", Loss.BINARY_CROSS_ENTROPY).input(1).output(3);
+      Architecture.builder("Labels")
+          .input("input", 1)
+          .output("output", Loss.BINARY_CROSS_ENTROPY, 3)
+          .build();
 
   // sklearn.metrics.f1_score's example: y_true = [0, 1, 2, 0, 1, 2], y_pred = [0, 2, 1, 0, 0, 1].
   private final float[] targets = oneHot(3, 0, 1, 2, 0, 1, 2);
   private final float[] predictions = oneHot(3, 0, 2, 1, 0, 0, 1);
 
   private static Architecture classes(int count) {
-    return Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(count);
+    return Architecture.builder("Net")
+        .input("input", 1)
+        .output("output", Loss.CROSS_ENTROPY, count)
+        .build();
   }
 
   private static float[] oneHot(int classes, int... chosen) {

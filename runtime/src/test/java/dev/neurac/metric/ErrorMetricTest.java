@@ -14,9 +14,15 @@ import org.junit.jupiter.api.Test;
 class ErrorMetricTest {
 
   private final Architecture one =
-      Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR).input(1).output(1);
+      Architecture.builder("Net")
+          .input("input", 1)
+          .output("output", Loss.MEAN_SQUARED_ERROR, 1)
+          .build();
   private final Architecture two =
-      Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR).input(1).output(2);
+      Architecture.builder("Net")
+          .input("input", 1)
+          .output("output", Loss.MEAN_SQUARED_ERROR, 2)
+          .build();
   private final float[] targets = {3, -.5f, 2, 7};
   private final float[] predictions = {2.5f, 0, 2, 8};
   private final float[] targetRows = {.5f, 1, -1, 1, 7, -6};
@@ -69,8 +75,11 @@ class ErrorMetricTest {
     // exp(0) = 1 is right, exp(ln 2) = 2 is off by 2.
     for (Architecture architecture :
         new Architecture[] {
-          Architecture.builder("Net", Loss.POISSON).logits().input(1).output(1),
-          Architecture.builder("Net", Loss.KL_DIVERGENCE).input(1).output(1)
+          Architecture.builder("Net").input("input", 1).logits("output", Loss.POISSON, 1).build(),
+          Architecture.builder("Net")
+              .input("input", 1)
+              .output("output", Loss.KL_DIVERGENCE, 1)
+              .build()
         }) {
       assertThat(Metric.MEAN_SQUARED_ERROR.of(architecture, logs, numbers))
           .isCloseTo(2, within(1e-6));
@@ -81,16 +90,23 @@ class ErrorMetricTest {
       // 1 - 4 / 4.5
       assertThat(Metric.R_SQUARED.of(architecture, logs, numbers)).isCloseTo(1 / 9.0, within(1e-6));
     }
-    Architecture rates = Architecture.builder("Net", Loss.POISSON).input(1).output(1);
+    Architecture rates =
+        Architecture.builder("Net").input("input", 1).output("output", Loss.POISSON, 1).build();
     assertThat(Metric.MEAN_ABSOLUTE_ERROR.of(rates, new float[] {1, 2}, numbers)).isEqualTo(1);
     // softmax(0, ln 2, 0) is 1/4, 1/2, 1/4; sigmoid(ln 2) is 2/3.
     Architecture classes =
-        Architecture.builder("Net", Loss.CROSS_ENTROPY).logits().input(1).output(3);
+        Architecture.builder("Net")
+            .input("input", 1)
+            .logits("output", Loss.CROSS_ENTROPY, 3)
+            .build();
     assertThat(
             Metric.MEAN_ABSOLUTE_ERROR.of(classes, new float[] {0, ln2, 0}, new float[] {0, 1, 0}))
         .isCloseTo(1 / 3.0, within(1e-7));
     Architecture yesNo =
-        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).logits().input(1).output(1);
+        Architecture.builder("Net")
+            .input("input", 1)
+            .logits("output", Loss.BINARY_CROSS_ENTROPY, 1)
+            .build();
     assertThat(Metric.MEAN_ABSOLUTE_ERROR.of(yesNo, new float[] {ln2}, new float[] {1}))
         .isCloseTo(1 / 3.0, within(1e-7));
   }

@@ -19,7 +19,11 @@ class MetricTest {
 
   @Test
   void accuracyOfClassesComparesTheLargest() {
-    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(3);
+    Architecture classes =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.CROSS_ENTROPY, 3)
+            .build();
     float[] predictions = {
       .1f, .7f, .2f, // right
       .5f, .1f, .4f, // wrong
@@ -31,7 +35,11 @@ class MetricTest {
 
   @Test
   void accuracyTakesTheFirstOfEqualOnes() {
-    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(3);
+    Architecture classes =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.CROSS_ENTROPY, 3)
+            .build();
     float[] predictions = {.2f, .4f, .4f, .2f, .4f, .4f};
     float[] targets = {0, 1, 0, 0, 0, 1};
     assertThat(Metric.ACCURACY.of(classes, predictions, targets)).isEqualTo(0.5);
@@ -39,11 +47,19 @@ class MetricTest {
 
   @Test
   void accuracyCountsNaNAsWrong() {
-    Architecture classes = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(2);
+    Architecture classes =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.CROSS_ENTROPY, 2)
+            .build();
     float[] predictions = {NAN, NAN, 1, NAN, NAN, 1, 1, 0};
     float[] targets = {1, 0, 1, 0, 0, 1, 1, 0};
     assertThat(Metric.ACCURACY.of(classes, predictions, targets)).isEqualTo(0.25);
-    Architecture yesNo = Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+    Architecture yesNo =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.BINARY_CROSS_ENTROPY, 1)
+            .build();
     assertThat(Metric.ACCURACY.of(yesNo, new float[] {NAN, NAN}, new float[] {0, 1})).isZero();
   }
 
@@ -52,23 +68,31 @@ class MetricTest {
     float[] predictions = {.2f, .5f, .6f, -1};
     float[] targets = {1, 1, 1, 0};
     Architecture probabilities =
-        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.BINARY_CROSS_ENTROPY, 1)
+            .build();
     assertThat(Metric.ACCURACY.of(probabilities, predictions, targets)).isEqualTo(0.5);
     Architecture logits =
-        Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).logits().input(1).output(1);
+        Architecture.builder("Net")
+            .input("input", 1)
+            .logits("output", Loss.BINARY_CROSS_ENTROPY, 1)
+            .build();
     assertThat(Metric.ACCURACY.of(logits, predictions, targets)).isEqualTo(1);
   }
 
   @Test
   void accuracyOfHingesLooksAtSigns() {
     for (Loss loss : new Loss[] {Loss.HINGE, Loss.SQUARED_HINGE}) {
-      Architecture signs = Architecture.builder("Net", loss).input(1).output(1);
+      Architecture signs =
+          Architecture.builder("Net").input("input", 1).output("output", loss, 1).build();
       float[] predictions = {.2f, -3, -.1f, 0};
       float[] targets = {1, -1, 1, -1};
       assertThat(Metric.ACCURACY.of(signs, predictions, targets)).isEqualTo(0.75);
       assertThat(Metric.RECALL.of(signs, predictions, targets)).isEqualTo(0.5);
       // One against the rest: the largest.
-      Architecture three = Architecture.builder("Net", loss).input(1).output(3);
+      Architecture three =
+          Architecture.builder("Net").input("input", 1).output("output", loss, 3).build();
       float[] row = {-2, -.5f, -1};
       assertThat(Metric.ACCURACY.of(three, row, new float[] {-1, 1, -1})).isEqualTo(1);
     }
@@ -76,7 +100,11 @@ class MetricTest {
 
   @Test
   void accuracyOfManyLabelsLooksAtEach() {
-    Architecture labels = Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(3);
+    Architecture labels =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.BINARY_CROSS_ENTROPY, 3)
+            .build();
     float[] predictions = {.9f, .8f, .1f, .2f, .2f, .2f};
     float[] targets = {1, 0, 0, 0, 1, 0};
     assertThat(Metric.ACCURACY.of(labels, predictions, targets)).isEqualTo(4 / 6.0);
@@ -84,7 +112,11 @@ class MetricTest {
 
   @Test
   void accuracyOfASequenceLooksAtEachPosition() {
-    Architecture sequence = Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(2, 2);
+    Architecture sequence =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.CROSS_ENTROPY, 2, 2)
+            .build();
     float[] predictions = {.9f, .1f, .9f, .1f};
     float[] targets = {1, 0, 0, 1};
     assertThat(Metric.ACCURACY.of(sequence, predictions, targets)).isEqualTo(0.5);
@@ -92,7 +124,11 @@ class MetricTest {
 
   @Test
   void meanSquaredErrorIsTheMeanOverAllElements() {
-    Architecture two = Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR).input(1).output(2);
+    Architecture two =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.MEAN_SQUARED_ERROR, 2)
+            .build();
     float[] predictions = {1, 2, 3, 4};
     float[] targets = {1, 0, 0, 0};
     assertThat(Metric.MEAN_SQUARED_ERROR.of(two, predictions, targets)).isEqualTo(29 / 4.0);

@@ -13,17 +13,26 @@ import org.junit.jupiter.api.Test;
 class ScoreMetricTest {
 
   private final Architecture yesNo =
-      Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(1);
+      Architecture.builder("Net")
+          .input("input", 1)
+          .output("output", Loss.BINARY_CROSS_ENTROPY, 1)
+          .build();
   private final Architecture yesNoLogits =
-      Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).logits().input(1).output(1);
+      Architecture.builder("Net")
+          .input("input", 1)
+          .logits("output", Loss.BINARY_CROSS_ENTROPY, 1)
+          .build();
   private final Architecture labels =
-      Architecture.builder("Net", Loss.BINARY_CROSS_ENTROPY).input(1).output(2);
+      Architecture.builder("Net")
+          .input("input", 1)
+          .output("output", Loss.BINARY_CROSS_ENTROPY, 2)
+          .build();
   private final Architecture two =
-      Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(2);
+      Architecture.builder("Net").input("input", 1).output("output", Loss.CROSS_ENTROPY, 2).build();
   private final Architecture twoLogits =
-      Architecture.builder("Net", Loss.CROSS_ENTROPY).logits().input(1).output(2);
+      Architecture.builder("Net").input("input", 1).logits("output", Loss.CROSS_ENTROPY, 2).build();
   private final Architecture three =
-      Architecture.builder("Net", Loss.CROSS_ENTROPY).input(1).output(3);
+      Architecture.builder("Net").input("input", 1).output("output", Loss.CROSS_ENTROPY, 3).build();
 
   @Test
   void theAreaOfScikitLearnsExample() {
@@ -128,11 +137,16 @@ class ScoreMetricTest {
 
   @Test
   void logLossOfLogarithmsTakesThemAsTheyAre() {
-    Architecture logs = Architecture.builder("Net", Loss.KL_DIVERGENCE).input(1).output(2);
+    Architecture logs =
+        Architecture.builder("Net")
+            .input("input", 1)
+            .output("output", Loss.KL_DIVERGENCE, 2)
+            .build();
     float[] predictions = {(float) Math.log(.25), (float) Math.log(.75)};
     assertThat(Metric.LOG_LOSS.of(logs, predictions, new float[] {1, 0}))
         .isCloseTo(Math.log(4), within(1e-7));
-    Architecture hinge = Architecture.builder("Svm", Loss.HINGE).input(1).output(1);
+    Architecture hinge =
+        Architecture.builder("Svm").input("input", 1).output("output", Loss.HINGE, 1).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Metric.LOG_LOSS.check(hinge))
         .withMessage("log loss is of probabilities, which Svm does not predict: its loss is HINGE");

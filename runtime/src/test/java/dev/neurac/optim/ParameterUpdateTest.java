@@ -23,15 +23,16 @@ class ParameterUpdateTest {
 
   /** Weights (in, 1), then one bias. */
   private static Architecture architecture(int in) {
-    return Architecture.builder("Line", Loss.MEAN_SQUARED_ERROR)
-        .input(in)
+    return Architecture.builder("Line")
+        .input("input", in)
         .parameter("layer1.weight", 0, in, 1)
         .inFiles(1, 0)
         .penalized()
         .starts(Initializer.ZEROS, in, 1)
         .parameter("layer1.bias", in, 1)
         .starts(Initializer.ZEROS, in, 1)
-        .output(1);
+        .output("output", Loss.MEAN_SQUARED_ERROR, 1)
+        .build();
   }
 
   private static Penalty penalty(double l1, double l2, boolean biases) {
@@ -77,14 +78,15 @@ class ParameterUpdateTest {
   @Test
   void penalizesWhatSaysSoWhateverItsAxes() {
     Architecture architecture =
-        Architecture.builder("Line", Loss.MEAN_SQUARED_ERROR)
-            .input(1)
+        Architecture.builder("Line")
+            .input("input", 1)
             .parameter("layer1.places", 0, 1, 2)
             .starts(Initializer.ZEROS, 1, 2)
             .parameter("layer1.factors", 2, 2)
             .penalized()
             .starts(Initializer.ZEROS, 1, 2)
-            .output(1);
+            .output("output", Loss.MEAN_SQUARED_ERROR, 1)
+            .build();
     float[] w = {2, -3, 0, 4};
     Penalty l2 = new Penalty(architecture, 0, 5, false, 10);
     assertThat(l2.value(w)).isCloseTo(0.25 * 16, within(1e-12));

@@ -15,15 +15,16 @@ class ArchitectureTest {
   @Test
   void sizesAreProducts() {
     Architecture architecture =
-        Architecture.builder("Net", Loss.CROSS_ENTROPY)
-            .input(1, 28, 28)
+        Architecture.builder("Net")
+            .input("input", 1, 28, 28)
             .parameter("layer1.weight", 0, 784, 10)
             .inFiles(1, 0)
             .penalized()
             .starts(Initializer.HE_UNIFORM, 784, 10)
             .parameter("layer1.bias", 7840, 10)
             .starts(Initializer.ZEROS, 784, 10)
-            .output(10);
+            .output("output", Loss.CROSS_ENTROPY, 10)
+            .build();
 
     assertThat(architecture.inputSize()).isEqualTo(784);
     assertThat(architecture.outputSize()).isEqualTo(10);
@@ -58,7 +59,7 @@ class ArchitectureTest {
   @Test
   void parametersHaveAnyNameAndAnyNumberOfAxes() {
     List<ParameterInfo> parameters =
-        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
+        Architecture.builder("Net")
             .parameter("conv1.kernel", 0, 5, 5, 3, 16)
             .inFiles(3, 2, 0, 1)
             .penalized()
@@ -67,7 +68,8 @@ class ArchitectureTest {
             .starts(Initializer.NORMAL, 0.05, 2, 4)
             .parameter("scale.factor", 1208)
             .starts(Initializer.CONSTANT, 2, 1, 1)
-            .output(2)
+            .output("output", Loss.MEAN_SQUARED_ERROR, 2)
+            .build()
             .parameters();
 
     assertThat(parameters)
@@ -91,14 +93,15 @@ class ArchitectureTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Architecture.builder("Net", Loss.CROSS_ENTROPY)
+                Architecture.builder("Net")
                     .parameter("a.weight", 0, 3, 2)
                     .inFiles(1, 0)
                     .penalized()
                     .starts(Initializer.ZEROS, 3, 2)
                     .parameter("a.bias", 7, 2)
                     .starts(Initializer.ZEROS, 3, 2)
-                    .output(2))
+                    .output("output", Loss.CROSS_ENTROPY, 2)
+                    .build())
         .withMessage("a.bias begins at 7, but the parameters before it end at 6");
   }
 
@@ -107,12 +110,13 @@ class ArchitectureTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Architecture.builder("Net", Loss.CROSS_ENTROPY)
+                Architecture.builder("Net")
                     .parameter("a.bias", 0, 2)
                     .starts(Initializer.ZEROS, 3, 2)
                     .parameter("a.bias", 2, 2)
                     .starts(Initializer.ZEROS, 3, 2)
-                    .output(2))
+                    .output("output", Loss.CROSS_ENTROPY, 2)
+                    .build())
         .withMessage("two parameters are named a.bias");
   }
 
@@ -121,12 +125,13 @@ class ArchitectureTest {
     assertThatExceptionOfType(ArithmeticException.class)
         .isThrownBy(
             () ->
-                Architecture.builder("Net", Loss.CROSS_ENTROPY)
+                Architecture.builder("Net")
                     .parameter("a.bias", 0, Integer.MAX_VALUE)
                     .starts(Initializer.ZEROS, 1, Integer.MAX_VALUE)
                     .parameter("b.bias", Integer.MAX_VALUE, 1)
                     .starts(Initializer.ZEROS, 1, 1)
-                    .output(2));
+                    .output("output", Loss.CROSS_ENTROPY, 2)
+                    .build());
   }
 
   @Test
@@ -134,20 +139,21 @@ class ArchitectureTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Architecture.builder("Net", Loss.CROSS_ENTROPY)
+                Architecture.builder("Net")
                     .parameter("a", 0, 2)
                     .inFiles(1, 0)
                     .starts(Initializer.ZEROS, 1, 2)
-                    .output(2))
+                    .output("output", Loss.CROSS_ENTROPY, 2)
+                    .build())
         .withMessage("a has the shape [2] in memory, but its axes in files are [1, 0]");
   }
 
   @Test
   void aParameterSaysHowItStarts() {
-    Architecture.Builder network = Architecture.builder("Net", Loss.CROSS_ENTROPY);
+    Architecture.Builder network = Architecture.builder("Net");
     network.parameter("a", 0, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> network.output(2))
+        .isThrownBy(network::build)
         .withMessage("a does not say how it starts");
   }
 

@@ -99,10 +99,10 @@ public class FakeAccelerator implements Accelerator {
   }
 
   @Override
-  public void predict(NetworkRuntime network, float[] features, float[] outputs, int rows) {
+  public void predict(NetworkRuntime network, float[][] inputs, float[][] outputs, int rows) {
     predictions++;
     work();
-    Arrays.fill(outputs, PREDICTION);
+    Arrays.fill(outputs[0], PREDICTION);
   }
 
   @Override

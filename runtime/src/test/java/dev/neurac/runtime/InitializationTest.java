@@ -212,11 +212,12 @@ class InitializationTest {
   @Test
   void biasesOfFanInAreBoundByTheInputsOfTheirLayer() {
     ParameterInfo bias =
-        Architecture.builder("Net", Loss.MEAN_SQUARED_ERROR)
-            .input(4)
+        Architecture.builder("Net")
+            .input("input", 4)
             .parameter("layer1.bias", 0, 10_000)
             .starts(Initializer.FAN_IN, 4, 10_000)
-            .output(10_000)
+            .output("output", Loss.MEAN_SQUARED_ERROR, 10_000)
+            .build()
             .parameters()
             .get(0);
     float[] values = new float[10_000];

@@ -15,8 +15,8 @@ public class LinearProgram implements Program {
 
   public LinearProgram(int in, int out) {
     this(
-        Architecture.builder("Linear", Loss.MEAN_SQUARED_ERROR)
-            .input(in)
+        Architecture.builder("Linear")
+            .input("input", in)
             .layer("layer1", "Dense", in * out + out, out)
             .parameter("layer1.weight", 0, in, out)
             .inFiles(1, 0)
@@ -24,7 +24,8 @@ public class LinearProgram implements Program {
             .starts(Initializer.XAVIER_UNIFORM, in, out)
             .parameter("layer1.bias", in * out, out)
             .starts(Initializer.ZEROS, in, out)
-            .output(out));
+            .output("output", Loss.MEAN_SQUARED_ERROR, out)
+            .build());
   }
 
   /** For tests that override what they run. */
@@ -59,19 +60,18 @@ public class LinearProgram implements Program {
   @Override
   public void predict(
       float[] parameters,
-      float[] features,
-      int featuresAt,
-      float[] predictions,
-      int predictionsAt,
+      float[][] inputs,
+      float[][] predictions,
+      int from,
       float[] scratch,
       int rows) {
-    for (int row = 0; row < rows; row++) {
+    for (int row = from; row < from + rows; row++) {
       for (int j = 0; j < out; j++) {
         float y = parameters[in * out + j];
         for (int i = 0; i < in; i++) {
-          y = Math.fma(features[featuresAt + row * in + i], parameters[i * out + j], y);
+          y = Math.fma(inputs[0][row * in + i], parameters[i * out + j], y);
         }
-        predictions[predictionsAt + row * out + j] = y;
+        predictions[0][row * out + j] = y;
       }
     }
   }
@@ -84,15 +84,15 @@ public class LinearProgram implements Program {
   @Override
   public void evaluate(
       float[] parameters,
-      float[] features,
-      float[] targets,
-      float[] predictions,
-      float[] losses,
+      float[][] inputs,
+      float[][] targets,
+      float[][] predictions,
+      float[][] losses,
       float[] scratch,
       int rows) {
-    predict(parameters, features, 0, predictions, 0, scratch, rows);
+    predict(parameters, inputs, predictions, 0, scratch, rows);
     for (int row = 0; row < rows; row++) {
-      losses[row] = loss(predictions, targets, row);
+      losses[0][row] = loss(predictions[0], targets[0], row);
     }
   }
 
@@ -125,11 +125,11 @@ public class LinearProgram implements Program {
   private void forward(Step step, int from, int to) {
     float[] y = step.scratch;
     int dyAt = step.capacity() * out;
-    predict(step.parameters, step.features, from * in, y, from * out, y, to - from);
+    predict(step.parameters, step.inputs, new float[][] {y}, from, y, to - from);
     for (int row = from; row < to; row++) {
-      step.losses[row] = loss(y, step.targets, row);
+      step.losses[0][row] = loss(y, step.targets[0], row);
       for (int at = row * out; at < (row + 1) * out; at++) {
-        y[dyAt + at] = 2 * (y[at] - step.targets[at]) / out * step.rowWeights[row];
+        y[dyAt + at] = 2 * (y[at] - step.targets[0][at]) / out * step.rowWeights[row];
       }
     }
   }
@@ -141,7 +141,7 @@ public class LinearProgram implements Program {
       for (int i = 0; i < in; i++) {
         float dw = 0;
         for (int row = 0; row < step.rows; row++) {
-          dw = Math.fma(step.features[row * in + i], step.scratch[dyAt + row * out + j], dw);
+          dw = Math.fma(step.inputs[0][row * in + i], step.scratch[dyAt + row * out + j], dw);
         }
         step.gradients[i * out + j] = dw;
       }

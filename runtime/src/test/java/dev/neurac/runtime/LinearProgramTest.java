@@ -14,8 +14,8 @@ class LinearProgramTest {
     float[] features = {1, -2, 0.5f, 0.25f, 3, -1};
     float[] targets = {0.5f, -1, 2, 0.75f};
     Step step = new Step(runtime.program(), runtime.parameterArray(), 4);
-    System.arraycopy(features, 0, step.features, 0, features.length);
-    System.arraycopy(targets, 0, step.targets, 0, targets.length);
+    System.arraycopy(features, 0, step.inputs[0], 0, features.length);
+    System.arraycopy(targets, 0, step.targets[0], 0, targets.length);
     step.rows = 2;
     step.rowWeights[0] = 0.5f;
     step.rowWeights[1] = 0.5f;
@@ -36,7 +36,7 @@ class LinearProgramTest {
           .as("parameter %s", i)
           .isCloseTo((above - below) / 0.02f, within(2e-3f));
     }
-    assertThat((step.losses[0] + step.losses[1]) / 2)
+    assertThat((step.losses[0][0] + step.losses[0][1]) / 2)
         .isCloseTo(network.loss(features, targets), within(1e-6f));
   }
 

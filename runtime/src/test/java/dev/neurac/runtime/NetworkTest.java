@@ -26,7 +26,10 @@ class NetworkTest {
   @Test
   void classIndicesRunOverTheLastAxis() {
     Architecture pairsOfThree =
-        Architecture.builder("Pairs", Loss.CROSS_ENTROPY).input(1).output(2, 3);
+        Architecture.builder("Pairs")
+            .input("input", 1)
+            .output("output", Loss.CROSS_ENTROPY, 2, 3)
+            .build();
     // Its loss of a row is the sum of position times target.
     Network net =
         network(
@@ -34,16 +37,16 @@ class NetworkTest {
               @Override
               public void evaluate(
                   float[] parameters,
-                  float[] features,
-                  float[] targets,
-                  float[] predictions,
-                  float[] losses,
+                  float[][] inputs,
+                  float[][] targets,
+                  float[][] predictions,
+                  float[][] losses,
                   float[] scratch,
                   int rows) {
                 for (int row = 0; row < rows; row++) {
-                  losses[row] = 0;
+                  losses[0][row] = 0;
                   for (int i = 0; i < 6; i++) {
-                    losses[row] += i * targets[row * 6 + i];
+                    losses[0][row] += i * targets[0][row * 6 + i];
                   }
                 }
               }
@@ -66,7 +69,10 @@ class NetworkTest {
     Network net =
         network(
             new LinearProgram(
-                Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR).input(1).output(1 << 30)));
+                Architecture.builder("Wide")
+                    .input("input", 1)
+                    .output("output", Loss.MEAN_SQUARED_ERROR, 1 << 30)
+                    .build()));
     String message =
         "4 rows of 1073741824 floats are 4294967296 floats, but an array holds at most"
             + " 2147483639; give fewer rows at once";
@@ -112,14 +118,12 @@ class NetworkTest {
           @Override
           public void predict(
               float[] parameters,
-              float[] features,
-              int featuresAt,
-              float[] predictions,
-              int predictionsAt,
+              float[][] inputs,
+              float[][] predictions,
+              int from,
               float[] scratch,
               int rows) {
-            super.predict(
-                parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+            super.predict(parameters, inputs, predictions, from, scratch, rows);
             meanwhile.accept(runtime[0]);
           }
         };
@@ -216,15 +220,15 @@ class NetworkTest {
               @Override
               public void evaluate(
                   float[] parameters,
-                  float[] features,
-                  float[] targets,
-                  float[] predictions,
-                  float[] losses,
+                  float[][] inputs,
+                  float[][] targets,
+                  float[][] predictions,
+                  float[][] losses,
                   float[] scratch,
                   int rows) {
                 assertThat(scratch.length).isBetween(rows * 80_000, Scratch.MAX_KEPT);
                 rowsSeen.add(rows);
-                super.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
+                super.evaluate(parameters, inputs, targets, predictions, losses, scratch, rows);
               }
             });
 
@@ -301,14 +305,12 @@ class NetworkTest {
           @Override
           public void predict(
               float[] parameters,
-              float[] features,
-              int featuresAt,
-              float[] predictions,
-              int predictionsAt,
+              float[][] inputs,
+              float[][] predictions,
+              int from,
               float[] scratch,
               int rows) {
-            super.predict(
-                parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+            super.predict(parameters, inputs, predictions, from, scratch, rows);
             more.accept(parameters);
           }
         });

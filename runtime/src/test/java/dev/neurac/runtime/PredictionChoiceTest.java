@@ -32,10 +32,9 @@ class PredictionChoiceTest {
     @Override
     public void predict(
         float[] parameters,
-        float[] features,
-        int featuresAt,
-        float[] predictions,
-        int predictionsAt,
+        float[][] inputs,
+        float[][] predictions,
+        int from,
         float[] scratch,
         int rows) {
       try {
@@ -43,7 +42,7 @@ class PredictionChoiceTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      super.predict(parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+      super.predict(parameters, inputs, predictions, from, scratch, rows);
     }
   }
 
@@ -51,7 +50,7 @@ class PredictionChoiceTest {
     float[] features = new float[ROWS * network.architecture().inputSize()];
     float[] predictions = new float[ROWS * network.architecture().outputSize()];
     Arrays.fill(features, 1);
-    choice.predict(network, features, predictions, ROWS);
+    choice.predict(PredictionTask.take(network, features, predictions, ROWS));
     return predictions;
   }
 
@@ -126,6 +125,7 @@ class PredictionChoiceTest {
               throw new AssertionError("looked for OpenCL");
             });
     float[] predictions = new float[light.architecture().outputSize()];
-    choice.predict(light, new float[light.architecture().inputSize()], predictions, 1);
+    float[] features = new float[light.architecture().inputSize()];
+    choice.predict(PredictionTask.take(light, features, predictions, 1));
   }
 }

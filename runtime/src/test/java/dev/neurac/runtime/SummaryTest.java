@@ -12,8 +12,8 @@ class SummaryTest {
   @Test
   void layersStandInAlignedColumns() {
     Architecture architecture =
-        Architecture.builder("PhonePrice", Loss.CROSS_ENTROPY)
-            .input(20)
+        Architecture.builder("PhonePrice")
+            .input("input", 20)
             .layer("layer1", "Dense, RELU", 2688, 128)
             .layer("layer2", "Dense, RELU", 33024, 256)
             .layer("layer3", "Dense", 1028, 4)
@@ -35,7 +35,8 @@ class SummaryTest {
             .starts(Initializer.XAVIER_UNIFORM, 256, 4)
             .parameter("layer3.bias", 36736, 4)
             .starts(Initializer.ZEROS, 256, 4)
-            .output(4);
+            .output("output", Loss.CROSS_ENTROPY, 4)
+            .build();
 
     assertThat(Summary.of(architecture))
         .isEqualTo(
@@ -57,25 +58,40 @@ class SummaryTest {
 
   @Test
   void theLineHasWhatHasParametersAndTheOutput() {
-    Architecture.Builder network =
-        Architecture.builder("Image", Loss.MEAN_SQUARED_ERROR).input(1, 28, 28);
-    assertThat(Summary.line(network.output(1, 28, 28))).isEqualTo("Image 1x28x28, 0 parameters");
-    network.layer("scale", "Dense", 1, 1, 28, 1);
-    network
+    assertThat(line(image(), 1, 28, 28)).isEqualTo("Image 1x28x28, 0 parameters");
+    assertThat(line(scaled(), 1, 28, 1)).isEqualTo("Image 1x28x28-1x28x1, 1 parameter");
+    Architecture.Builder joined =
+        scaled().layer("dropped", "Dropout", 0, 1, 28, 1).layer("joined", "Concat", 0, 1, 56, 1);
+    assertThat(line(joined, 1, 56, 1)).isEqualTo("Image 1x28x28-1x28x1-1x56x1, 1 parameter");
+  }
+
+  private static Architecture.Builder image() {
+    return Architecture.builder("Image").input("input", 1, 28, 28);
+  }
+
+  private static Architecture.Builder scaled() {
+    return image()
+        .layer("scale", "Dense", 1, 1, 28, 1)
         .parameter("scale.weight", 0, 1, 1)
         .inFiles(1, 0)
         .penalized()
         .starts(Initializer.ZEROS, 1, 1);
-    assertThat(Summary.line(network.output(1, 28, 1)))
-        .isEqualTo("Image 1x28x28-1x28x1, 1 parameter");
-    network.layer("dropped", "Dropout", 0, 1, 28, 1).layer("joined", "Concat", 0, 1, 56, 1);
-    assertThat(Summary.line(network.output(1, 56, 1)))
-        .isEqualTo("Image 1x28x28-1x28x1-1x56x1, 1 parameter");
+  }
+
+  private static String line(Architecture.Builder network, Integer... output) {
+    return Summary.line(network.output("output", Loss.MEAN_SQUARED_ERROR, output).build());
+  }
+
+  @Test
+  void theLineNamesEveryInputAndOutput() {
+    Architecture.Builder network = Architecture.builder("Twins").input("left", 2).input("right", 3);
+    network.output("sum", Loss.MEAN_SQUARED_ERROR, 4);
+    assertThat(line(network, 5)).isEqualTo("Twins 2+3-4+5, 0 parameters");
   }
 
   @Test
   void theLineOfADeepNetworkIsShort() {
-    Architecture.Builder network = Architecture.builder("Deep", Loss.MEAN_SQUARED_ERROR).input(2);
+    Architecture.Builder network = Architecture.builder("Deep").input("input", 2);
     for (int i = 0; i < 100; i++) {
       network
           .layer("layer" + i, "Dense", 1, 1)
@@ -83,14 +99,14 @@ class SummaryTest {
           .starts(Initializer.ZEROS, 1, 1);
     }
     network.layer("last", "Dense", 3, 3).parameter("last", 100, 3).starts(Initializer.ZEROS, 1, 3);
-    assertThat(Summary.line(network.output(3))).isEqualTo("Deep 2-1-1-1-...-3, 103 parameters");
+    assertThat(line(network, 3)).isEqualTo("Deep 2-1-1-1-...-3, 103 parameters");
   }
 
   @Test
   void numbersDoNotDependOnTheLocale() {
     Architecture architecture =
-        Architecture.builder("Wide", Loss.MEAN_SQUARED_ERROR)
-            .input(3, 224, 224)
+        Architecture.builder("Wide")
+            .input("input", 3, 224, 224)
             .layer("score", "Dense", 1_204_225, 8, 1)
             .parameter("score.weight", 0, 1_204_224, 1)
             .inFiles(1, 0)
@@ -98,7 +114,8 @@ class SummaryTest {
             .starts(Initializer.ZEROS, 1_204_224, 1)
             .parameter("score.bias", 1_204_224, 1)
             .starts(Initializer.ZEROS, 1_204_224, 1)
-            .output(8, 1);
+            .output("output", Loss.MEAN_SQUARED_ERROR, 8, 1)
+            .build();
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

@@ -90,14 +90,15 @@ class WeightFileTest {
     int out = 5;
     Program program =
         new LinearProgram(
-            Architecture.builder("Images", Loss.MEAN_SQUARED_ERROR)
-                .input(1)
+            Architecture.builder("Images")
+                .input("input", 1)
                 .parameter("conv1.weight", 0, height, width, in, out)
                 .inFiles(3, 2, 0, 1)
                 .starts(Initializer.NORMAL, 1, 24, 5)
                 .parameter("conv1.place", 120, 3, 2)
                 .starts(Initializer.NORMAL, 1, 24, 5)
-                .output(1));
+                .output("output", Loss.MEAN_SQUARED_ERROR, 1)
+                .build());
     NetworkRuntime images = new NetworkRuntime(program, 1);
     WeightFile.save(images, file);
     Map<String, Tensor> saved = Safetensors.read(file).tensors();

@@ -24,22 +24,25 @@ public final class DenseNetwork implements Network {
 
   /** Returns a network whose output applies the loss's activation, if the loss names one. */
   public static DenseNetwork of(Loss loss, int in, int out) {
-    return new DenseNetwork(describe(loss, in, out).output(out), Integer.MAX_VALUE);
+    return new DenseNetwork(
+        describe(in, out).output("layer1", loss, out).build(), Integer.MAX_VALUE);
   }
 
   /** Returns a network whose output is logits. */
   public static DenseNetwork ofLogits(Loss loss, int in, int out) {
-    return new DenseNetwork(describe(loss, in, out).logits().output(out), Integer.MAX_VALUE);
+    return new DenseNetwork(
+        describe(in, out).logits("layer1", loss, out).build(), Integer.MAX_VALUE);
   }
 
   /** Returns a network that throws in a step. */
   static DenseNetwork failingAt(int step) {
-    return new DenseNetwork(describe(Loss.MEAN_SQUARED_ERROR, 2, 1).output(1), step);
+    return new DenseNetwork(
+        describe(2, 1).output("layer1", Loss.MEAN_SQUARED_ERROR, 1).build(), step);
   }
 
-  private static Architecture.Builder describe(Loss loss, int in, int out) {
-    return Architecture.builder("Line", loss)
-        .input(in)
+  private static Architecture.Builder describe(int in, int out) {
+    return Architecture.builder("Line")
+        .input("input", in)
         .layer("layer1", "Dense", in * out + out, out)
         .parameter("layer1.weight", 0, in, out)
         .inFiles(1, 0)
@@ -87,17 +90,15 @@ public final class DenseNetwork implements Network {
     @Override
     public void predict(
         float[] parameters,
-        float[] features,
-        int featuresAt,
-        float[] predictions,
-        int predictionsAt,
+        float[][] inputs,
+        float[][] predictions,
+        int from,
         float[] scratch,
         int rows) {
-      for (int row = 0; row < rows; row++) {
-        int at = predictionsAt + row * out;
-        forward(parameters, features, featuresAt + row * in, predictions, at);
+      for (int row = from; row < from + rows; row++) {
+        forward(parameters, inputs[0], row * in, predictions[0], row * out);
         if (!architecture.logits()) {
-          activate(predictions, at);
+          activate(predictions[0], row * out);
         }
       }
     }
@@ -110,16 +111,16 @@ public final class DenseNetwork implements Network {
     @Override
     public void evaluate(
         float[] parameters,
-        float[] features,
-        float[] targets,
-        float[] predictions,
-        float[] losses,
+        float[][] inputs,
+        float[][] targets,
+        float[][] predictions,
+        float[][] losses,
         float[] scratch,
         int rows) {
-      predict(parameters, features, 0, predictions, 0, scratch, rows);
+      predict(parameters, inputs, predictions, 0, scratch, rows);
       for (int row = 0; row < rows; row++) {
-        forward(parameters, features, row * in, scratch, row * out);
-        losses[row] = loss(scratch, targets, row * out);
+        forward(parameters, inputs[0], row * in, scratch, row * out);
+        losses[0][row] = loss(scratch, targets[0], row * out);
       }
     }
 
@@ -161,7 +162,7 @@ public final class DenseNetwork implements Network {
     @Override
     public void trace(Step step, LayerListener listener) {
       for (int row = 0; row < step.rows; row++) {
-        forward(step.parameters, step.features, row * in, step.scratch, row * out);
+        forward(step.parameters, step.inputs[0], row * in, step.scratch, row * out);
       }
       listener.computed("layer1", step.scratch, 0, step.rows * out);
     }
@@ -169,8 +170,8 @@ public final class DenseNetwork implements Network {
     /** The loss of a row, and its gradient by z, weighted, in scratch. */
     private void differentiate(Step step, int row) {
       int at = row * out;
-      forward(step.parameters, step.features, row * in, step.scratch, at);
-      step.losses[row] = loss(step.scratch, step.targets, at);
+      forward(step.parameters, step.inputs[0], row * in, step.scratch, at);
+      step.losses[0][row] = loss(step.scratch, step.targets[0], at);
       activate(step.scratch, at);
       float scale =
           switch (architecture.loss()) {
@@ -180,7 +181,7 @@ public final class DenseNetwork implements Network {
             default -> throw unsupported();
           };
       for (int j = 0; j < out; j++) {
-        float dz = scale * (step.scratch[at + j] - step.targets[at + j]);
+        float dz = scale * (step.scratch[at + j] - step.targets[0][at + j]);
         step.scratch[at + j] = step.rowWeights[row] * dz;
       }
     }
@@ -190,7 +191,7 @@ public final class DenseNetwork implements Network {
       for (int i = 0; i <= in; i++) {
         float sum = 0;
         for (int row = 0; row < step.rows; row++) {
-          sum += (i == in ? 1 : step.features[row * in + i]) * step.scratch[row * out + j];
+          sum += (i == in ? 1 : step.inputs[0][row * in + i]) * step.scratch[row * out + j];
         }
         step.gradients[i * out + j] = sum;
       }

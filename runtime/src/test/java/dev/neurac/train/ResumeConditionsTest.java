@@ -25,12 +25,11 @@ class ResumeConditionsTest {
           .starts(Initializer.ZEROS, 2, 2)
           .parameter("sum.bias", 4, 2)
           .starts(Initializer.ZEROS, 2, 2)
-          .output(2);
+          .output("sum", Loss.MEAN_SQUARED_ERROR, 2)
+          .build();
 
   private static Architecture.Builder network() {
-    return Architecture.builder("Sum", Loss.MEAN_SQUARED_ERROR)
-        .input(2)
-        .layer("sum", "Dense", 6, 2);
+    return Architecture.builder("Sum").input("input", 2).layer("sum", "Dense", 6, 2);
   }
 
   private static Map<String, String> conditions(Architecture architecture) {
@@ -52,7 +51,8 @@ class ResumeConditionsTest {
             .inFiles(1, 0)
             .penalized()
             .starts(Initializer.ZEROS, 2, 2)
-            .output(2);
+            .output("sum", Loss.MEAN_SQUARED_ERROR, 2)
+            .build();
 
     refused(
         other,
@@ -71,7 +71,8 @@ class ResumeConditionsTest {
             .starts(Initializer.ZEROS, 2, 2)
             .parameter("sum.bias", 4, 2)
             .starts(Initializer.ZEROS, 2, 2)
-            .output(2);
+            .output("sum", Loss.MEAN_SQUARED_ERROR, 2)
+            .build();
 
     refused(
         other,
@@ -88,7 +89,8 @@ class ResumeConditionsTest {
             .starts(Initializer.ZEROS, 2, 2)
             .parameter("sum.bias", 4, 2)
             .starts(Initializer.ZEROS, 2, 2)
-            .output(2);
+            .output("sum", Loss.MEAN_SQUARED_ERROR, 2)
+            .build();
 
     refused(
         other,
@@ -106,7 +108,8 @@ class ResumeConditionsTest {
             .starts(Initializer.HE_NORMAL, 2, 2)
             .parameter("sum.bias", 4, 2)
             .starts(Initializer.CONSTANT, 1, 2, 2)
-            .output(2);
+            .output("sum", Loss.MEAN_SQUARED_ERROR, 2)
+            .build();
 
     assertThat(conditions(other)).isEqualTo(conditions(NETWORK));
   }

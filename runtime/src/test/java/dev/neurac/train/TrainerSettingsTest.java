@@ -71,7 +71,10 @@ class TrainerSettingsTest {
   @Test
   void refusesOneClassForSeveralChoices() {
     Architecture pairsOfThree =
-        Architecture.builder("Pairs", Loss.CROSS_ENTROPY).input(2).output(2, 3);
+        Architecture.builder("Pairs")
+            .input("input", 2)
+            .output("output", Loss.CROSS_ENTROPY, 2, 3)
+            .build();
     refused(
         () ->
             DatasetChecker.check(

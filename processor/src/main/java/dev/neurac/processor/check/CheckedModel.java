@@ -15,29 +15,25 @@ import java.util.Map;
  * @param layers in topological order
  * @param shapes the shape of each layer's output and of the input, by name
  * @param parameters in the order in which they lie in memory
- * @param graph from the input to the prediction and to the loss of each row
- * @param logits whether the loss takes the prediction as it is and applies its activation itself
+ * @param outputs what comes out, in the order of the arrays that the program takes for it
+ * @param graph from the inputs to the predictions and to the losses of each row
  */
 public record CheckedModel(
     ModelSpec spec,
     List<LayerSpec> layers,
     Map<String, Shape> shapes,
     List<ParameterSpec> parameters,
-    Graph graph,
-    boolean logits) {
+    List<CheckedOutput> outputs,
+    Graph graph) {
 
   public CheckedModel {
     layers = List.copyOf(layers);
     parameters = List.copyOf(parameters);
+    outputs = List.copyOf(outputs);
   }
 
-  /** Returns the network's input. */
-  public InputSpec input() {
-    return spec.inputs().get(0);
-  }
-
-  /** Returns the layer whose output is the network's. */
-  public LayerSpec outputLayer() {
-    return layers.get(layers.size() - 1);
+  /** Returns what goes in, in the order of the arrays that the program takes for it. */
+  public List<InputSpec> inputs() {
+    return spec.inputs();
   }
 }

@@ -69,11 +69,12 @@ public final class ModelChecker {
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    InputSpec input = model.inputs().get(0);
-    Shape row = Shape.row(input.shape().toArray(new Integer[0]));
-    graph.of(input.name(), false);
-    values.put(input.name(), graph.add(new Leaf(Leaf.Kind.INPUT, input.name(), row)));
-    shapes.put(input.name(), row);
+    for (InputSpec input : model.inputs()) {
+      Shape row = Shape.row(input.shape().toArray(new Integer[0]));
+      graph.of(input.name(), false);
+      values.put(input.name(), graph.add(new Leaf(Leaf.Kind.INPUT, input.name(), row)));
+      shapes.put(input.name(), row);
+    }
     Map<LayerSpec, LayerProblem> problems = new LinkedHashMap<>();
     for (LayerSpec layer : order) {
       try {
@@ -89,30 +90,32 @@ public final class ModelChecker {
                 problem.problem(),
                 layer.origin(problem.attribute()),
                 layer.label() + " " + problem.getMessage(),
-                Trace.at(layer, input, order, shapes),
+                Trace.at(layer, model.inputs(), order, shapes),
                 problem.advice()));
     checkRoom(order);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     new ParameterCounter(model, order, parameters).check(diagnostics);
-    Node prediction = values.get(order.get(order.size() - 1).name());
+    LayerSpec last = order.get(order.size() - 1);
+    Node prediction = values.get(last.name());
     Optional<Node> loss =
-        new OutputChecker(model, order, values, diagnostics).loss(graph, prediction);
+        new OutputChecker(model, order, values, diagnostics).loss(graph, last, prediction);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     Graph whole =
         graph.build(
             List.of(
-                new Output(Output.Kind.PREDICTION, "", prediction),
-                new Output(Output.Kind.LOSS, "", loss.orElseThrow())));
+                new Output(Output.Kind.PREDICTION, last.name(), prediction),
+                new Output(Output.Kind.LOSS, last.name(), loss.orElseThrow())));
     // The logarithms of probabilities are logits, too: their softmax is the probabilities.
     boolean logits =
         prediction.op().activation().equals(Optional.of(Activation.LOG_SOFTMAX))
             || model.loss().loss().activation().isPresent()
                 && loss.orElseThrow().input(0) == prediction;
-    return Optional.of(new CheckedModel(model, order, shapes, parameters, whole, logits));
+    CheckedOutput output = new CheckedOutput(last.name(), prediction.shape(), model.loss(), logits);
+    return Optional.of(new CheckedModel(model, order, shapes, parameters, List.of(output), whole));
   }
 
   /** Checks that the values of one row, and their gradients, can be counted in an int. */
@@ -134,7 +137,7 @@ public final class ModelChecker {
                   layer.label(),
                   size,
                   Integer.MAX_VALUE / VALUES_PER_OUTPUT.intValue()),
-              Trace.at(layer, model.inputs().get(0), order, shapes),
+              Trace.at(layer, model.inputs(), order, shapes),
               "Make the layer smaller, or put a smaller one in front of it.");
           return;
         }

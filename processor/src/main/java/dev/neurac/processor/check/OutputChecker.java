@@ -27,9 +27,8 @@ record OutputChecker(
           Activation.SIGMOID, Activation.HARD_SIGMOID, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
   /** Returns the loss of each row, unless something about the output is wrong. */
-  Optional<Node> loss(GraphBuilder graph, Node prediction) {
+  Optional<Node> loss(GraphBuilder graph, LayerSpec output, Node prediction) {
     layers.forEach(this::checkSoftmaxTwice);
-    LayerSpec output = layers.get(layers.size() - 1);
     boolean random = prediction.op().isRandom();
     if (random) {
       diagnostics.report(
@@ -48,7 +47,7 @@ record OutputChecker(
       return Optional.empty();
     }
     graph.of("loss", false);
-    Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, "targets", prediction.shape()));
+    Node targets = graph.add(new Leaf(Leaf.Kind.TARGET, output.name(), prediction.shape()));
     // The loss takes the logits, whichever way the output was declared.
     Node logits = fused ? prediction.input(0) : prediction;
     return Optional.of(model.loss().build(graph, logits, targets));

@@ -20,14 +20,14 @@ public final class Trace {
 
   /** Returns the lines without a mark, all of them. */
   public static List<String> of(CheckedModel model) {
-    return lines(model.input(), model.layers(), model.shapes(), null);
+    return lines(model.inputs(), model.layers(), model.shapes(), null);
   }
 
   /** Returns the lines around a layer, which is marked. */
   static List<String> at(
-      LayerSpec marked, InputSpec input, List<LayerSpec> layers, Map<String, Shape> shapes) {
-    List<String> lines = lines(input, layers, shapes, marked);
-    int at = layers.indexOf(marked) + 1;
+      LayerSpec marked, List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Shape> shapes) {
+    List<String> lines = lines(inputs, layers, shapes, marked);
+    int at = layers.indexOf(marked) + inputs.size();
     int from = at - BEFORE <= 1 ? 0 : at - BEFORE;
     int to = Math.min(lines.size(), at + AFTER + 1);
     List<String> shown = new ArrayList<>(lines.subList(from, to));
@@ -41,9 +41,11 @@ public final class Trace {
   }
 
   private static List<String> lines(
-      InputSpec input, List<LayerSpec> layers, Map<String, Shape> shapes, LayerSpec marked) {
+      List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Shape> shapes, LayerSpec marked) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"    ", input.name(), "", text(shapes.get(input.name())), ""});
+    for (InputSpec input : inputs) {
+      rows.add(new String[] {"    ", input.name(), "", text(shapes.get(input.name())), ""});
+    }
     for (LayerSpec layer : layers) {
       rows.add(
           new String[] {

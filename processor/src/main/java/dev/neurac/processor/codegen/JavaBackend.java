@@ -122,35 +122,33 @@ final class JavaBackend {
   }
 
   // @Override
-  // public void predict(float[] parameters, float[] features, int featuresAt, …, int rows) {
-  //   layer1(parameters, features, featuresAt, scratch, 0, 0, rows);
-  //   layer2(parameters, scratch, 0, predictions, predictionsAt, 0, rows);
+  // public void predict(float[] parameters, float[][] inputs, float[][] predictions, int from, …) {
+  //   layer1(parameters, inputs[0], from * 20, scratch, 0, 0, rows);
+  //   layer2(parameters, scratch, 0, predictions[0], from * 4, 0, rows);
   // }
   private List<MethodSpec> predict() {
     MethodSpec.Builder method =
         override("predict")
             .addParameter(float[].class, "parameters")
-            .addParameter(float[].class, "features")
-            .addParameter(int.class, "featuresAt")
-            .addParameter(float[].class, "predictions")
-            .addParameter(int.class, "predictionsAt")
+            .addParameter(float[][].class, "inputs")
+            .addParameter(float[][].class, "predictions")
+            .addParameter(int.class, "from")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    PlainArguments arguments =
-        PlainArguments.named("features, featuresAt", "predictions, predictionsAt");
+    PlainArguments arguments = PlainArguments.ofProgram("from");
     return split(method, calls(plans.prediction(), plans.prediction().launches(), arguments));
   }
 
   // @Override
-  // public void evaluate(float[] parameters, float[] features, float[] targets, …, int rows) {
+  // public void evaluate(float[] parameters, float[][] inputs, float[][] targets, …, int rows) {
   private List<MethodSpec> evaluate() {
     MethodSpec.Builder method =
         override("evaluate")
             .addParameter(float[].class, "parameters")
-            .addParameter(float[].class, "features")
-            .addParameter(float[].class, "targets")
-            .addParameter(float[].class, "predictions")
-            .addParameter(float[].class, "losses")
+            .addParameter(float[][].class, "inputs")
+            .addParameter(float[][].class, "targets")
+            .addParameter(float[][].class, "predictions")
+            .addParameter(float[][].class, "losses")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
     List<Statement> statements = new ArrayList<>();
@@ -158,12 +156,12 @@ final class JavaBackend {
     if (beginsWith(launches, plans.prediction().launches())) {
       CodeBlock prediction =
           CodeBlock.builder()
-              .addStatement("predict(parameters, features, 0, predictions, 0, scratch, rows)")
+              .addStatement("predict(parameters, inputs, predictions, 0, scratch, rows)")
               .build();
       statements.add(new Statement(prediction, 20));
       launches = launches.subList(plans.prediction().launches().size(), launches.size());
     }
-    PlainArguments arguments = PlainArguments.named("features, 0", "predictions, 0");
+    PlainArguments arguments = PlainArguments.ofProgram("0");
     statements.addAll(calls(plans.evaluation(), launches, arguments));
     return split(method, statements);
   }
@@ -187,12 +185,12 @@ final class JavaBackend {
 
   private static List<Place> places(Launch launch) {
     return launch.buffers().stream()
-        .map(buffer -> new Place(buffer.place(), buffer.name(), buffer.offset()))
+        .map(buffer -> new Place(buffer.place(), buffer.name(), buffer.array(), buffer.offset()))
         .toList();
   }
 
   /** Where a value lies, whichever plan computes it. */
-  private record Place(Plan.Place array, String name, int offset) {}
+  private record Place(Plan.Place place, String name, int array, int offset) {}
 
   /** Returns calls of kernels on all rows. */
   private List<Statement> calls(Plan plan, List<Launch> launches, PlainArguments arguments) {
@@ -262,7 +260,7 @@ final class JavaBackend {
   //   int rows = step.rows;
   //   int from = Workers.offset(rows, part, parts);
   //   int to = Workers.offset(rows, part + 1, parts);
-  //   layer1(step.parameters, step.features, 0, step.scratch, 0, from, to);
+  //   layer1(step.parameters, step.inputs[0], 0, step.scratch, 0, from, to);
   //   …
   private List<MethodSpec> stage(int number) {
     Stage stage = plans.training().stages().get(number);
@@ -299,7 +297,7 @@ final class JavaBackend {
   // @Override
   // public void trace(Step step, LayerListener listener) {
   //   int rows = step.rows;
-  //   layer1(step.parameters, step.features, 0, step.scratch, 0, 0, rows);
+  //   layer1(step.parameters, step.inputs[0], 0, step.scratch, 0, 0, rows);
   //   listener.computed("layer1", step.scratch, 0, rows * 128);
   //   …
   private List<MethodSpec> trace() {
@@ -353,7 +351,7 @@ final class JavaBackend {
     PlainArguments arguments =
         new PlainArguments(
             buffer -> CodeBlock.of("$N.toArray(), 0", inputs.apply(buffer.name())),
-            CodeBlock.of("$N, 0", locals.apply("output")),
+            output -> CodeBlock.of("$N, 0", locals.apply("output")),
             locals);
     for (Launch launch : plan.launches()) {
       CodeBlock call = kernels.call(plan, launch, arguments, "0, " + locals.apply("rows"));

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.neurac.Initializer;
 import dev.neurac.Loss;
 import dev.neurac.processor.check.CheckedModel;
+import dev.neurac.processor.check.CheckedOutput;
 import dev.neurac.processor.check.Trace;
 import dev.neurac.processor.codegen.SplitMethod.Statement;
 import dev.neurac.processor.diagnostic.Origin;
@@ -18,6 +19,7 @@ import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LayerSpec.Port;
 import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
 import dev.neurac.processor.model.Start;
 import dev.neurac.processor.passes.Plan;
@@ -148,13 +150,14 @@ public final class ModelWriter {
   }
 
   // private static Architecture describe() {
-  //   Architecture.Builder network = Architecture.builder("Digits", Loss.CROSS_ENTROPY);
-  //   network.input(64);
+  //   Architecture.Builder network = Architecture.builder("Digits");
+  //   network.input("input", 64);
   //   network.layer("layer1", "Dense, RELU", 8320, 128);
   //   network.parameter("layer1.weight", LAYER1_WEIGHT, 64, 128).inFiles(1, 0).penalized()
   //       .starts(Initializer.HE_UNIFORM, 64, 128);
   //   network.parameter("layer1.bias", LAYER1_BIAS, 128).starts(Initializer.ZEROS, 64, 128);
-  //   return network.output(10);
+  //   network.output("layer2", Loss.CROSS_ENTROPY, 10);
+  //   return network.build();
   // }
   private List<MethodSpec> describe() {
     MethodSpec.Builder method =
@@ -164,12 +167,11 @@ public final class ModelWriter {
     CodeBlock.Builder before =
         CodeBlock.builder()
             .addStatement(
-                "$1T.Builder network = $1T.builder($2S, $3T.$4L)",
-                ARCHITECTURE,
-                model.spec().name(),
-                Loss.class,
-                model.spec().loss().loss().name())
-            .addStatement("network.input($L)", dims(model.shapes().get(model.input().name())));
+                "$1T.Builder network = $1T.builder($2S)", ARCHITECTURE, model.spec().name());
+    for (InputSpec input : model.inputs()) {
+      Shape shape = model.shapes().get(input.name());
+      before.addStatement("network.input($S, $L)", input.name(), dims(shape));
+    }
     List<Statement> statements = new ArrayList<>();
     for (LayerSpec layer : model.layers()) {
       List<ParameterSpec> parameters = parameters(layer);
@@ -190,11 +192,16 @@ public final class ModelWriter {
       statements.add(new Statement(code.build(), bytes));
     }
     CodeBlock.Builder after = CodeBlock.builder();
-    if (model.logits()) {
-      after.addStatement("network.logits()");
+    for (CheckedOutput output : model.outputs()) {
+      after.addStatement(
+          "network.$L($S, $T.$L, $L)",
+          output.logits() ? "logits" : "output",
+          output.name(),
+          Loss.class,
+          output.loss().loss().name(),
+          dims(output.shape()));
     }
-    after.addStatement(
-        "return network.output($L)", dims(model.shapes().get(model.outputLayer().name())));
+    after.addStatement("return network.build()");
     ClassName builder = ARCHITECTURE.nestedClass("Builder");
     List<com.palantir.javapoet.ParameterSpec> locals =
         List.of(com.palantir.javapoet.ParameterSpec.builder(builder, "network").build());

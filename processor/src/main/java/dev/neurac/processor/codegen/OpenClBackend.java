@@ -64,8 +64,8 @@ public final class OpenClBackend {
     this.plans = plans;
     this.methods =
         new OpenClMethods(
-            model.shapes().get(model.input().name()).size(),
-            model.shapes().get(model.outputLayer().name()).size(),
+            model.inputs().stream().map(input -> model.shapes().get(input.name()).size()).toList(),
+            model.outputs().stream().map(output -> output.shape().size()).toList(),
             scratch(plans));
   }
 

@@ -44,8 +44,12 @@ final class OpenClMethods {
   private record Method(
       MethodSpec spec, OpenClSignature signature, String formula, Set<String> values) {}
 
-  private final int features;
-  private final int outputs;
+  /** The floats of a row of each input. */
+  private final List<Integer> inputs;
+
+  /** The floats of a row of each output, and of its targets. */
+  private final List<Integer> outputs;
+
   private final int scratch;
   private final NameAllocator names = new NameAllocator();
 
@@ -61,12 +65,12 @@ final class OpenClMethods {
   /**
    * Makes an empty collection.
    *
-   * @param features the floats of features of a row
-   * @param outputs the floats of targets of a row, and of its output
+   * @param inputs the floats of a row of each input
+   * @param outputs the floats of a row of each output, and of its targets
    * @param scratch the floats of a row between the operations
    */
-  OpenClMethods(int features, int outputs, int scratch) {
-    this.features = features;
+  OpenClMethods(List<Integer> inputs, List<Integer> outputs, int scratch) {
+    this.inputs = inputs;
     this.outputs = outputs;
     this.scratch = scratch;
   }
@@ -92,7 +96,7 @@ final class OpenClMethods {
 
   /** Returns how many floats of scratch each row takes: all but the gradients lie per row. */
   int floatsPerRow() {
-    return Math.addExact(Math.addExact(features, 2 * outputs + 2), scratch);
+    return Math.addExact(scratchAt(), scratch);
   }
 
   // // phase 3, training 4 of 5: layer3BiasGradient
@@ -199,17 +203,40 @@ final class OpenClMethods {
     return switch (buffer.place()) {
       case PARAMETERS -> String.valueOf(buffer.offset());
       case GRADIENTS -> "gradientsAt + " + buffer.offset();
-      case INPUT -> "0";
-      case TARGETS -> perRow(features);
-      case ROW_WEIGHTS -> perRow(features + outputs);
-      case LOSSES -> perRow(features + outputs + 1);
-      case PREDICTIONS -> perRow(features + outputs + 2);
-      case SCRATCH -> perRow(features + 2 * outputs + 2 + buffer.offset());
+      case INPUT -> perRow(sum(inputs, buffer.array()));
+      case TARGETS -> perRow(targetsAt() + sum(outputs, buffer.array()));
+      case ROW_WEIGHTS -> perRow(rowWeightsAt());
+      case LOSSES -> perRow(rowWeightsAt() + 1 + buffer.array());
+      case PREDICTIONS -> perRow(predictionsAt() + sum(outputs, buffer.array()));
+      case SCRATCH -> perRow(scratchAt() + buffer.offset());
     };
   }
 
+  // What a batch works on, one block after the other: inputs, targets, the weights of the rows,
+  // losses, predictions, and what is between the operations.
+  private int targetsAt() {
+    return sum(inputs, inputs.size());
+  }
+
+  private int rowWeightsAt() {
+    return Math.addExact(targetsAt(), sum(outputs, outputs.size()));
+  }
+
+  private int predictionsAt() {
+    return rowWeightsAt() + 1 + outputs.size();
+  }
+
+  private int scratchAt() {
+    return Math.addExact(predictionsAt(), sum(outputs, outputs.size()));
+  }
+
+  /** Returns the sum of the first sizes. */
+  private static int sum(List<Integer> sizes, int count) {
+    return sizes.subList(0, count).stream().reduce(0, Math::addExact);
+  }
+
   private static String perRow(int floats) {
-    return "capacity * " + floats;
+    return floats == 0 ? "0" : "capacity * " + floats;
   }
 
   // private void lossLoops(int lane, int lanes, int rows, int lossAt, int layer3At, …) {

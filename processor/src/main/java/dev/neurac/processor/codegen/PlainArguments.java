@@ -10,28 +10,42 @@ import java.util.function.UnaryOperator;
 /**
  * Arrays that are parameters or local variables of the calling method.
  *
- * @param input an input's array and index
- * @param predictions the output's array and index
+ * @param inputs an input's array and where its first row begins
+ * @param predictions that of an output
  * @param locals what {@code rows}, {@code parameters} and {@code scratch} are called
  */
 record PlainArguments(
-    Function<Buffer, CodeBlock> input, CodeBlock predictions, UnaryOperator<String> locals)
+    Function<Buffer, CodeBlock> inputs,
+    Function<Buffer, CodeBlock> predictions,
+    UnaryOperator<String> locals)
     implements Arguments {
 
-  /** Arrays that go by the names of the interface. */
-  static PlainArguments named(String input, String predictions) {
+  /**
+   * Arrays that go by the names of {@code Program}.
+   *
+   * @param from the first row
+   */
+  static PlainArguments ofProgram(String from) {
     return new PlainArguments(
-        buffer -> CodeBlock.of(input), CodeBlock.of(predictions), UnaryOperator.identity());
+        input -> array("inputs", input, from),
+        output -> array("predictions", output, from),
+        UnaryOperator.identity());
+  }
+
+  // inputs[0], from * 20
+  private static CodeBlock array(String arrays, Buffer buffer, String from) {
+    String begin = from.equals("0") ? from : Arguments.times(from, buffer.shape().size());
+    return CodeBlock.of("$N[$L], $L", arrays, buffer.array(), begin);
   }
 
   @Override
   public CodeBlock of(Buffer buffer) {
     return switch (buffer.place()) {
       case PARAMETERS -> CodeBlock.of("$N", locals.apply("parameters"));
-      case INPUT -> input.apply(buffer);
-      case TARGETS -> CodeBlock.of("targets, 0");
-      case PREDICTIONS -> predictions;
-      case LOSSES -> CodeBlock.of("losses, 0");
+      case INPUT -> inputs.apply(buffer);
+      case TARGETS -> array("targets", buffer, "0");
+      case PREDICTIONS -> predictions.apply(buffer);
+      case LOSSES -> array("losses", buffer, "0");
       case SCRATCH ->
           CodeBlock.of(
               "$L",

@@ -13,10 +13,10 @@ final class StepArguments implements Arguments {
     return switch (buffer.place()) {
       case PARAMETERS -> CodeBlock.of("step.parameters");
       case GRADIENTS -> CodeBlock.of("step.gradients");
-      case INPUT -> CodeBlock.of("step.features, 0");
-      case TARGETS -> CodeBlock.of("step.targets, 0");
+      case INPUT -> CodeBlock.of("step.inputs[$L], 0", buffer.array());
+      case TARGETS -> CodeBlock.of("step.targets[$L], 0", buffer.array());
       case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
-      case LOSSES -> CodeBlock.of("step.losses, 0");
+      case LOSSES -> CodeBlock.of("step.losses[$L], 0", buffer.array());
       case SCRATCH ->
           CodeBlock.of("$L", "step.scratch, " + Arguments.times("rows", buffer.offset()));
       case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);

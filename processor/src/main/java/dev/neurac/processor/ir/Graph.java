@@ -3,7 +3,6 @@ package dev.neurac.processor.ir;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,14 +17,14 @@ public record Graph(List<Node> nodes, List<Output> outputs) {
    * A value that leaves the graph.
    *
    * @param kind what it is
-   * @param name the parameter whose gradient it is, else empty
+   * @param name of a gradient the parameter's, else the output's
    */
   public record Output(Kind kind, String name, Node node) {
     /** What leaves a graph. */
     public enum Kind {
-      /** The network's output. */
+      /** An output of the network. */
       PREDICTION,
-      /** The loss of each row. */
+      /** The loss of each row by an output. */
       LOSS,
       /** The gradient of the weighted losses by a parameter. */
       GRADIENT
@@ -45,9 +44,9 @@ public record Graph(List<Node> nodes, List<Output> outputs) {
     outputs = List.copyOf(outputs);
   }
 
-  /** Returns the first output of a kind. */
-  public Optional<Node> output(Output.Kind kind) {
-    return outputs.stream().filter(o -> o.kind() == kind).map(Output::node).findFirst();
+  /** Returns what leaves the graph of a kind, in order. */
+  public List<Output> outputs(Output.Kind kind) {
+    return outputs.stream().filter(o -> o.kind() == kind).toList();
   }
 
   /** Returns the nodes that take each node as an input, once for each time they do. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * A value from outside the graph.
  *
- * @param name the parameter's name, or the input's
+ * @param name the parameter's name, the input's, or that of the output that a target is for
  */
 public record Leaf(Kind kind, String name, Shape value) implements Op {
 

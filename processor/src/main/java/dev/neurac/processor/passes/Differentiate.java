@@ -32,15 +32,18 @@ record Differentiate() implements Pass {
     for (Node node : graph.nodes()) {
       copies.put(node, g.copy(node, node.op(), node.inputs().stream().map(copies::get).toList()));
     }
-    Node loss = copies.get(graph.output(Output.Kind.LOSS).orElseThrow());
     List<Node> forward = g.nodes();
     Set<Node> wanted = dependOnParameters(forward);
     Map<Node, List<Node>> contributions = new LinkedHashMap<>();
-    g.of(loss.layer(), true);
+    List<Output> losses =
+        graph.outputs(Output.Kind.LOSS).stream()
+            .map(loss -> new Output(Output.Kind.LOSS, loss.name(), copies.get(loss.node())))
+            .toList();
+    g.of(losses.get(0).node().layer(), true);
     Node seed = g.add(new Leaf(Leaf.Kind.ROW_WEIGHT, "rowWeights", Shape.row()));
-    contributions.put(loss, List.of(seed));
+    losses.forEach(loss -> contributions.put(loss.node(), List.of(seed)));
 
-    List<Output> outputs = new ArrayList<>(List.of(new Output(Output.Kind.LOSS, "", loss)));
+    List<Output> outputs = new ArrayList<>(losses);
     for (int i = forward.size() - 1; i >= 0; i--) {
       Node y = forward.get(i);
       List<Node> received = contributions.get(y);
@@ -50,7 +53,7 @@ record Differentiate() implements Pass {
       g.of(y.layer(), y.part(), true);
       Node dy = sum(g, received);
       if (y.op() instanceof Leaf parameter) {
-        outputs.add(1, new Output(Output.Kind.GRADIENT, parameter.name(), dy));
+        outputs.add(losses.size(), new Output(Output.Kind.GRADIENT, parameter.name(), dy));
         continue;
       }
       List<Node> passedOn = y.op().vjp(g, y, dy);

@@ -4,7 +4,7 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +15,9 @@ import java.util.Map;
  * threads, each of which keeps to its rows.
  */
 public final class Phases {
+
+  /** One of the arrays of a place. */
+  private record Array(Place place, int number) {}
 
   /** Values that lie in one spot, and the last phases in which it is written and read. */
   private static final class Spot {
@@ -28,13 +31,13 @@ public final class Phases {
       this.end = begin + buffer.shape().size();
     }
 
-    /** Offsets of one place are all per row or all not, so comparing them is enough. */
+    /** Offsets in one array are all per row or all not, so comparing them is enough. */
     boolean overlaps(Spot other) {
       return begin < other.end && other.begin < end;
     }
   }
 
-  private final Map<Place, List<Spot>> spots = new EnumMap<>(Place.class);
+  private final Map<Array, List<Spot>> spots = new HashMap<>();
 
   private Phases() {}
 
@@ -93,6 +96,7 @@ public final class Phases {
   }
 
   private List<Spot> spots(Buffer buffer) {
-    return spots.computeIfAbsent(buffer.place(), place -> new ArrayList<>());
+    return spots.computeIfAbsent(
+        new Array(buffer.place(), buffer.array()), array -> new ArrayList<>());
   }
 }

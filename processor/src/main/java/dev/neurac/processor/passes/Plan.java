@@ -5,6 +5,7 @@ import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,11 +38,18 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
    * Where a value lies.
    *
    * @param node the value
-   * @param name the name of the parameter or of the input, else empty
+   * @param name the name of the parameter, of the input or of the output, else empty
+   * @param array which of the arrays of its place, where there is one for each input or output
    * @param offset where it begins: a number of floats in {@link Place#PARAMETERS} and {@link
    *     Place#GRADIENTS}, a number of floats for each row of the batch in {@link Place#SCRATCH}
    */
-  public record Buffer(Place place, Node node, String name, int offset) {
+  public record Buffer(Place place, Node node, String name, int array, int offset) {
+
+    /** {@code scratch+128}; {@code input[1]+0} of the second input. */
+    private String text() {
+      String number = array == 0 ? "" : "[" + array + "]";
+      return place.name().toLowerCase(Locale.ROOT) + number + "+" + offset;
+    }
 
     /** Returns the shape of the value. */
     public Shape shape() {
@@ -94,11 +102,7 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
         text.append("  ")
             .append(launch.node())
             .append("  in ")
-            .append(
-                launch.buffers().stream()
-                    .map(
-                        b -> b.place().name().toLowerCase(java.util.Locale.ROOT) + "+" + b.offset())
-                    .collect(Collectors.joining(", ")))
+            .append(launch.buffers().stream().map(Buffer::text).collect(Collectors.joining(", ")))
             .append('\n');
       }
     }

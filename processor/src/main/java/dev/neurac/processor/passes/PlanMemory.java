@@ -27,7 +27,7 @@ final class PlanMemory {
 
   private final Graph graph;
   private final Lowering lowering;
-  private final Map<String, Integer> parameterOffsets;
+  private final ExternalArrays external;
   private final boolean sharedScratch;
   private final Map<Node, Kernel> kernels = new HashMap<>();
   private final Map<Node, Buffer> buffers = new HashMap<>();
@@ -36,33 +36,26 @@ final class PlanMemory {
   private final List<int[]> places = new ArrayList<>();
 
   private PlanMemory(
-      Graph graph,
-      Lowering lowering,
-      Map<String, Integer> parameterOffsets,
-      boolean sharedScratch) {
+      Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
     this.graph = graph;
     this.lowering = lowering;
-    this.parameterOffsets = parameterOffsets;
+    this.external = external;
     this.sharedScratch = sharedScratch;
   }
 
   /**
    * Returns the plan of a graph.
    *
-   * @param parameterOffsets where each parameter begins
+   * @param external where the values lie that come from outside or leave the graph
    * @param sharedScratch whether several threads work on the rows of one scratch array
    */
-  static Plan plan(Graph graph, Map<String, Integer> parameterOffsets, boolean sharedScratch) {
-    return plan(graph, new Lowering(), parameterOffsets, sharedScratch);
+  static Plan plan(Graph graph, ExternalArrays external, boolean sharedScratch) {
+    return plan(graph, new Lowering(), external, sharedScratch);
   }
 
   /** Returns the plan of a graph, with loops that other plans may share. */
-  static Plan plan(
-      Graph graph,
-      Lowering lowering,
-      Map<String, Integer> parameterOffsets,
-      boolean sharedScratch) {
-    return new PlanMemory(graph, lowering, parameterOffsets, sharedScratch).plan();
+  static Plan plan(Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
+    return new PlanMemory(graph, lowering, external, sharedScratch).plan();
   }
 
   private Plan plan() {
@@ -127,31 +120,11 @@ final class PlanMemory {
   private void placeLeavesAndOutputs() {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Leaf leaf) {
-        buffers.put(
-            node,
-            switch (leaf.kind()) {
-              case INPUT -> new Buffer(Place.INPUT, node, leaf.name(), 0);
-              case TARGET -> new Buffer(Place.TARGETS, node, "", 0);
-              case ROW_WEIGHT -> new Buffer(Place.ROW_WEIGHTS, node, "", 0);
-              case PARAMETER ->
-                  new Buffer(
-                      Place.PARAMETERS, node, leaf.name(), parameterOffsets.get(leaf.name()));
-            });
+        buffers.put(node, external.buffer(node, leaf));
       }
     }
     for (Graph.Output output : graph.outputs()) {
-      buffers.putIfAbsent(
-          output.node(),
-          switch (output.kind()) {
-            case PREDICTION -> new Buffer(Place.PREDICTIONS, output.node(), "", 0);
-            case LOSS -> new Buffer(Place.LOSSES, output.node(), "", 0);
-            case GRADIENT ->
-                new Buffer(
-                    Place.GRADIENTS,
-                    output.node(),
-                    output.name(),
-                    parameterOffsets.get(output.name()));
-          });
+      buffers.putIfAbsent(output.node(), external.buffer(output));
     }
   }
 
@@ -178,7 +151,7 @@ final class PlanMemory {
       offsets[p + 1] = Math.addExact(offsets[p], places.get(p)[0]);
     }
     placeOf.forEach(
-        (node, place) -> buffers.put(node, new Buffer(Place.SCRATCH, node, "", offsets[place])));
+        (node, place) -> buffers.put(node, new Buffer(Place.SCRATCH, node, "", 0, offsets[place])));
     return offsets[places.size()];
   }
 

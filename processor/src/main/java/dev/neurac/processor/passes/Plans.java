@@ -1,6 +1,7 @@
 package dev.neurac.processor.passes;
 
 import dev.neurac.processor.check.CheckedModel;
+import dev.neurac.processor.check.CheckedOutput;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Graph.Output.Kind;
 import dev.neurac.processor.ir.GraphBuilder;
@@ -12,6 +13,7 @@ import dev.neurac.processor.model.LayerKind;
 import dev.neurac.processor.model.LayerProblem;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec.Form;
+import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +42,11 @@ public record Plans(
     Map<String, Integer> offsets = offsets(model.parameters());
     Graph graph = model.graph();
     GraphVerifier.verify(graph, "the checker");
+    ExternalArrays external =
+        new ExternalArrays(
+            model.inputs().stream().map(InputSpec::name).toList(),
+            model.outputs().stream().map(CheckedOutput::name).toList(),
+            offsets);
     Graph forward = run(graph, List.of(new KeepOutputs(List.of(Kind.PREDICTION))));
     Graph prediction = run(forward, List.of(new ForPrediction(), new FuseElementwise()));
     Graph evaluation = run(graph, List.of(new ForPrediction(), new FuseElementwise()));
@@ -51,13 +58,15 @@ public record Plans(
         Graph alone = alone(layer, model.shapes());
         GraphVerifier.verify(alone, "the layer " + layer.name());
         Graph fused = run(alone, List.of(new ForPrediction(), new FuseElementwise()));
-        layers.put(layer.name(), PlanMemory.plan(fused, lowering, offsets, false));
+        List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
+        ExternalArrays own = new ExternalArrays(ports, List.of(layer.name()), offsets);
+        layers.put(layer.name(), PlanMemory.plan(fused, lowering, own, false));
       }
     }
     return new Plans(
-        PlanMemory.plan(prediction, lowering, offsets, false),
-        PlanMemory.plan(evaluation, lowering, offsets, false),
-        PlanMemory.plan(training, lowering, offsets, true),
+        PlanMemory.plan(prediction, lowering, external, false),
+        PlanMemory.plan(evaluation, lowering, external, false),
+        PlanMemory.plan(training, lowering, external, true),
         layers,
         offsets);
   }
@@ -79,7 +88,7 @@ public record Plans(
           layer
               .kind()
               .build(new LayerBuilder(g, layer.name(), new ArrayList<>(), new HashSet<>()), inputs);
-      return g.build(List.of(new Graph.Output(Kind.PREDICTION, "", output)));
+      return g.build(List.of(new Graph.Output(Kind.PREDICTION, layer.name(), output)));
     } catch (LayerProblem e) {
       throw new IllegalStateException(layer.name() + " fits into its network only: " + e, e);
     }

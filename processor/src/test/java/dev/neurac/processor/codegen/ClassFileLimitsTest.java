@@ -50,7 +50,7 @@ class ClassFileLimitsTest {
   }
 
   private static Buffer buffer(int offset) {
-    return new Buffer(Place.SCRATCH, node(offset), "", offset);
+    return new Buffer(Place.SCRATCH, node(offset), "", 0, offset);
   }
 
   @Test

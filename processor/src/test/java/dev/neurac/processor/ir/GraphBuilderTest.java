@@ -69,10 +69,10 @@ class GraphBuilderTest {
     Graph graph = g.build(List.of(new Output(Output.Kind.PREDICTION, "", y)));
     assertThat(graph.nodes()).extracting(Node::layer).doesNotContain("unused", "afterwards");
     assertThat(graph.nodes()).extracting(Node::id).containsExactly(0, 1, 2, 3, 4, 5);
-    Node output = graph.output(Output.Kind.PREDICTION).orElseThrow();
+    Node output = graph.outputs(Output.Kind.PREDICTION).get(0).node();
     assertThat(output).isSameAs(graph.nodes().get(5)).isNotSameAs(y);
     assertThat(output.shape()).isEqualTo(row(2));
-    assertThat(graph.output(Output.Kind.LOSS)).isEmpty();
+    assertThat(graph.outputs(Output.Kind.LOSS)).isEmpty();
     for (Node node : graph.nodes()) {
       assertThat(graph.nodes().subList(0, node.id())).containsAll(node.inputs());
     }

@@ -79,7 +79,7 @@ public final class Device {
   /** Targets from 0.1 to 1, as the loss takes them: signs, or rows that sum up to 1. */
   private static float[] targets(Architecture architecture, SplittableRandom random, int rows) {
     float[] targets = random(random, rows * architecture.outputSize());
-    List<Integer> shape = architecture.outputShape();
+    List<Integer> shape = architecture.output().shape();
     switch (architecture.loss()) {
       case HINGE, SQUARED_HINGE -> {
         for (int i = 0; i < targets.length; i++) {

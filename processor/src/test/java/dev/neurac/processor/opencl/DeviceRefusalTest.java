@@ -158,13 +158,12 @@ class DeviceRefusalTest {
     @Override
     public void predict(
         float[] parameters,
-        float[] features,
-        int featuresAt,
-        float[] predictions,
-        int predictionsAt,
+        float[][] inputs,
+        float[][] predictions,
+        int from,
         float[] scratch,
         int rows) {
-      java.predict(parameters, features, featuresAt, predictions, predictionsAt, scratch, rows);
+      java.predict(parameters, inputs, predictions, from, scratch, rows);
     }
 
     @Override
@@ -175,13 +174,13 @@ class DeviceRefusalTest {
     @Override
     public void evaluate(
         float[] parameters,
-        float[] features,
-        float[] targets,
-        float[] predictions,
-        float[] losses,
+        float[][] inputs,
+        float[][] targets,
+        float[][] predictions,
+        float[][] losses,
         float[] scratch,
         int rows) {
-      java.evaluate(parameters, features, targets, predictions, losses, scratch, rows);
+      java.evaluate(parameters, inputs, targets, predictions, losses, scratch, rows);
     }
 
     @Override

@@ -112,7 +112,7 @@ class GraphVerifierTest {
   @Test
   void whatComesBeforeThePassesIsTheCheckers() {
     Graph broken = with(1, GRAPH.nodes().get(2));
-    CheckedModel model = new CheckedModel(null, List.of(), Map.of(), List.of(), broken, false);
+    CheckedModel model = new CheckedModel(null, List.of(), Map.of(), List.of(), List.of(), broken);
     assertThatThrownBy(() -> Plans.of(model))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the checker broke");

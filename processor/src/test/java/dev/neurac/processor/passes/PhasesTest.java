@@ -46,7 +46,8 @@ class PhasesTest {
     Node loss = g.of("loss", false).add(new CrossEntropy(), x, t);
     Graph graph = g.build(List.of(new Output(Output.Kind.LOSS, "", loss)));
     Graph differentiated = Plans.run(graph, List.of(new Differentiate(), new FuseElementwise()));
-    return PlanMemory.plan(differentiated, offsets, true);
+    return PlanMemory.plan(
+        differentiated, new ExternalArrays(List.of("x"), List.of(""), offsets), true);
   }
 
   @ParameterizedTest

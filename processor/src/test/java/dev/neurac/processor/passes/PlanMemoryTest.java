@@ -3,6 +3,7 @@ package dev.neurac.processor.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurac.processor.ir.Graph;
+import dev.neurac.processor.ir.Graph.Output.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,15 @@ class PlanMemoryTest {
   }
 
   private static void plan(Graph graph, boolean sharedScratch, String plan) {
-    Map<String, Integer> offsets = Map.of("a.weight", 0);
-    assertThat(PlanMemory.plan(graph, offsets, sharedScratch).toString()).isEqualTo(plan);
+    List<String> outputs =
+        graph.outputs().stream()
+            .filter(output -> output.kind() != Graph.Output.Kind.GRADIENT)
+            .map(Graph.Output::name)
+            .distinct()
+            .toList();
+    ExternalArrays external =
+        new ExternalArrays(List.of("x", "m"), outputs, Map.of("a.weight", 0, "b.weight", 6));
+    assertThat(PlanMemory.plan(graph, external, sharedScratch).toString()).isEqualTo(plan);
   }
 
   @Test
@@ -115,9 +123,9 @@ class PlanMemoryTest {
             %0 = input x : [rows, 2]  // x
             %1 = parameter a.weight : [2, 3]  // a
             %2 = x·W(%0, %1) : [rows, 3]  // a
-            %3 = target t : [rows, 3]  // loss
+            %3 = target a : [rows, 3]  // loss
             %4 = HALF_SQUARED_ERROR(%2, %3) : [rows]  // loss
-            -> loss %4
+            -> loss a %4
             """);
     plan(
         Plans.run(graph, List.of(new Differentiate())),
@@ -131,6 +139,54 @@ class PlanMemoryTest {
         stage over parameters, 6 multiply-adds a row
           %7 = xᵀ·dy(%0, %6) : [2, 3]  // gradient of a  in gradients+0, input+0, scratch+3
         scratch: 6 floats a row
+        """);
+  }
+
+  @Test
+  void everyInputAndOutputHasArraysOfItsOwn() {
+    Graph graph =
+        GraphReader.read(
+            """
+            %0 = input x : [rows, 2]  // x
+            %1 = input m : [rows, 3]  // m
+            %2 = parameter a.weight : [2, 3]  // a
+            %3 = x·W(%0, %2) : [rows, 3]  // a
+            %4 = Add(%3, %1) : [rows, 3]  // b
+            %5 = target a : [rows, 3]  // loss
+            %6 = HALF_SQUARED_ERROR(%3, %5) : [rows]  // loss
+            %7 = target b : [rows, 3]  // loss
+            %8 = HALF_SQUARED_ERROR(%4, %7) : [rows]  // loss
+            -> prediction a %3, prediction b %4, loss a %6, loss b %8
+            """);
+    plan(
+        graph,
+        ONE_THREAD,
+        """
+        stage over rows, 15 multiply-adds a row
+          %3 = x·W(%0, %2) : [rows, 3]  // a  in predictions+0, input+0, parameters+0
+          %4 = Add(%3, %1) : [rows, 3]  // b  in predictions[1]+0, predictions+0, input[1]+0
+          %6 = HALF_SQUARED_ERROR(%3, %5) : [rows]  // loss  in losses+0, predictions+0, targets+0
+          %8 = HALF_SQUARED_ERROR(%4, %7) : [rows]  // loss  in losses[1]+0, predictions[1]+0, \
+        targets[1]+0
+        scratch: 0 floats a row
+        """);
+    plan(
+        Plans.run(graph, List.of(new KeepOutputs(List.of(Kind.LOSS)), new Differentiate())),
+        SHARED,
+        """
+        stage over rows, 24 multiply-adds a row
+          %3 = x·W(%0, %2) : [rows, 3]  // a  in scratch+0, input+0, parameters+0
+          %4 = Add(%3, %1) : [rows, 3]  // b  in scratch+3, scratch+0, input[1]+0
+          %6 = HALF_SQUARED_ERROR(%3, %5) : [rows]  // loss  in losses+0, scratch+0, targets+0
+          %8 = HALF_SQUARED_ERROR(%4, %7) : [rows]  // loss  in losses[1]+0, scratch+3, targets[1]+0
+          %10 = HALF_SQUARED_ERROR.Gradient(%4, %7, %9) : [rows, 3]  // gradient of loss  in \
+        scratch+6, scratch+3, targets[1]+0, row_weights+0
+          %11 = HALF_SQUARED_ERROR.Gradient(%3, %5, %9) : [rows, 3]  // gradient of loss  in \
+        scratch+3, scratch+0, targets+0, row_weights+0
+          %12 = Add(%11, %10) : [rows, 3]  // gradient of a  in scratch+0, scratch+3, scratch+6
+        stage over parameters, 6 multiply-adds a row
+          %13 = xᵀ·dy(%0, %12) : [2, 3]  // gradient of a  in gradients+0, input+0, scratch+0
+        scratch: 9 floats a row
         """);
   }
 }
