@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /**
  * What a dense product does to its sums: {@code Y = max(Y + b, floor)} for some rows of Y.
  *
@@ -39,11 +41,12 @@ final class BiasEpilogue {
     if (repeats == 1) {
       adder.add(y, yAt, whole, bias, biasAt, columns, floor);
     } else {
-      float[] repeated = Copies.ofB(repeats * columns);
+      float[] repeated = ThreadScratch.forCopies(repeats * columns);
+      int repeatedAt = ThreadScratch.startOfCopies(repeated);
       for (int i = 0; i < repeats; i++) {
-        Copies.few(bias, biasAt, repeated, i * columns, columns);
+        Copies.few(bias, biasAt, repeated, repeatedAt + i * columns, columns);
       }
-      adder.add(y, yAt, whole, repeated, 0, repeats * columns, floor);
+      adder.add(y, yAt, whole, repeated, repeatedAt, repeats * columns, floor);
     }
     for (int i = whole; i < count; i++) {
       y[yAt + i] = Math.max(y[yAt + i] + bias[biasAt + i % columns], floor);

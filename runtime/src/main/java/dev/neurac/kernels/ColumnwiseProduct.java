@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /**
  * {@code C = A·Bᵀ} for an A of few rows, computed as {@code Cᵀ = B·Aᵀ}: a vector holds the same
  * element of several rows, and A and C are transposed in place of B.
@@ -50,10 +52,11 @@ final class ColumnwiseProduct implements Algorithm {
       int bAt,
       float[] c,
       int cAt) {
-    float[] right = Copies.ofB(inner * lanes);
-    float[] result = Copies.ofC(columns * lanes);
-    transposer.transpose(a, aAt, inner, some, inner, right, 0, lanes);
-    product.run(b, bAt, right, 0, result, 0);
-    transposer.transpose(result, 0, lanes, columns, some, c, cAt, columns);
+    float[] copies = ThreadScratch.forCopies((inner + columns) * lanes);
+    int right = ThreadScratch.startOfCopies(copies);
+    int result = right + inner * lanes;
+    transposer.transpose(a, aAt, inner, some, inner, copies, right, lanes);
+    product.run(b, bAt, copies, right, copies, result);
+    transposer.transpose(copies, result, lanes, columns, some, c, cAt, columns);
   }
 }

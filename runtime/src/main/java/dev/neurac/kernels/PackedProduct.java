@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /**
  * {@code C = A·B} for a large B: it is packed in {@link Panels} first, and A too where its rows are
  * columns in memory.
@@ -81,47 +83,68 @@ final class PackedProduct implements Algorithm {
   public void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
     for (int first = 0; first < columns; first += together) {
       int end = Math.min(columns, first + together);
-      float[] right = packRight(b, bAt, first, end);
+      int rightSize = inner * packedColumns(first, end);
+      float[] copies = ThreadScratch.forCopies(rightSize + (packsLeft ? LEFT_ROWS * leftRow : 0));
+      int right = ThreadScratch.startOfCopies(copies);
+      packRight(b, bAt, copies, right, first, end);
       if (packsLeft) {
-        runPackingLeft(a, aAt, right, first, end, c, cAt);
+        runPackingLeft(a, aAt, copies, right, right + rightSize, first, end, c, cAt);
       } else {
-        run(panels, a, aAt, right, first, end, c, cAt);
+        run(panels, a, aAt, copies, right, first, end, c, cAt);
       }
     }
   }
 
-  /** Packs the panels of B that have some columns, one after the other. */
-  private float[] packRight(float[] b, int bAt, int first, int end) {
+  /** Returns how many columns the panels have that have some columns, at most. */
+  private int packedColumns(int first, int end) {
     int panel = panels.panel();
-    int count = (end - first + panel - 1) / panel;
-    float[] right = Copies.ofB(inner * count * panel);
+    return (end - first + panel - 1) / panel * panel;
+  }
+
+  /** Packs the panels of B that have some columns, one after the other. */
+  private void packRight(float[] b, int bAt, float[] copies, int right, int first, int end) {
+    int panel = panels.panel();
     for (int j = first; j < end; j += panel) {
       int width = panels.width(j);
       int from = bAt + panels.offset(j);
-      int to = (j - first) * inner;
+      int to = right + (j - first) * inner;
       for (int i = 0; i < inner; i++) {
-        System.arraycopy(b, from + i * layout.bRow(), right, to + i * width, width);
+        System.arraycopy(b, from + i * layout.bRow(), copies, to + i * width, width);
       }
     }
-    return right;
   }
 
   /** Packs some rows of A at a time, as the transpose of how they lie. */
   private void runPackingLeft(
-      float[] a, int aAt, float[] right, int first, int end, float[] c, int cAt) {
-    float[] left = Copies.ofA(LEFT_ROWS * leftRow);
+      float[] a,
+      int aAt,
+      float[] copies,
+      int right,
+      int left,
+      int first,
+      int end,
+      float[] c,
+      int cAt) {
     for (int r = 0; r < rows; r += LEFT_ROWS) {
       int some = Math.min(LEFT_ROWS, rows - r);
-      transposer.transpose(a, aAt + r, layout.aStep(), inner, some, left, 0, leftRow);
+      transposer.transpose(a, aAt + r, layout.aStep(), inner, some, copies, left, leftRow);
       Panels those = r + LEFT_ROWS <= rows ? panels : lastPanels;
-      run(those, left, 0, right, first, end, c, cAt + r * layout.cRow());
+      run(those, copies, left, copies, right, first, end, c, cAt + r * layout.cRow());
     }
   }
 
   private void run(
-      Panels panels, float[] a, int aAt, float[] right, int first, int end, float[] c, int cAt) {
+      Panels panels,
+      float[] a,
+      int aAt,
+      float[] copies,
+      int right,
+      int first,
+      int end,
+      float[] c,
+      int cAt) {
     for (int j = first; j < end; j += panels.panel()) {
-      panels.run(j, a, aAt, right, (j - first) * inner, c, cAt);
+      panels.run(j, a, aAt, copies, right + (j - first) * inner, c, cAt);
     }
   }
 }

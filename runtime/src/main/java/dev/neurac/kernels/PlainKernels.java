@@ -1,5 +1,6 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.SharedPool;
 import java.util.Arrays;
 
 /**
@@ -47,12 +48,8 @@ final class PlainKernels extends Kernels {
   /** Below so many columns chains side by side are faster than copies and vectors. */
   private static final int MIN_COLUMNS = 12;
 
-  /**
-   * The rows of a tile, then four of the right matrix. Its type is the JDK's own, so that a thread
-   * that outlives this class does not hold it.
-   */
-  private static final ThreadLocal<float[][]> SCRATCH =
-      ThreadLocal.withInitial(() -> new float[TILE_ROWS + 4][TILE_COLUMNS]);
+  /** Each has the rows of a tile, then four of the right matrix: arrays, since C2 wants those. */
+  private static final SharedPool<float[][]> SCRATCH = new SharedPool<>();
 
   private PlainKernels() {}
 
@@ -99,7 +96,7 @@ final class PlainKernels extends Kernels {
   /** Row by row, in a row of its own: C2 vectorises that. */
   private static void sumRows(
       float[] x, int xAt, int xRow, float[] y, int yAt, int rows, int columns) {
-    float[][] scratch = SCRATCH.get();
+    float[][] scratch = takeScratch();
     float[] sum = scratch[0];
     float[] row = scratch[1];
     for (int j = 0; j < columns; j += TILE_COLUMNS) {
@@ -111,6 +108,7 @@ final class PlainKernels extends Kernels {
       }
       System.arraycopy(sum, 0, y, yAt + j, width);
     }
+    SCRATCH.giveBack(scratch);
   }
 
   /**
@@ -143,7 +141,7 @@ final class PlainKernels extends Kernels {
       }
       return;
     }
-    float[][] scratch = SCRATCH.get();
+    float[][] scratch = takeScratch();
     for (int r = 0; r < rows; r += TILE_ROWS) {
       int some = Math.min(TILE_ROWS, rows - r);
       for (int j = 0; j < columns; j += TILE_COLUMNS) {
@@ -168,6 +166,12 @@ final class PlainKernels extends Kernels {
         store(scratch, c, cAt + r * columns + j, columns, some, width);
       }
     }
+    SCRATCH.giveBack(scratch);
+  }
+
+  private static float[][] takeScratch() {
+    float[][] scratch = SCRATCH.take();
+    return scratch == null ? new float[TILE_ROWS + 4][TILE_COLUMNS] : scratch;
   }
 
   /** Adds the product to the tile in the scratch rows, four inner indices at a time. */

@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /**
  * {@code C = Aᵀ·B} for a narrow B, computed as {@code Cᵀ = Bᵀ·A}, whose rows are wide.
  *
@@ -44,9 +46,10 @@ final class ResultTransposedProduct implements Algorithm {
   public void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
     for (int i = 0; i < rows; i += BLOCK) {
       int some = Math.min(BLOCK, rows - i);
-      float[] result = Copies.ofC(columns * some);
-      (some == BLOCK ? whole : last).run(b, bAt, a, aAt + i, result, 0);
-      transposer.transpose(result, 0, some, columns, some, c, cAt + i * columns, columns);
+      float[] result = ThreadScratch.forCopies(columns * some);
+      int resultAt = ThreadScratch.startOfCopies(result);
+      (some == BLOCK ? whole : last).run(b, bAt, a, aAt + i, result, resultAt);
+      transposer.transpose(result, resultAt, some, columns, some, c, cAt + i * columns, columns);
     }
   }
 }

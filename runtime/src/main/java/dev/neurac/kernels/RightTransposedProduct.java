@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /** {@code C = A·Bᵀ}: the transpose of B is packed, panel by panel. */
 final class RightTransposedProduct implements Algorithm {
 
@@ -19,11 +21,13 @@ final class RightTransposedProduct implements Algorithm {
 
   @Override
   public void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-    float[] right = Copies.ofB(inner * panels.panel());
+    float[] right = ThreadScratch.forCopies(inner * panels.panel());
+    int rightAt = ThreadScratch.startOfCopies(right);
     for (int j = 0; j < columns; j += panels.panel()) {
       int width = panels.width(j);
-      transposer.transpose(b, bAt + panels.offset(j) * inner, inner, width, inner, right, 0, width);
-      panels.run(j, a, aAt, right, 0, c, cAt);
+      transposer.transpose(
+          b, bAt + panels.offset(j) * inner, inner, width, inner, right, rightAt, width);
+      panels.run(j, a, aAt, right, rightAt, c, cAt);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.neurac.kernels;
 
+import dev.neurac.scratch.ThreadScratch;
+
 /**
  * {@code C = A·B} of fewer columns than a vector has lanes: B and C are widened to whole vectors.
  */
@@ -26,16 +28,17 @@ final class WidenedProduct implements Algorithm {
 
   @Override
   public void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-    float[] widened = Copies.ofB(inner * lanes);
+    float[] copies = ThreadScratch.forCopies((inner + Math.min(rows, BLOCK)) * lanes);
+    int widened = ThreadScratch.startOfCopies(copies);
+    int result = widened + inner * lanes;
     for (int i = 0; i < inner; i++) {
-      Copies.few(b, bAt + i * columns, widened, i * lanes, columns);
+      Copies.few(b, bAt + i * columns, copies, widened + i * lanes, columns);
     }
-    float[] result = Copies.ofC(BLOCK * lanes);
     for (int r = 0; r < rows; r += BLOCK) {
       int some = Math.min(BLOCK, rows - r);
-      (some == BLOCK ? whole : last).run(a, aAt + r * inner, widened, 0, result, 0);
+      (some == BLOCK ? whole : last).run(a, aAt + r * inner, copies, widened, copies, result);
       for (int i = 0; i < some; i++) {
-        Copies.few(result, i * lanes, c, cAt + (r + i) * columns, columns);
+        Copies.few(copies, result + i * lanes, c, cAt + (r + i) * columns, columns);
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.neurac.runtime;
 
-import dev.neurac.frames.Frame;
-import dev.neurac.frames.FrameTable;
+import dev.neurac.scratch.Frame;
+import dev.neurac.scratch.FrameTable;
 
 /** Rows that a network is to predict, in Java split over the workers; used again and again. */
 final class PredictionTask extends Frame implements Workers.Task {

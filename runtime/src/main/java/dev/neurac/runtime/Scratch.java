@@ -1,14 +1,12 @@
 package dev.neurac.runtime;
 
-/**
- * A thread's array for values between layers: grown to the largest need up to 16 MiB, never shared.
- */
+import dev.neurac.scratch.ThreadScratch;
+
+/** A thread's array for values between layers: up to 16 MiB it is kept; it is never shared. */
 final class Scratch {
 
-  private static final ThreadLocal<float[]> ARRAYS = ThreadLocal.withInitial(() -> new float[0]);
-
   /** The most floats that a thread keeps: 16 MiB. */
-  static final int MAX_KEPT = 1 << 22;
+  static final int MAX_KEPT = ThreadScratch.MAX_VALUES;
 
   /**
    * Rows computed together: few enough for their values between the layers to stay in the cache.
@@ -33,14 +31,6 @@ final class Scratch {
    * more than {@link #MAX_KEPT} is made anew each time.
    */
   static float[] take(int size) {
-    if (size > MAX_KEPT) {
-      return new float[size];
-    }
-    float[] array = ARRAYS.get();
-    if (array.length < size) {
-      array = new float[size];
-      ARRAYS.set(array);
-    }
-    return array;
+    return size > MAX_KEPT ? new float[size] : ThreadScratch.forValues(size);
   }
 }

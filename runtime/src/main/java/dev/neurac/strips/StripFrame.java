@@ -1,7 +1,7 @@
 package dev.neurac.strips;
 
-import dev.neurac.frames.Frame;
-import dev.neurac.frames.FrameTable;
+import dev.neurac.scratch.Frame;
+import dev.neurac.scratch.FrameTable;
 
 /**
  * The buffers that a {@link StripProgram} is about to run on, and the strips that the run works

@@ -1,6 +1,5 @@
-package dev.neurac.frames;
+package dev.neurac.scratch;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
@@ -16,11 +15,8 @@ public final class FrameTable<F extends Frame> {
 
   private static final int PLACES = 256;
 
-  /** How many threads without a place may work at the same moment without allocating. */
-  private static final int SHARED_PLACES = 64;
-
   private final Object[] owned = new Object[PLACES];
-  private final AtomicReferenceArray<F> shared = new AtomicReferenceArray<>(SHARED_PLACES);
+  private final SharedPool<F> shared = new SharedPool<>();
   private final Function<Thread, F> factory;
 
   /**
@@ -50,29 +46,14 @@ public final class FrameTable<F extends Frame> {
       owned[place] = made;
       return made;
     }
-    for (int i = 0; i < SHARED_PLACES; i++) {
-      int at = (place + i) & (SHARED_PLACES - 1);
-      if (shared.getPlain(at) != null) {
-        F frame = shared.getAndSet(at, null);
-        if (frame != null) {
-          return frame;
-        }
-      }
-    }
-    return factory.apply(null);
+    F frame = shared.take();
+    return frame == null ? factory.apply(null) : frame;
   }
 
   /** Keeps a frame that belongs to no thread for a later call; others are where they belong. */
   public void giveBack(F frame) {
-    if (!frame.isShared()) {
-      return;
-    }
-    int place = (int) Thread.currentThread().getId();
-    for (int i = 0; i < SHARED_PLACES; i++) {
-      int at = (place + i) & (SHARED_PLACES - 1);
-      if (shared.getPlain(at) == null && shared.compareAndSet(at, null, frame)) {
-        return;
-      }
+    if (frame.isShared()) {
+      shared.giveBack(frame);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.neurac.frames;
+package dev.neurac.scratch;
 
 import java.lang.ref.WeakReference;
 
