@@ -48,7 +48,7 @@ public class TrainingBenchmark {
   public void prepare() {
     Work given = Work.parse(work);
     NetworkRuntime runtime = given.network().runtime();
-    step = new Step(runtime.program(), runtime.parameterArray(), given.batch());
+    step = new Step(runtime.program(), runtime.parameterArray(), given.batch(), false);
     step.rows = given.batch();
     step.dropping = 1;
     System.arraycopy(given.features(), 0, step.inputs[0], 0, step.inputs[0].length);

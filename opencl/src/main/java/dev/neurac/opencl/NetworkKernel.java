@@ -57,8 +57,14 @@ public abstract class NetworkKernel extends ProductKernel {
   /** Floats of features of a row. */
   protected int features;
 
-  /** Floats of targets of a row, and of its output. */
+  /** Floats of the output of a row. */
   protected int outputs;
+
+  /** Floats of targets of a row. */
+  protected int targets;
+
+  /** 1 where targets are classes. */
+  protected int ofClasses;
 
   /** 1 where losses are wanted, and so targets are given. */
   protected int losses;
@@ -146,7 +152,7 @@ public abstract class NetworkKernel extends ProductKernel {
   private void gather(int from, int rows, int lane, int lanes) {
     int width = features;
     if (losses == 1) {
-      width = features + outputs;
+      width = features + targets;
     }
     for (int t = lane; t < rows * width; t += lanes) {
       int r = t / width;
@@ -157,7 +163,7 @@ public abstract class NetworkKernel extends ProductKernel {
       }
       int to = r * features + i;
       if (i >= features) {
-        to = capacity * features + r * outputs + i - features;
+        to = capacity * features + r * targets + i - features;
       }
       scratch[to] = data[row * width + i];
     }
@@ -308,6 +314,16 @@ public abstract class NetworkKernel extends ProductKernel {
     this.penalized = new byte[1];
     this.scratch = new float[1];
     setExplicit(true);
+  }
+
+  /**
+   * Says what targets are, where losses are wanted.
+   *
+   * @param size how many a row has
+   */
+  final void takeTargets(int size, boolean areClasses) {
+    targets = size;
+    ofClasses = areClasses ? 1 : 0;
   }
 
   /** Returns the floats of scratch of a training: rows, gradients, and sums of their squares. */

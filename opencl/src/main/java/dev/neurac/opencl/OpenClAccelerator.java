@@ -8,6 +8,7 @@ import dev.neurac.runtime.DeviceTraining;
 import dev.neurac.runtime.LossRunner;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Targets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class OpenClAccelerator implements Accelerator {
   public void evaluate(
       NetworkRuntime network,
       LossRunner.Features features,
-      float[] targets,
+      Targets targets,
       float[] outputs,
       float[] losses,
       int rows) {

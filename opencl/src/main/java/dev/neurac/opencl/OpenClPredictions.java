@@ -6,6 +6,7 @@ import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.LossRunner;
 import dev.neurac.runtime.NetworkRuntime;
 import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Targets;
 
 /**
  * Predictions of one class of networks on an OpenCL device: its networks share it one after the
@@ -79,18 +80,21 @@ final class OpenClPredictions implements AutoCloseable {
   void evaluate(
       NetworkRuntime network,
       LossRunner.Features features,
-      float[] targets,
+      Targets targets,
       float[] predictions,
       float[] losses,
       int rows) {
     int in = architecture.inputSize();
     int out = architecture.outputSize();
+    int ofRow = architecture.output().targetSize(targets.areClasses());
+    kernel.takeTargets(ofRow, targets.areClasses());
     begin(network, true, rows);
     for (int from = 0; from < rows; from += sliceRows) {
       int count = Math.min(sliceRows, rows - from);
       for (int row = 0; row < count; row++) {
-        features.copy(from + row, kernel.data, row * (in + out));
-        System.arraycopy(targets, (from + row) * out, kernel.data, row * (in + out) + in, out);
+        int at = row * (in + ofRow);
+        features.copy(from + row, kernel.data, at);
+        System.arraycopy(targets.values(), (from + row) * ofRow, kernel.data, at + in, ofRow);
       }
       run(count);
       System.arraycopy(kernel.results, 0, predictions, from * out, count * out);
@@ -107,7 +111,7 @@ final class OpenClPredictions implements AutoCloseable {
       kernel.choosePhases(
           false, false, first + kernel.evaluationPhases(), kernel.predictionPhases());
     }
-    int width = architecture.inputSize() + (losses ? architecture.outputSize() : 0);
+    int width = architecture.inputSize() + (losses ? kernel.targets : 0);
     int wanted = Math.max(1, SLICE / (width + architecture.outputSize() + 1));
     wanted = Math.min(rows, Math.min(wanted, mostRows));
     workTogether(Math.min(wanted, mostTogether));

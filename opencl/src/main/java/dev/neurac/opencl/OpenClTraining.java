@@ -57,7 +57,7 @@ final class OpenClTraining implements DeviceTraining {
     this.job = job;
     this.parameters = network.parameterArray();
     this.trainable = architecture.parameterCount();
-    this.width = architecture.inputSize() + architecture.outputSize();
+    this.width = architecture.inputSize() + architecture.output().targetSize(job.ofClasses());
     this.session = new KernelSession(program, device);
     this.kernel = session.kernel;
     long most = Math.min(MAX_BYTES, device.getMaxMemAllocSize());
@@ -88,6 +88,7 @@ final class OpenClTraining implements DeviceTraining {
   private void prepare(Architecture architecture) {
     kernel.bind(
         job.batchSize(), architecture.inputSize(), architecture.outputSize(), job.state().size());
+    kernel.takeTargets(architecture.output().targetSize(job.ofClasses()), job.ofClasses());
     kernel.makeRoomForGradients();
     kernel.update(job.update());
     kernel.choosePhases(true, true, 0, kernel.trainingPhases());

@@ -9,6 +9,7 @@ import dev.neurac.runtime.Program;
 import dev.neurac.runtime.Step;
 import dev.neurac.runtime.StepRunner;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -31,13 +32,13 @@ final class ParityCheck {
   private final Program program;
   private final Architecture architecture;
   private final OpenCLDevice device;
-  private final Step step;
+  private final float[] parameters;
 
   private ParityCheck(Program program, OpenCLDevice device) {
     this.program = program;
     this.architecture = program.architecture();
     this.device = device;
-    this.step = new Step(program, new float[architecture.parameterCount()], ROWS);
+    this.parameters = new float[architecture.parameterCount()];
   }
 
   /** Returns what differs, if something does. */
@@ -51,62 +52,95 @@ final class ParityCheck {
       double bound = Math.sqrt(3.0 / parameter.start().fanIn());
       int end = parameter.offset() + parameter.size();
       for (int i = parameter.offset(); i < end; i++) {
-        step.parameters[i] = (float) random.nextDouble(-bound, bound);
+        parameters[i] = (float) random.nextDouble(-bound, bound);
       }
     }
+    Step step = step(false, random);
+    try (KernelSession session = new KernelSession(program, device)) {
+      NetworkKernel kernel = session.kernel;
+      kernel.bind(ROWS, architecture.inputSize(), architecture.outputSize(), 0);
+      kernel.makeRoomForGradients();
+      kernel.weights = step.rowWeights.clone();
+      kernel.end = ROWS;
+      kernel.seed = step.seed;
+      kernel.firstStep = step.step;
+      kernel.dropping = 1;
+      System.arraycopy(parameters, 0, kernel.values(), 0, parameters.length);
+      give(kernel, step);
+      session.compile();
+      kernel.put(kernel.weights);
+      kernel.put(kernel.values());
+      Optional<String> difference = training(session, step, List.of(Schedule.values()));
+      if (difference.isEmpty() && architecture.output().takesClasses()) {
+        Step ofClasses = step(true, random);
+        give(kernel, ofClasses);
+        difference =
+            training(session, ofClasses, List.of(Schedule.WIDE))
+                .or(() -> evaluation(session, ofClasses));
+        give(kernel, step);
+      }
+      return difference.or(() -> evaluation(session, step)).or(() -> prediction(session, step));
+    }
+  }
+
+  /** Makes a batch, and computes its losses and gradients in Java. */
+  private Step step(boolean ofClasses, SplittableRandom random) {
+    Step step = new Step(program, parameters, ROWS, ofClasses);
     // Positive, since some networks take roots or logarithms.
     fill(step.inputs[0], random);
-    fill(step.targets[0], random);
+    fill(step.targetArray(), random);
+    if (ofClasses) {
+      for (int i = 0; i < step.classes[0].length; i++) {
+        step.classes[0][i] = random.nextInt(architecture.output().classes());
+      }
+    }
     Arrays.fill(step.rowWeights, 1f / ROWS);
     step.rows = ROWS;
     step.seed = 3;
     step.step = 5;
     step.dropping = 1;
     new StepRunner(program, step, 1).run();
-    try (KernelSession session = new KernelSession(program, device)) {
-      NetworkKernel kernel = session.kernel;
-      kernel.bind(ROWS, architecture.inputSize(), architecture.outputSize(), 0);
-      kernel.makeRoomForGradients();
-      kernel.choosePhases(true, true, 0, kernel.trainingPhases());
-      int in = architecture.inputSize();
-      int out = architecture.outputSize();
-      kernel.data = new float[ROWS * (in + out)];
-      for (int r = 0; r < ROWS; r++) {
-        System.arraycopy(step.inputs[0], r * in, kernel.data, r * (in + out), in);
-        System.arraycopy(step.targets[0], r * out, kernel.data, r * (in + out) + in, out);
-      }
-      kernel.weights = step.rowWeights.clone();
-      kernel.results = new float[ROWS];
-      kernel.end = ROWS;
-      kernel.seed = step.seed;
-      kernel.firstStep = step.step;
-      kernel.dropping = 1;
-      System.arraycopy(step.parameters, 0, kernel.values(), 0, step.parameters.length);
-      session.compile();
-      kernel.put(kernel.data);
-      kernel.put(kernel.weights);
-      kernel.put(kernel.values());
-      for (Schedule schedule : Schedule.values()) {
-        for (Tiling tiling : Tiling.values()) {
-          session.tile(tiling);
-          Arrays.fill(kernel.results, Float.NaN);
-          kernel.put(kernel.results);
-          session.execute(schedule, 1);
-          kernel.get(kernel.results);
-          kernel.get(kernel.scratch());
-          Optional<String> difference =
-              compare(kernel.results, kernel.scratch(), kernel.gradientsAt());
-          if (difference.isPresent()) {
-            return Optional.of(message(kernel, schedule, tiling, difference.get()));
-          }
-        }
-      }
-      return withoutTraining(session);
+    return step;
+  }
+
+  /** Gives a batch to the kernel. */
+  private void give(NetworkKernel kernel, Step step) {
+    int in = architecture.inputSize();
+    int ofRow = architecture.output().targetSize(step.isOfClasses());
+    kernel.takeTargets(ofRow, step.isOfClasses());
+    kernel.choosePhases(true, true, 0, kernel.trainingPhases());
+    kernel.data = new float[ROWS * (in + ofRow)];
+    kernel.results = new float[ROWS];
+    kernel.lossesAt = 0;
+    for (int r = 0; r < ROWS; r++) {
+      int at = r * (in + ofRow);
+      System.arraycopy(step.inputs[0], r * in, kernel.data, at, in);
+      System.arraycopy(step.targetArray(), r * ofRow, kernel.data, at + in, ofRow);
     }
   }
 
-  /** Compares evaluation and prediction, each in a schedule: the products have been tried. */
-  private Optional<String> withoutTraining(KernelSession session) {
+  /** Compares losses and gradients, by every way to compute a matrix product. */
+  private Optional<String> training(KernelSession session, Step step, List<Schedule> schedules) {
+    NetworkKernel kernel = session.kernel;
+    kernel.put(kernel.data);
+    for (Schedule schedule : schedules) {
+      for (Tiling tiling : Tiling.values()) {
+        session.tile(tiling);
+        execute(session, schedule);
+        kernel.get(kernel.scratch());
+        Optional<String> difference =
+            compare(step, kernel.results, kernel.scratch(), kernel.gradientsAt());
+        if (difference.isPresent()) {
+          return Optional.of(message(kernel, schedule, tiling, difference.get()));
+        }
+      }
+    }
+    session.tile(Tiling.AS_FITS);
+    return Optional.empty();
+  }
+
+  /** Compares losses and outputs, in one schedule: the products have been tried. */
+  private Optional<String> evaluation(KernelSession session, Step step) {
     NetworkKernel kernel = session.kernel;
     int out = architecture.outputSize();
     float[] predictions = new float[ROWS * out];
@@ -115,27 +149,38 @@ final class ParityCheck {
         step.parameters,
         step.inputs,
         step.targets,
+        step.classes,
         new float[][] {predictions},
         new float[][] {losses},
         new float[ROWS * program.evaluationScratch()],
         ROWS);
+    kernel.choosePhases(false, true, kernel.trainingPhases(), kernel.evaluationPhases());
     kernel.results = new float[ROWS * (out + 1)];
     kernel.lossesAt = ROWS * out;
-    session.tile(Tiling.AS_FITS);
-    int first = kernel.trainingPhases();
-    kernel.choosePhases(false, true, first, kernel.evaluationPhases());
+    kernel.put(kernel.data);
     execute(session, Schedule.WIDE);
-    Optional<String> difference =
-        compare("evaluated losses", losses, 0, kernel.results, ROWS * out, ROWS)
-            .or(() -> compare("evaluated outputs", predictions, 0, kernel.results, 0, ROWS * out));
-    if (difference.isPresent()) {
-      return Optional.of(message(kernel, Schedule.WIDE, Tiling.AS_FITS, difference.get()));
-    }
-    kernel.data = Arrays.copyOf(step.inputs[0], ROWS * architecture.inputSize());
-    kernel.choosePhases(false, false, first + kernel.evaluationPhases(), kernel.predictionPhases());
+    return compare("evaluated losses", losses, 0, kernel.results, ROWS * out, ROWS)
+        .or(() -> compare("evaluated outputs", predictions, 0, kernel.results, 0, ROWS * out))
+        .map(text -> message(kernel, Schedule.WIDE, Tiling.AS_FITS, text));
+  }
+
+  /** Compares outputs, in the other schedule. */
+  private Optional<String> prediction(KernelSession session, Step step) {
+    NetworkKernel kernel = session.kernel;
+    int out = architecture.outputSize();
+    float[][] predictions = {new float[ROWS * out]};
+    float[] scratch = new float[ROWS * program.predictionScratch()];
+    program.predict(parameters, step.inputs, predictions, 0, scratch, ROWS);
+    kernel.choosePhases(
+        false,
+        false,
+        kernel.trainingPhases() + kernel.evaluationPhases(),
+        kernel.predictionPhases());
+    kernel.data = step.inputs[0].clone();
+    kernel.results = new float[ROWS * out];
     kernel.put(kernel.data);
     execute(session, Schedule.SMALL);
-    return compare("the outputs", predictions, 0, kernel.results, 0, ROWS * out)
+    return compare("the outputs", predictions[0], 0, kernel.results, 0, ROWS * out)
         .map(text -> message(kernel, Schedule.SMALL, Tiling.AS_FITS, text));
   }
 
@@ -168,7 +213,7 @@ final class ParityCheck {
     }
   }
 
-  private Optional<String> compare(float[] losses, float[] scratch, int gradientsAt) {
+  private Optional<String> compare(Step step, float[] losses, float[] scratch, int gradientsAt) {
     Optional<String> difference = compare("the losses", step.losses[0], 0, losses, 0, ROWS);
     for (ParameterInfo parameter : architecture.parameters()) {
       if (difference.isEmpty()) {

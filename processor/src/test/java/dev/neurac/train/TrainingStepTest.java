@@ -45,7 +45,7 @@ class TrainingStepTest {
   @MethodSource("optimizers")
   void aWarmStepAllocatesNothing(Optimizer optimizer) {
     NetworkRuntime runtime = TrainingStepTest_PhoneNet.create(1).runtime();
-    Step step = new Step(runtime.program(), runtime.parameterArray(), 8);
+    Step step = new Step(runtime.program(), runtime.parameterArray(), 8, false);
     step.rows = 8;
     step.dropping = 1;
     SplittableRandom random = new SplittableRandom(1);

@@ -1,9 +1,11 @@
 package dev.neurac.metric;
 
 import dev.neurac.data.Dataset;
+import dev.neurac.runtime.Architecture;
 import dev.neurac.runtime.Backend;
 import dev.neurac.runtime.LossRunner;
 import dev.neurac.runtime.NetworkRuntime;
+import dev.neurac.runtime.Targets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,21 @@ public final class Evaluator {
     this.metrics = metrics;
     this.targets = Predictions.targets(runtime, data);
     metrics.forEach(metric -> metric.check(runtime.architecture(), targets));
-    this.runner = new LossRunner(runtime, data.size(), data::copyFeatures, targets, threads);
+    this.runner =
+        new LossRunner(
+            runtime, data.size(), data::copyFeatures, ofLoss(runtime.architecture()), threads);
+  }
+
+  /** Returns the targets as the loss takes them, where metrics take vectors of all classes. */
+  private Targets ofLoss(Architecture architecture) {
+    if (!architecture.output().takesClasses() || !data.hasClasses()) {
+      return new Targets(targets, false);
+    }
+    float[] classes = new float[data.size()];
+    for (int row = 0; row < classes.length; row++) {
+      classes[row] = data.classOf(row);
+    }
+    return new Targets(classes, true);
   }
 
   /** Measures the network as it is now, by a back end. */

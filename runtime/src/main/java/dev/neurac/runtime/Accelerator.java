@@ -44,7 +44,7 @@ public interface Accelerator {
   void evaluate(
       NetworkRuntime network,
       LossRunner.Features features,
-      float[] targets,
+      Targets targets,
       float[] predictions,
       float[] losses,
       int rows);

@@ -62,6 +62,16 @@ public record Architecture(
     public int classes() {
       return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
     }
+
+    /** Returns whether its targets may be classes, one for each vector along the last axis. */
+    public boolean takesClasses() {
+      return loss == Loss.CROSS_ENTROPY;
+    }
+
+    /** Returns the number of targets in a row, where they are classes or where they are not. */
+    public int targetSize(boolean ofClasses) {
+      return ofClasses ? size() / classes() : size();
+    }
   }
 
   /**

@@ -8,13 +8,20 @@ import java.util.List;
  * @param batchSize the rows of a full batch
  * @param rows the rows of the training set
  * @param source where they come from
+ * @param ofClasses whether targets are classes, one for each vector along the output's last axis
  * @param update how the parameters move
  * @param state what the optimiser remembers of each parameter, array after array; changed by the
  *     training
  * @param seed where random masks start
  */
 public record DeviceJob(
-    int batchSize, int rows, Source source, UpdateSettings update, List<float[]> state, int seed) {
+    int batchSize,
+    int rows,
+    Source source,
+    boolean ofClasses,
+    UpdateSettings update,
+    List<float[]> state,
+    int seed) {
 
   /** Where the rows of a training come from. */
   public interface Source {

@@ -25,9 +25,10 @@ public final class LossRunner implements Workers.Task {
   private final Program program;
   private final int rows;
   private final Features features;
-  private final float[] targets;
+  private final Targets targets;
   private final int inputSize;
   private final int outputSize;
+  private final int targetSize;
   private final int blockRows;
   private final int parts;
 
@@ -38,11 +39,11 @@ public final class LossRunner implements Workers.Task {
    * Makes the arrays.
    *
    * @param rows the number of rows, at least 1
-   * @param targets a row of the output's size for each of them, read at every run
+   * @param targets those of the rows, read at every run
    * @param threads the most threads to use, at least 1
    */
   public LossRunner(
-      NetworkRuntime runtime, int rows, Features features, float[] targets, int threads) {
+      NetworkRuntime runtime, int rows, Features features, Targets targets, int threads) {
     this.runtime = runtime;
     this.program = runtime.program();
     this.rows = rows;
@@ -50,6 +51,7 @@ public final class LossRunner implements Workers.Task {
     this.targets = targets;
     this.inputSize = runtime.architecture().inputSize();
     this.outputSize = runtime.architecture().outputSize();
+    this.targetSize = runtime.architecture().output().targetSize(targets.areClasses());
     this.losses = new float[rows];
     this.predictions = new float[runtime.outputLength(rows)];
     this.blockRows = Scratch.rows(rows, program.evaluationScratch());
@@ -97,7 +99,9 @@ public final class LossRunner implements Workers.Task {
   private final class Block {
 
     private final float[][] inputs = {new float[length(inputSize)]};
-    private final float[][] blockTargets = {new float[length(outputSize)]};
+    private final float[] given = new float[length(targetSize)];
+    private final float[][] blockTargets = {targets.areClasses() ? null : given};
+    private final float[][] blockClasses = {targets.areClasses() ? given : null};
     private final float[][] blockPredictions = {new float[length(outputSize)]};
     private final float[][] blockLosses = {new float[blockRows]};
     private final float[] scratch = new float[length(program.evaluationScratch())];
@@ -110,11 +114,12 @@ public final class LossRunner implements Workers.Task {
       for (int row = 0; row < count; row++) {
         features.copy(from + row, inputs[0], row * inputSize);
       }
-      System.arraycopy(targets, from * outputSize, blockTargets[0], 0, count * outputSize);
+      System.arraycopy(targets.values(), from * targetSize, given, 0, count * targetSize);
       program.evaluate(
           runtime.parameterArray(),
           inputs,
           blockTargets,
+          blockClasses,
           blockPredictions,
           blockLosses,
           scratch,

@@ -1,6 +1,5 @@
 package dev.neurac.runtime;
 
-import dev.neurac.Loss;
 import dev.neurac.Tensor;
 import dev.neurac.io.Safetensors;
 import dev.neurac.io.WeightFileException;
@@ -162,7 +161,7 @@ public final class NetworkRuntime {
             this,
             rows,
             (row, into, at) -> System.arraycopy(features, row * inputSize, into, at, inputSize),
-            targetRows(targets, rows),
+            Targets.of(architecture.output(), targets, rows),
             Workers.threads());
     runner.run(Backends.requested());
     double sum = 0;
@@ -175,10 +174,10 @@ public final class NetworkRuntime {
   Map<String, Tensor> gradients(float[] features, float[] targets) {
     int reading = beginReading();
     int rows = rows(features);
-    Step step = new Step(program, parameters, rows);
+    Targets given = Targets.of(architecture.output(), targets, rows);
+    Step step = new Step(program, parameters, rows, given.areClasses());
     System.arraycopy(features, 0, step.inputs[0], 0, features.length);
-    float[] targetRows = targetRows(targets, rows);
-    System.arraycopy(targetRows, 0, step.targets[0], 0, targetRows.length);
+    System.arraycopy(targets, 0, step.targetArray(), 0, targets.length);
     Arrays.fill(step.rowWeights, 1f / rows);
     step.rows = rows;
     new StepRunner(program, step, Workers.threads()).run();
@@ -372,34 +371,5 @@ public final class NetworkRuntime {
       throw new IllegalArgumentException(
           name + " has " + found + " rows, but the input before it has " + rows);
     }
-  }
-
-  /**
-   * Returns rows of the output's size, made of class indices where those were given: one for each
-   * vector along the last axis of the output, over which the loss runs.
-   */
-  private float[] targetRows(float[] targets, int rows) {
-    if (targets.length == (long) rows * outputSize) {
-      return targets;
-    }
-    int classes = architecture.output().classes();
-    long indices = (long) rows * (outputSize / classes);
-    if (architecture.loss() == Loss.CROSS_ENTROPY && targets.length == indices) {
-      outputLength(rows);
-      return OneHot.rows(targets, classes);
-    }
-    throw new IllegalArgumentException(
-        rows
-            + " rows of features need "
-            + rows
-            + " rows of "
-            + outputSize
-            + " targets"
-            + (architecture.loss() == Loss.CROSS_ENTROPY
-                ? ", or " + indices + " class indices"
-                : "")
-            + ", but "
-            + targets.length
-            + " values were given");
   }
 }

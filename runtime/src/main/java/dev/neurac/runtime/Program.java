@@ -44,7 +44,10 @@ public interface Program {
   /**
    * Computes the outputs and the losses of some rows, as in prediction: nothing is dropped.
    *
-   * @param targets for each output a row of targets, of its size, for each row
+   * @param targets for each output a row of targets, of its size, for each row; null where classes
+   *     are given
+   * @param classes for each output a class for each vector along its last axis; null where targets
+   *     are given
    * @param losses receives one value for each row, for each output
    * @param scratch at least {@code rows * evaluationScratch()} floats, overwritten
    */
@@ -52,6 +55,7 @@ public interface Program {
       float[] parameters,
       float[][] inputs,
       float[][] targets,
+      float[][] classes,
       float[][] predictions,
       float[][] losses,
       float[] scratch,

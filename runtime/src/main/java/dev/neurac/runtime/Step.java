@@ -1,5 +1,7 @@
 package dev.neurac.runtime;
 
+import dev.neurac.runtime.Architecture.OutputInfo;
+
 /**
  * The arrays of one training step, made once and used for every batch. Generated code reads and
  * writes the fields.
@@ -15,8 +17,14 @@ public final class Step {
   /** The rows of the batch, of each input; read. */
   public final float[][] inputs;
 
-  /** A row of targets for each row of the batch, of each output; read. */
+  /** A row of targets for each row of the batch, of each output; read. Null where classes are. */
   public final float[][] targets;
+
+  /**
+   * A class for each vector along an output's last axis, of each output; read. Null where targets
+   * are.
+   */
+  public final float[][] classes;
 
   /** The weight of each row in the loss of the batch, 1/rows for a mean; read. */
   public final float[] rowWeights;
@@ -43,9 +51,10 @@ public final class Step {
    * Makes the arrays for batches of up to {@code capacity} rows.
    *
    * @param parameters the network's parameters, not copied
+   * @param ofClasses whether targets are classes, where the loss takes them
    * @throws IllegalArgumentException if one of the arrays would be longer than arrays can be
    */
-  public Step(Program program, float[] parameters, int capacity) {
+  public Step(Program program, float[] parameters, int capacity, boolean ofClasses) {
     if (capacity < 1) {
       throw new IllegalArgumentException("a batch has at least 1 row, not " + capacity);
     }
@@ -57,8 +66,12 @@ public final class Step {
       inputs[i] = new float[length(capacity, architecture.inputs().get(i).size())];
     }
     this.targets = new float[architecture.outputs().size()][];
+    this.classes = new float[targets.length][];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = new float[length(capacity, architecture.outputs().get(i).size())];
+      OutputInfo output = architecture.outputs().get(i);
+      boolean classesOfThis = ofClasses && output.takesClasses();
+      float[] given = new float[length(capacity, output.targetSize(classesOfThis))];
+      (classesOfThis ? classes : targets)[i] = given;
     }
     this.rowWeights = new float[capacity];
     this.losses = new float[targets.length][capacity];
@@ -67,6 +80,16 @@ public final class Step {
 
   private static int length(int capacity, int floatsPerRow) {
     return ArrayLength.of(capacity, floatsPerRow, "train with a smaller batchSize");
+  }
+
+  /** Returns whether the targets of the only output are classes. */
+  public boolean isOfClasses() {
+    return classes[0] != null;
+  }
+
+  /** Returns the targets of the only output: its rows of targets, or its classes. */
+  public float[] targetArray() {
+    return isOfClasses() ? classes[0] : targets[0];
   }
 
   /** Returns the largest number of rows of a batch. */

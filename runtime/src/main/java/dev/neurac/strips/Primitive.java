@@ -57,6 +57,8 @@ enum Primitive {
   MAXIMUM(2),
   /** {@code a + Σ b·c} over each vector, each product added with one rounding. */
   DOT(3),
+  /** The element of each vector of {@code a} at the place that {@code b} says. */
+  ELEMENT_AT(2),
   /** The number of a vector, once for each of its elements. */
   SPREAD(1),
   COPY(1);
@@ -74,7 +76,7 @@ enum Primitive {
 
   /** Returns whether it makes one number of each vector. */
   boolean reduces() {
-    return this == SUM || this == MAXIMUM || this == DOT;
+    return this == SUM || this == MAXIMUM || this == DOT || this == ELEMENT_AT;
   }
 
   /** Returns whether it works on the machine's vectors; the others are plain Java. */

@@ -41,7 +41,7 @@ final class StripAssembler {
   int registers;
 
   private final List<Assignment> assignments;
-  private final List<Float> constants = new ArrayList<>();
+  private final List<StripValue> constants = new ArrayList<>();
 
   /** The number of each value's strip. */
   private final Map<StripValue, Integer> numbers = new HashMap<>();
@@ -80,7 +80,14 @@ final class StripAssembler {
   float[][] constants() {
     float[][] filled = new float[constants.size()][stripLength()];
     for (int i = 0; i < filled.length; i++) {
-      Arrays.fill(filled[i], constants.get(i));
+      StripValue constant = constants.get(i);
+      if (constant.extent() == Extent.CONSTANT) {
+        Arrays.fill(filled[i], constant.number());
+      } else {
+        for (int at = 0; at < filled[i].length; at++) {
+          filled[i][at] = at % vectorLength;
+        }
+      }
     }
     return filled;
   }
@@ -110,7 +117,7 @@ final class StripAssembler {
         numbers.put(value, numberOf(value.view()));
       } else if (value.primitive() == null) {
         numbers.put(value, StripCode.bound(accesses.size() + constants.size()));
-        constants.add(value.number());
+        constants.add(value);
       }
     }
   }

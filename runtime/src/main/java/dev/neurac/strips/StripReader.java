@@ -16,17 +16,18 @@ import java.util.StringTokenizer;
  * statement  = "set" name value | "sum" name value | "max" name value | "dot" name value value
  *            | "store" value | "storeVector" value
  * value      = number | name | "b" buffer | "f" buffer ":" period | "r" buffer ":" period
- *            | "uniform" salt | operation { value }
+ *            | "i" | "at" value value | "uniform" salt | operation { value }
  * name       = "$" letters
  * operation  = "+" | "-" | "*" | "/" | "max" | "min" | "fma" | "negate" | "abs" | "sqrt"
  *            | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "exp" | "log" | "log1p" | "tanh" | "erfc"
  * </pre>
  *
  * <p>{@code b1} is the element of buffer 1 at the same place, {@code f1:8} the one of eight at the
- * same feature, {@code r1:2} the number that two vectors share. A relation takes two values to
- * compare, then the one if it holds and the one if not. {@code sum}, {@code max} and {@code dot}
- * take the elements of each vector in order into a variable. {@code store} writes the element of
- * buffer 0, {@code storeVector} a number for each vector.
+ * same feature, {@code r1:2} the number that two vectors share, {@code i} the place of the element
+ * in its vector, {@code at b1 r2:1} the element of the vector at the place that {@code r2:1} says.
+ * A relation takes two values to compare, then the one if it holds and the one if not. {@code sum},
+ * {@code max} and {@code dot} take the elements of each vector in order into a variable. {@code
+ * store} writes the element of buffer 0, {@code storeVector} a number for each vector.
  *
  * <p>Equal values are one {@link StripValue}, so that nothing is computed twice.
  */
@@ -136,6 +137,8 @@ final class StripReader {
       case "log1p" -> log1p(value());
       case "tanh" -> tanh(value());
       case "erfc" -> erfc(value());
+      case "i" -> index();
+      case "at" -> compute(Extent.VECTOR, Primitive.ELEMENT_AT, element(value()), value());
       case "uniform" -> uniform(Integer.parseInt(tokens.nextToken()));
       default -> constant(Float.parseFloat(word));
     };
@@ -193,6 +196,11 @@ final class StripReader {
     return values.computeIfAbsent(
         List.of(Float.floatToRawIntBits(value)),
         key -> new StripValue(Extent.CONSTANT, null, List.of(), null, value));
+  }
+
+  private StripValue index() {
+    return values.computeIfAbsent(
+        List.of("i"), key -> new StripValue(Extent.ELEMENT, null, List.of(), null, 0));
   }
 
   /** Returns a value as one number for each element. */

@@ -19,10 +19,25 @@ final class StripReductions {
       case SUM -> StripReductions::sum;
       case MAXIMUM -> StripReductions::max;
       case DOT -> StripReductions::dot;
+      case ELEMENT_AT -> StripReductions::elementAt;
       case SPREAD -> StripReductions::spread;
       case COPY -> StripReductions::copy;
       default -> throw new IllegalArgumentException(primitive + " is no plain Java");
     };
+  }
+
+  private static void elementAt(
+      float[][] strips, int[] offsets, int[] operands, int at, int count) {
+    float[] a = strips[operands[at]];
+    int aAt = offsets[operands[at]];
+    float[] b = strips[operands[at + 1]];
+    int bAt = offsets[operands[at + 1]];
+    float[] y = strips[operands[at + 2]];
+    int yAt = offsets[operands[at + 2]];
+    int n = operands[at + 3];
+    for (int v = 0; v < count; v++, aAt += n) {
+      y[yAt + v] = a[aAt + (int) b[bAt + v]];
+    }
   }
 
   private static void spread(float[][] strips, int[] offsets, int[] operands, int at, int count) {

@@ -6,7 +6,8 @@ import java.util.List;
  * A value of a strip program: computed, a constant, or loaded from a buffer.
  *
  * @param primitive what computes it, or null
- * @param view where it is loaded from, or null
+ * @param view where it is loaded from, or null; without a primitive and a view it is a constant, or
+ *     where it has elements the place of each in its vector
  * @param number the constant, or the salt of a draw of random numbers
  */
 record StripValue(

@@ -232,7 +232,7 @@ final class BackendChoice {
 
   private double secondsInJava() {
     float[] parameters = network.parameterArray().clone();
-    Step copy = new Step(network.program(), parameters, step.capacity());
+    Step copy = new Step(network.program(), parameters, step.capacity(), step.isOfClasses());
     copy.dropping = 1;
     Batches ofCopy = new Batches(settings, data, copy);
     ofCopy.beginEpoch(1);

@@ -57,6 +57,7 @@ final class DeviceStepExecutor implements StepExecutor {
                 step.capacity(),
                 data.size(),
                 new Rows(data, batches, step),
+                step.isOfClasses(),
                 update.settings(),
                 List.copyOf(state.arrays().values()),
                 step.seed));
@@ -127,7 +128,7 @@ final class DeviceStepExecutor implements StepExecutor {
     @Override
     public void copyRow(int row, float[] into, int at) {
       data.copyFeatures(row, into, at);
-      data.copyTargets(row, into, at + data.featureSize());
+      batches.copyTargets(row, into, at + data.featureSize());
     }
 
     @Override
@@ -139,11 +140,11 @@ final class DeviceStepExecutor implements StepExecutor {
     public void copyBatch(int batch, float[] into, int at) {
       batches.load(batch);
       int in = data.featureSize();
-      int out = data.targetSize();
+      int out = batches.targetSize();
       for (int row = 0; row < step.rows; row++) {
         int to = at + row * (in + out);
         System.arraycopy(step.inputs[0], row * in, into, to, in);
-        System.arraycopy(step.targets[0], row * out, into, to + in, out);
+        System.arraycopy(step.targetArray(), row * out, into, to + in, out);
       }
     }
   }

@@ -100,7 +100,11 @@ final class TrainingRun {
     this.parameters = runtime.parameterArray();
     int threads = settings.threads();
     this.step =
-        new Step(runtime.program(), parameters, Math.min(settings.batchSize(), data.size()));
+        new Step(
+            runtime.program(),
+            parameters,
+            Math.min(settings.batchSize(), data.size()),
+            data.hasClasses());
     this.step.seed = Seeds.ofMasks(settings.seed());
     this.step.dropping = 1;
     this.runner = new StepRunner(runtime.program(), step, threads);

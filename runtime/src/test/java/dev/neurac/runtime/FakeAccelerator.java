@@ -109,7 +109,7 @@ public class FakeAccelerator implements Accelerator {
   public void evaluate(
       NetworkRuntime network,
       LossRunner.Features features,
-      float[] targets,
+      Targets targets,
       float[] outputs,
       float[] losses,
       int rows) {

@@ -86,6 +86,7 @@ public class LinearProgram implements Program {
       float[] parameters,
       float[][] inputs,
       float[][] targets,
+      float[][] classes,
       float[][] predictions,
       float[][] losses,
       float[] scratch,

@@ -13,7 +13,7 @@ class LinearProgramTest {
     NetworkRuntime runtime = network.runtime();
     float[] features = {1, -2, 0.5f, 0.25f, 3, -1};
     float[] targets = {0.5f, -1, 2, 0.75f};
-    Step step = new Step(runtime.program(), runtime.parameterArray(), 4);
+    Step step = new Step(runtime.program(), runtime.parameterArray(), 4, false);
     System.arraycopy(features, 0, step.inputs[0], 0, features.length);
     System.arraycopy(targets, 0, step.targets[0], 0, targets.length);
     step.rows = 2;

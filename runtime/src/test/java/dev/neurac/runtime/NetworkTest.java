@@ -39,6 +39,7 @@ class NetworkTest {
                   float[] parameters,
                   float[][] inputs,
                   float[][] targets,
+                  float[][] classes,
                   float[][] predictions,
                   float[][] losses,
                   float[] scratch,
@@ -46,7 +47,9 @@ class NetworkTest {
                 for (int row = 0; row < rows; row++) {
                   losses[0][row] = 0;
                   for (int i = 0; i < 6; i++) {
-                    losses[0][row] += i * targets[0][row * 6 + i];
+                    if (classes[0][2 * row + i / 3] == i % 3) {
+                      losses[0][row] += i;
+                    }
                   }
                 }
               }
@@ -104,7 +107,7 @@ class NetworkTest {
         };
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Step(program, new float[2], 60_000))
+        .isThrownBy(() -> new Step(program, new float[2], 60_000, false))
         .withMessage(
             "60000 rows of 80000 floats are 4800000000 floats, but an array holds at most"
                 + " 2147483639; train with a smaller batchSize");
@@ -222,13 +225,15 @@ class NetworkTest {
                   float[] parameters,
                   float[][] inputs,
                   float[][] targets,
+                  float[][] classes,
                   float[][] predictions,
                   float[][] losses,
                   float[] scratch,
                   int rows) {
                 assertThat(scratch.length).isBetween(rows * 80_000, Scratch.MAX_KEPT);
                 rowsSeen.add(rows);
-                super.evaluate(parameters, inputs, targets, predictions, losses, scratch, rows);
+                super.evaluate(
+                    parameters, inputs, targets, classes, predictions, losses, scratch, rows);
               }
             });
 

@@ -80,6 +80,36 @@ class StripProgramTest {
     assertThat(program.isReady(1000)).as("switched off").isFalse();
   }
 
+  /** The place of an element in its vector, and the element of a vector at a place. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 10, 207, 2000})
+  void vectorsHavePlaces(int n) {
+    StripLibrary.current = StripLibrary.cold(Widths.widest());
+    StripProgram ones = StripProgram.of("1 " + n + " store == i r1:1 1.0 0.0");
+    StripProgram chosen = StripProgram.of("1 " + n + " storeVector + at b1 r2:1 0.5");
+    assertThat(ones.isReady(1) && chosen.isReady(1)).isTrue();
+    Random random = new Random(n);
+    int rows = 33;
+    float[] x = values(random, rows * n);
+    float[] places = new float[rows];
+    float[] expectedOnes = new float[rows * n];
+    float[] expectedChosen = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      int place = random.nextInt(n);
+      places[row] = place;
+      expectedOnes[row * n + place] = 1;
+      expectedChosen[row] = x[row * n + place] + 0.5f;
+    }
+    float[] y = new float[rows * n];
+    float[] z = new float[rows];
+    for (int[] part : new int[][] {{0, 1}, {1, 6}, {6, rows}}) {
+      ones.on(y, 0).and(places, 0).run(part[0], part[1]);
+      chosen.on(z, 0).and(x, 0).and(places, 0).run(part[0], part[1]);
+    }
+    assertThat(y).containsExactly(expectedOnes);
+    assertThat(z).containsExactly(expectedChosen);
+  }
+
   /** Once warm, whether a block is worked on in place, copied to strips, or one of many. */
   @ParameterizedTest
   @ValueSource(ints = {3, 10, 64, 207, 2000})

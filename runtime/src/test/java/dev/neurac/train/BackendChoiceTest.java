@@ -56,7 +56,7 @@ class BackendChoiceTest {
       Optional<Backend> before) {
     TrainingSettings settings = TrainingSettings.of().backend(backend).batchSize(batchSize);
     NetworkRuntime runtime = net.runtime();
-    Step step = new Step(runtime.program(), runtime.parameterArray(), batchSize);
+    Step step = new Step(runtime.program(), runtime.parameterArray(), batchSize, false);
     Batches batches = new Batches(settings, data, step);
     Penalty penalty = new Penalty(runtime.architecture(), 0, 0, false, data.size());
     ParameterUpdate update =

@@ -113,6 +113,7 @@ public final class DenseNetwork implements Network {
         float[] parameters,
         float[][] inputs,
         float[][] targets,
+        float[][] classes,
         float[][] predictions,
         float[][] losses,
         float[] scratch,
@@ -120,7 +121,7 @@ public final class DenseNetwork implements Network {
       predict(parameters, inputs, predictions, 0, scratch, rows);
       for (int row = 0; row < rows; row++) {
         forward(parameters, inputs[0], row * in, scratch, row * out);
-        losses[0][row] = loss(scratch, targets[0], row * out);
+        losses[0][row] = loss(scratch, row * out, targets[0], classes[0]);
       }
     }
 
@@ -171,7 +172,7 @@ public final class DenseNetwork implements Network {
     private void differentiate(Step step, int row) {
       int at = row * out;
       forward(step.parameters, step.inputs[0], row * in, step.scratch, at);
-      step.losses[0][row] = loss(step.scratch, step.targets[0], at);
+      step.losses[0][row] = loss(step.scratch, at, step.targets[0], step.classes[0]);
       activate(step.scratch, at);
       float scale =
           switch (architecture.loss()) {
@@ -181,7 +182,8 @@ public final class DenseNetwork implements Network {
             default -> throw unsupported();
           };
       for (int j = 0; j < out; j++) {
-        float dz = scale * (step.scratch[at + j] - step.targets[0][at + j]);
+        float dz =
+            scale * (step.scratch[at + j] - target(at + j, step.targets[0], step.classes[0]));
         step.scratch[at + j] = step.rowWeights[row] * dz;
       }
     }
@@ -227,12 +229,17 @@ public final class DenseNetwork implements Network {
       return new IllegalArgumentException("written for other losses: " + architecture.loss());
     }
 
-    private float loss(float[] z, float[] targets, int at) {
+    /** Returns a target, which for classes is 1 at that of the row and else 0. */
+    private float target(int at, float[] targets, float[] classes) {
+      return targets != null ? targets[at] : classes[at / out] == at % out ? 1 : 0;
+    }
+
+    private float loss(float[] z, int at, float[] targets, float[] classes) {
       double sum = 0;
       double exponentials = 0;
       for (int j = at; j < at + out; j++) {
         double x = z[j];
-        double t = targets[j];
+        double t = target(j, targets, classes);
         exponentials += StrictMath.exp(x);
         sum +=
             switch (architecture.loss()) {
@@ -243,8 +250,8 @@ public final class DenseNetwork implements Network {
               default -> throw unsupported();
             };
       }
-      boolean classes = architecture.loss() == Loss.CROSS_ENTROPY;
-      return (float) (classes ? sum + StrictMath.log(exponentials) : sum);
+      boolean softmax = architecture.loss() == Loss.CROSS_ENTROPY;
+      return (float) (softmax ? sum + StrictMath.log(exponentials) : sum);
     }
   }
 }

@@ -147,6 +147,7 @@ final class JavaBackend {
             .addParameter(float[].class, "parameters")
             .addParameter(float[][].class, "inputs")
             .addParameter(float[][].class, "targets")
+            .addParameter(float[][].class, "classes")
             .addParameter(float[][].class, "predictions")
             .addParameter(float[][].class, "losses")
             .addParameter(float[].class, "scratch")
@@ -208,10 +209,20 @@ final class JavaBackend {
 
   private Statement call(
       Plan plan, Launch launch, KernelMethods.Arguments arguments, String share) {
-    CodeBlock call = kernels.call(plan, launch, arguments, share);
-    // The call, the parameters and their gradients; then an array and "rows * 70000" each.
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (launch.ofClasses().isPresent()) {
+      Launch ofClasses = launch.ofClasses().get();
+      code.beginControlFlow("if ($L)", arguments.areGiven(ofClasses.classes()));
+      code.addStatement(kernels.call(plan, ofClasses, arguments, share));
+      code.nextControlFlow("else");
+      code.addStatement(kernels.call(plan, launch, arguments, share));
+      code.endControlFlow();
+    } else {
+      code.addStatement(kernels.call(plan, launch, arguments, share));
+    }
+    // A call, the parameters and their gradients; then an array and "rows * 70000" each.
     int bytes = 15 + 4 * Kernel.SCALARS.size() + 10 * launch.buffers().size();
-    return new Statement(CodeBlock.builder().addStatement(call).build(), bytes);
+    return new Statement(code.build(), launch.ofClasses().isPresent() ? 2 * bytes + 15 : bytes);
   }
 
   // @Override

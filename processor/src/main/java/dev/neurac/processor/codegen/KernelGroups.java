@@ -73,7 +73,8 @@ final class KernelGroups {
     return Stream.concat(
             Stream.of(plans.prediction(), plans.evaluation(), plans.training()),
             plans.layers().values().stream())
-        .flatMap(plan -> plan.launches().stream());
+        .flatMap(plan -> plan.launches().stream())
+        .flatMap(Launch::withAlternative);
   }
 
   /** Returns the kernels that compute the same as one of the plans' kernels. */

@@ -90,6 +90,9 @@ final class KernelMethods {
     /** Returns the array and the offset of the value in it: {@code scratch, rows * 128}. */
     CodeBlock of(Buffer buffer);
 
+    /** Returns the condition that classes are given, and not targets. */
+    CodeBlock areGiven(Buffer classes);
+
     /** Returns one of the kernel's scalar arguments. */
     CodeBlock scalar(Expr.Var scalar);
 

@@ -182,7 +182,9 @@ final class KernelSignature implements LoopPrinter.Buffers {
     if (result.place() == Place.GRADIENTS) {
       return capital(role(result)) + "Gradient";
     }
-    return suffix(plan, launch.node());
+    String suffix = suffix(plan, launch.node());
+    boolean ofClasses = launch.buffers().stream().anyMatch(b -> b.place() == Place.CLASSES);
+    return ofClasses ? suffix + "OfClasses" : suffix;
   }
 
   private static String capital(String name) {
@@ -202,6 +204,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
     return switch (buffer.place()) {
       case PARAMETERS, GRADIENTS -> parameterArray(buffer);
       case TARGETS -> "targets";
+      case CLASSES -> "classes";
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES -> "losses";
       case INPUT -> group.isShared() ? "input" : buffer.name();

@@ -187,6 +187,16 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     return dialect.call(e.function(), arguments);
   }
 
+  @Override
+  public CodeBlock toInt(Expr.ToInt e) {
+    return CodeBlock.of("(int) $L", operand(e.value(), 6));
+  }
+
+  @Override
+  public CodeBlock toFloat(Expr.ToFloat e) {
+    return CodeBlock.of("(float) $L", operand(e.value(), 6));
+  }
+
   /** Java, with our own functions where it promises no bits. */
   private record Java() implements Dialect {
 
@@ -231,6 +241,8 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
     } else if (e instanceof Expr.Call call && call.function() == Function.NEGATE
         || e instanceof Expr.Num num && num.value() < 0) {
       return 5;
+    } else if (e instanceof Expr.ToInt || e instanceof Expr.ToFloat) {
+      return 6;
     }
     return 7;
   }

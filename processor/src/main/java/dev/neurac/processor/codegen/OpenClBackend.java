@@ -39,7 +39,7 @@ public final class OpenClBackend {
    * Changes with the base class, if that keeps what it promises to generated classes, but computes
    * otherwise: an application may hold two versions of it.
    */
-  private static final String BASE_VERSION = "1";
+  private static final String BASE_VERSION = "2";
 
   private static final int HASH_DIGITS = 8;
 

@@ -112,9 +112,17 @@ final class OpenClMethods {
     if (launches.stream().anyMatch(isNoProduct)) {
       code.add(comment(plan, phase, launches, isNoProduct));
     }
-    launches.stream()
-        .filter(isNoProduct)
-        .forEach(launch -> code.addStatement(wrapped(call(plan, launch))));
+    for (Launch launch : launches) {
+      if (isNoProduct.test(launch) && launch.ofClasses().isPresent()) {
+        code.beginControlFlow("if (ofClasses == 1)");
+        code.addStatement(wrapped(call(plan, launch.ofClasses().get())));
+        code.nextControlFlow("else");
+        code.addStatement(wrapped(call(plan, launch)));
+        code.endControlFlow();
+      } else if (isNoProduct.test(launch)) {
+        code.addStatement(wrapped(call(plan, launch)));
+      }
+    }
     return code.build();
   }
 
@@ -204,7 +212,7 @@ final class OpenClMethods {
       case PARAMETERS -> String.valueOf(buffer.offset());
       case GRADIENTS -> "gradientsAt + " + buffer.offset();
       case INPUT -> perRow(sum(inputs, buffer.array()));
-      case TARGETS -> perRow(targetsAt() + sum(outputs, buffer.array()));
+      case TARGETS, CLASSES -> perRow(targetsAt() + sum(outputs, buffer.array()));
       case ROW_WEIGHTS -> perRow(rowWeightsAt());
       case LOSSES -> perRow(rowWeightsAt() + 1 + buffer.array());
       case PREDICTIONS -> perRow(predictionsAt() + sum(outputs, buffer.array()));

@@ -21,7 +21,16 @@ final class OpenClSignature implements LoopPrinter.Buffers {
 
   /** The other arguments, and fields of the base class that an argument would hide. */
   private static final List<String> RESERVED =
-      List.of("lane", "lanes", "rows", "step", "point", "product", "gradientsAt", "lossesAt");
+      List.of(
+          "lane",
+          "lanes",
+          "rows",
+          "step",
+          "point",
+          "product",
+          "gradientsAt",
+          "lossesAt",
+          "ofClasses");
 
   private final Launch launch;
   private final Map<Integer, String> offsets = new TreeMap<>();
@@ -86,6 +95,7 @@ final class OpenClSignature implements LoopPrinter.Buffers {
       case GRADIENTS -> KernelSignature.role(buffer) + "Gradient";
       case INPUT -> buffer.name();
       case TARGETS -> "targets";
+      case CLASSES -> "classes";
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES, PREDICTIONS, SCRATCH -> KernelSignature.valueName(plan, buffer.node());
     };

@@ -44,6 +44,7 @@ record PlainArguments(
       case PARAMETERS -> CodeBlock.of("$N", locals.apply("parameters"));
       case INPUT -> inputs.apply(buffer);
       case TARGETS -> array("targets", buffer, "0");
+      case CLASSES -> array("classes", buffer, "0");
       case PREDICTIONS -> predictions.apply(buffer);
       case LOSSES -> array("losses", buffer, "0");
       case SCRATCH ->
@@ -54,6 +55,11 @@ record PlainArguments(
                   + Arguments.times(locals.apply("rows"), buffer.offset()));
       case ROW_WEIGHTS, GRADIENTS -> throw new IllegalStateException("only training has " + buffer);
     };
+  }
+
+  @Override
+  public CodeBlock areGiven(Buffer classes) {
+    return CodeBlock.of("classes[$L] != null", classes.array());
   }
 
   @Override

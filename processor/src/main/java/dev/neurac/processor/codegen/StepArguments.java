@@ -15,12 +15,18 @@ final class StepArguments implements Arguments {
       case GRADIENTS -> CodeBlock.of("step.gradients");
       case INPUT -> CodeBlock.of("step.inputs[$L], 0", buffer.array());
       case TARGETS -> CodeBlock.of("step.targets[$L], 0", buffer.array());
+      case CLASSES -> CodeBlock.of("step.classes[$L], 0", buffer.array());
       case ROW_WEIGHTS -> CodeBlock.of("step.rowWeights, 0");
       case LOSSES -> CodeBlock.of("step.losses[$L], 0", buffer.array());
       case SCRATCH ->
           CodeBlock.of("$L", "step.scratch, " + Arguments.times("rows", buffer.offset()));
       case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
     };
+  }
+
+  @Override
+  public CodeBlock areGiven(Buffer classes) {
+    return CodeBlock.of("step.classes[$L] != null", classes.array());
   }
 
   @Override

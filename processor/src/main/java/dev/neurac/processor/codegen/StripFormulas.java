@@ -112,7 +112,13 @@ final class StripFormulas {
   /** Makes variables of what a formula writes in another way than Java. */
   private Expr named(Expr e) {
     if (e instanceof Expr.Load load) {
-      return Expr.value(labels.apply(load.buffer()));
+      String label = labels.apply(load.buffer());
+      return Expr.value(
+          load.index() instanceof Expr.Binary place && place.right() instanceof Expr.ToInt chosen
+              ? label + "[" + ((Expr.Var) chosen.value()).name() + "]"
+              : label);
+    } else if (e instanceof Expr.ToFloat) {
+      return Expr.value("i");
     } else if (e instanceof Expr.Num num) {
       String digits = Float.toString((float) num.value());
       return Expr.value(digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits);

@@ -187,6 +187,10 @@ final class StripPrinter {
       return name(variable);
     } else if (e instanceof Expr.Load load) {
       return load(load);
+    } else if (e instanceof Expr.ToFloat index
+        && inLoop
+        && index.value().equals(inner.orElseThrow().index())) {
+      return "i";
     } else if (e instanceof Expr.Binary binary) {
       return binary.operator().symbol() + " " + value(binary.left()) + " " + value(binary.right());
     } else if (e instanceof Expr.Select select) {
@@ -238,6 +242,11 @@ final class StripPrinter {
   }
 
   private String load(Expr.Load load) {
+    if (load.index() instanceof Expr.Binary place
+        && place.right() instanceof Expr.ToInt chosen
+        && chosen.value() instanceof Expr.Load classes) {
+      return elementOfVector(load.buffer(), place.left(), classes);
+    }
     Optional<Affine> index = Affine.of(load.index());
     if (index.isEmpty()) {
       return uncovered();
@@ -260,6 +269,25 @@ final class StripPrinter {
       }
     }
     return uncovered();
+  }
+
+  /** The element of a vector whose place is loaded: {@code x[r * 10 + (int) classes[r]]}. */
+  private String elementOfVector(int buffer, Expr begin, Expr.Load place) {
+    boolean flat =
+        inner.isPresent()
+            && !inLoop
+            && place.index().equals(vector())
+            && begin.equals(Expr.multiply(vector(), inner.get().extent()));
+    return flat ? "at b" + number(buffer) + " " + load(place) : uncovered();
+  }
+
+  /** Returns the place of a vector among all. */
+  private Expr vector() {
+    Expr place = Expr.integer(0);
+    for (Axis axis : axes) {
+      place = Expr.add(Expr.multiply(place, axis.extent()), axis.index());
+    }
+    return place.folded();
   }
 
   /** Returns the axes around a statement. */

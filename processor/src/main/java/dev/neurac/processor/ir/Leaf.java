@@ -19,6 +19,10 @@ public record Leaf(Kind kind, String name, Shape value) implements Op {
     PARAMETER,
     /** The rows of targets. */
     TARGET,
+    /**
+     * The class of each vector of targets, where they are classes: an index along the last axis.
+     */
+    CLASSES,
     /** How much each row counts in the loss of the batch: the gradient's seed. */
     ROW_WEIGHT
   }

@@ -71,6 +71,14 @@ public sealed interface Op
     return g.copy(y, this, inputs);
   }
 
+  /**
+   * Returns the operation that computes the same bits from the classes of targets, in place of
+   * targets that are 1 for one class and 0 for all others; none where targets are no such vectors.
+   */
+  default Optional<Op> withClassTargets() {
+    return Optional.empty();
+  }
+
   /** What an operation does to values. */
   sealed interface Effect {
 

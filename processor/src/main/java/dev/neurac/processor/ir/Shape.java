@@ -73,6 +73,11 @@ public record Shape(boolean perRow, List<Integer> dims) {
     return with(rank() - 1, extent);
   }
 
+  /** Returns this shape without its last axis. */
+  public Shape withoutLast() {
+    return new Shape(perRow, dims.subList(0, rank() - 1));
+  }
+
   /** Returns the extents as users read them, without the batch: {@code 1×28×28}. */
   public String text() {
     return dims.isEmpty()

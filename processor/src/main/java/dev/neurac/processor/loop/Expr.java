@@ -142,6 +142,30 @@ public sealed interface Expr {
     }
   }
 
+  /** A float without a fraction as an int: an index that is loaded. */
+  record ToInt(Expr value) implements Expr {
+    public ToInt {
+      require(value, Type.FLOAT);
+    }
+
+    @Override
+    public Type type() {
+      return Type.INT;
+    }
+  }
+
+  /** An int as a float; exact below 2²⁴. */
+  record ToFloat(Expr value) implements Expr {
+    public ToFloat {
+      require(value, Type.INT);
+    }
+
+    @Override
+    public Type type() {
+      return Type.FLOAT;
+    }
+  }
+
   /** One method for each kind of expression: an exhaustive switch. */
   interface Cases<R> {
     R num(Num e);
@@ -159,6 +183,10 @@ public sealed interface Expr {
     R select(Select e);
 
     R call(Call e);
+
+    R toInt(ToInt e);
+
+    R toFloat(ToFloat e);
   }
 
   /** Returns what the expression yields. */
@@ -180,8 +208,12 @@ public sealed interface Expr {
       return cases.compare(e);
     } else if (this instanceof Select e) {
       return cases.select(e);
+    } else if (this instanceof Call e) {
+      return cases.call(e);
+    } else if (this instanceof ToInt e) {
+      return cases.toInt(e);
     } else {
-      return cases.call((Call) this);
+      return cases.toFloat((ToFloat) this);
     }
   }
 

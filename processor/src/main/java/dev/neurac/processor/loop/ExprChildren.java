@@ -7,6 +7,8 @@ import dev.neurac.processor.loop.Expr.Int;
 import dev.neurac.processor.loop.Expr.Load;
 import dev.neurac.processor.loop.Expr.Num;
 import dev.neurac.processor.loop.Expr.Select;
+import dev.neurac.processor.loop.Expr.ToFloat;
+import dev.neurac.processor.loop.Expr.ToInt;
 import dev.neurac.processor.loop.Expr.Var;
 import java.util.List;
 
@@ -52,5 +54,15 @@ final class ExprChildren implements Expr.Cases<List<Expr>> {
   @Override
   public List<Expr> call(Call e) {
     return e.arguments();
+  }
+
+  @Override
+  public List<Expr> toInt(ToInt e) {
+    return List.of(e.value());
+  }
+
+  @Override
+  public List<Expr> toFloat(ToFloat e) {
+    return List.of(e.value());
   }
 }

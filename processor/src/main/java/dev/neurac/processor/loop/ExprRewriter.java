@@ -7,6 +7,8 @@ import dev.neurac.processor.loop.Expr.Int;
 import dev.neurac.processor.loop.Expr.Load;
 import dev.neurac.processor.loop.Expr.Num;
 import dev.neurac.processor.loop.Expr.Select;
+import dev.neurac.processor.loop.Expr.ToFloat;
+import dev.neurac.processor.loop.Expr.ToInt;
 import dev.neurac.processor.loop.Expr.Var;
 import java.util.function.UnaryOperator;
 
@@ -57,5 +59,15 @@ final class ExprRewriter implements Expr.Cases<Expr> {
   @Override
   public Expr call(Call e) {
     return new Call(e.function(), e.arguments().stream().map(a -> a.rewrite(rewrite)).toList());
+  }
+
+  @Override
+  public Expr toInt(ToInt e) {
+    return new ToInt(e.value().rewrite(rewrite));
+  }
+
+  @Override
+  public Expr toFloat(ToFloat e) {
+    return new ToFloat(e.value().rewrite(rewrite));
   }
 }

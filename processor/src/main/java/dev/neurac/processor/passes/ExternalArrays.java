@@ -12,8 +12,8 @@ import java.util.Map;
  * Where the values lie that come from outside a graph or leave it.
  *
  * @param inputs the names of the inputs, in the order of their arrays
- * @param outputs the names of the outputs, in the order of the arrays of predictions, targets and
- *     losses
+ * @param outputs the names of the outputs, in the order of the arrays of predictions, targets,
+ *     classes and losses
  * @param parameters where each parameter begins in the one array of all, by name
  */
 public record ExternalArrays(
@@ -25,6 +25,7 @@ public record ExternalArrays(
     return switch (leaf.kind()) {
       case INPUT -> new Buffer(Place.INPUT, node, name, number(inputs, name), 0);
       case TARGET -> new Buffer(Place.TARGETS, node, name, number(outputs, name), 0);
+      case CLASSES -> new Buffer(Place.CLASSES, node, name, number(outputs, name), 0);
       case ROW_WEIGHT -> new Buffer(Place.ROW_WEIGHTS, node, "", 0, 0);
       case PARAMETER -> new Buffer(Place.PARAMETERS, node, name, 0, parameters.get(name));
     };

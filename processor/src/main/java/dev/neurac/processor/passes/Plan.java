@@ -4,10 +4,14 @@ import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.loop.Kernel;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Kernels in order, with a place for every value: all that a back end needs.
@@ -31,8 +35,40 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
    * A kernel on its buffers, the written one first.
    *
    * @param node what it computes
+   * @param ofClasses what computes the same where classes are given in the place of targets, if
+   *     that is another kernel
    */
-  public record Launch(Node node, Kernel kernel, List<Buffer> buffers) {}
+  public record Launch(Node node, Kernel kernel, List<Buffer> buffers, Optional<Launch> ofClasses) {
+
+    /** Makes a launch that takes no targets. */
+    public Launch(Node node, Kernel kernel, List<Buffer> buffers) {
+      this(node, kernel, buffers, Optional.empty());
+    }
+
+    /** Returns this launch and the one in its place where classes are given. */
+    public Stream<Launch> withAlternative() {
+      return Stream.concat(Stream.of(this), ofClasses.stream());
+    }
+
+    /** Returns the buffer of the classes; of those that work on them. */
+    public Buffer classes() {
+      return buffers.stream().filter(b -> b.place() == Place.CLASSES).findFirst().orElseThrow();
+    }
+
+    /** Says which launch of another plan, that is like this but for the targets, to make. */
+    private Launch orOfClasses(Launch other) {
+      if (kernel == other.kernel) {
+        return this;
+      }
+      List<Buffer> own = new ArrayList<>();
+      for (int i = 0; i < buffers.size(); i++) {
+        boolean given = other.buffers.get(i).place() == Place.CLASSES;
+        own.add(given ? other.buffers.get(i) : buffers.get(i));
+      }
+      return new Launch(
+          node, kernel, buffers, Optional.of(new Launch(other.node, other.kernel, own)));
+    }
+  }
 
   /**
    * Where a value lies.
@@ -61,6 +97,7 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
   public enum Place {
     INPUT,
     TARGETS,
+    CLASSES,
     ROW_WEIGHTS,
     PARAMETERS,
     GRADIENTS,
@@ -72,6 +109,26 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
   public Plan {
     stages = List.copyOf(stages);
     layerOutputs = Set.copyOf(layerOutputs);
+  }
+
+  /**
+   * Returns this plan, which says also what to do where classes are given in the place of targets.
+   *
+   * @param ofClasses the plan of the same graph on classes: the same stages, but for some kernels
+   */
+  Plan orOfClasses(Plan ofClasses) {
+    List<Stage> both = new ArrayList<>();
+    for (int s = 0; s < stages.size(); s++) {
+      List<Launch> launches = new ArrayList<>();
+      for (int i = 0; i < stages.get(s).launches().size(); i++) {
+        Launch other = ofClasses.stages().get(s).launches().get(i);
+        launches.add(stages.get(s).launches().get(i).orOfClasses(other));
+      }
+      both.add(new Stage(stages.get(s).perRow(), launches, stages.get(s).work()));
+    }
+    Set<Node> outputs = new HashSet<>(layerOutputs);
+    outputs.addAll(ofClasses.layerOutputs());
+    return new Plan(graph, both, scratchPerRow, outputs);
   }
 
   /** Returns the kernels in order. */

@@ -65,10 +65,18 @@ public record Plans(
     }
     return new Plans(
         PlanMemory.plan(prediction, lowering, external, false),
-        PlanMemory.plan(evaluation, lowering, external, false),
-        PlanMemory.plan(training, lowering, external, true),
+        planned(evaluation, lowering, external, false),
+        planned(training, lowering, external, true),
         layers,
         offsets);
+  }
+
+  /** Plans what takes targets, which may be classes. */
+  private static Plan planned(
+      Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
+    Plan plan = PlanMemory.plan(graph, lowering, external, sharedScratch);
+    Graph ofClasses = run(graph, List.of(new ClassTargets()));
+    return plan.orOfClasses(PlanMemory.plan(ofClasses, lowering, external, sharedScratch));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.neurac.processor.ir;
 import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.math.CounterRandom;
+import dev.neurac.processor.ir.CrossEntropy.Targets;
 import dev.neurac.processor.loop.ErrorFunction;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import java.util.ArrayList;
@@ -238,9 +239,9 @@ final class Naive {
     } else if (op instanceof Normalize.Gradient g) {
       return normalizedGradient(g.of(), x.last(), in.get(0), in.get(1), in.get(2));
     } else if (op instanceof CrossEntropy c) {
-      return crossEntropy(x, in.get(0), smoothed(c, x.last(), in.get(1)));
+      return crossEntropy(x, in.get(0), smoothed(c, x.last(), probabilities(c, x, in.get(1))));
     } else if (op instanceof CrossEntropy.Gradient g) {
-      double[] t = smoothed(g.of(), x.last(), in.get(1));
+      double[] t = smoothed(g.of(), x.last(), probabilities(g.of(), x, in.get(1)));
       return crossEntropyGradient(x, in.get(0), t, in.get(2));
     } else if (op instanceof ElementLoss l) {
       return elementLoss(l, x.size(), in.get(0), in.get(1));
@@ -438,6 +439,14 @@ final class Naive {
           }
           return sum;
         });
+  }
+
+  /** Returns targets as vectors. */
+  private static double[] probabilities(CrossEntropy op, Shape x, double[] given) {
+    int n = x.last();
+    return op.targets() == Targets.CLASSES
+        ? map(given.length * n, i -> i % n == given[i / n] ? 1 : 0)
+        : given;
   }
 
   /** Moves each target towards 1/n. */

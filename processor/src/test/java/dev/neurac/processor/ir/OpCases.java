@@ -5,6 +5,7 @@ import static dev.neurac.processor.ir.Shape.row;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
+import dev.neurac.processor.ir.CrossEntropy.Targets;
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import dev.neurac.processor.loop.Kernel.Product.Layout;
 import java.util.ArrayList;
@@ -40,10 +41,23 @@ public final class OpCases {
       List<double[]> drawn = new ArrayList<>();
       for (Shape shape : inputs) {
         double[] values = OpCases.draw(random, shape, rows);
+        if (isOfClasses(drawn.size())) {
+          int classes = inputs.get(0).last();
+          drawn.add(Arrays.stream(values).map(x -> random.nextInt(classes)).toArray());
+          continue;
+        }
         boolean positive = drawn.size() == positiveInput(op);
         drawn.add(positive ? Arrays.stream(values).map(x -> Math.abs(x) + 0.25).toArray() : values);
       }
       return drawn;
+    }
+
+    /** Returns whether the elements of an input are classes: only such indices mean something. */
+    public boolean isOfClasses(int input) {
+      boolean ofClasses =
+          op instanceof CrossEntropy loss && loss.targets() == Targets.CLASSES
+              || op instanceof CrossEntropy.Gradient g && g.of().targets() == Targets.CLASSES;
+      return ofClasses && input == 1;
     }
 
     /** Returns what the loops compute from some inputs. */
@@ -250,9 +264,12 @@ public final class OpCases {
     List<OpCase> cases = new ArrayList<>();
     for (Shape shape : ROWS) {
       for (double smoothing : new double[] {0, 0.1, 0.75}) {
-        CrossEntropy op = new CrossEntropy(smoothing);
-        cases.add(new OpCase(op, List.of(shape, shape), Set.of(0)));
-        cases.add(gradient(new CrossEntropy.Gradient(op), shape, shape, row()));
+        for (Targets targets : Targets.values()) {
+          CrossEntropy op = new CrossEntropy(smoothing, targets);
+          Shape given = targets == Targets.CLASSES ? shape.withoutLast() : shape;
+          cases.add(new OpCase(op, List.of(shape, given), Set.of(0)));
+          cases.add(gradient(new CrossEntropy.Gradient(op), shape, given, row()));
+        }
       }
     }
     for (ElementLoss op : elementLossOps()) {

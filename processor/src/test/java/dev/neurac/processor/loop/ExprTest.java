@@ -45,6 +45,21 @@ class ExprTest {
     assertThat(Expr.call(Function.UNIFORM, I, I, I, I).type()).isEqualTo(Type.FLOAT);
   }
 
+  @Test
+  void anIndexMayBeLoadedAndComparedWithWhatIsLoaded() {
+    Expr place = new Expr.ToInt(Expr.load(2, I));
+    assertThat(place.type()).isEqualTo(Type.INT);
+    assertThat(Expr.load(1, Expr.add(I, place)).mentions("i")).isTrue();
+    Expr same = new Compare(Relation.EQUAL, new Expr.ToFloat(I), Expr.load(2, Expr.integer(0)));
+    assertThat(same.mentions("i")).isTrue();
+    assertThat(same.replace("i", Expr.integer(7)).children())
+        .contains(new Expr.ToFloat(Expr.integer(7)));
+    assertThat(place.replace("i", Expr.integer(7)))
+        .isEqualTo(new Expr.ToInt(Expr.load(2, Expr.integer(7))));
+    refused(() -> new Expr.ToInt(I), I + " is INT, but FLOAT is needed");
+    refused(() -> new Expr.ToFloat(X), X + " is FLOAT, but INT is needed");
+  }
+
   @ParameterizedTest
   @EnumSource
   void arithmeticNeedsTwoNumbersOfOneType(Operator operator) {

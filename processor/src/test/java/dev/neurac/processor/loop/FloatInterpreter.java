@@ -119,6 +119,16 @@ public final class FloatInterpreter implements Expr.Cases<Number> {
   }
 
   @Override
+  public Number toInt(Expr.ToInt e) {
+    return (int) e.value().match(this).floatValue();
+  }
+
+  @Override
+  public Number toFloat(Expr.ToFloat e) {
+    return (float) e.value().match(this).intValue();
+  }
+
+  @Override
   public Number call(Expr.Call e) {
     List<Number> x = e.arguments().stream().map(argument -> argument.match(this)).toList();
     float a = x.get(0).floatValue();

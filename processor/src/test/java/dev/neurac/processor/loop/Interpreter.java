@@ -249,6 +249,20 @@ public final class Interpreter implements Expr.Cases<Object> {
   }
 
   @Override
+  public Object toInt(Expr.ToInt e) {
+    double value = (double) e.value().match(this);
+    if (value != Math.rint(value)) {
+      throw malformed(e.value() + " is " + value + ", but a whole number is needed");
+    }
+    return (int) value;
+  }
+
+  @Override
+  public Object toFloat(Expr.ToFloat e) {
+    return (double) integer(e.value());
+  }
+
+  @Override
   public Object call(Expr.Call e) {
     if (e.function() == Function.UNIFORM) {
       int[] x = e.arguments().stream().mapToInt(this::integer).toArray();

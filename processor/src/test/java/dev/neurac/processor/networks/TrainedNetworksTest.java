@@ -16,9 +16,13 @@ import dev.neurac.data.Dataset;
 import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Network;
 import dev.neurac.train.DivergedException;
+import dev.neurac.train.Epoch;
+import dev.neurac.train.History;
 import dev.neurac.train.Trainer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /** What is promised of training, kept by generated networks. */
@@ -29,6 +33,17 @@ class TrainedNetworksTest {
   @Layer(out = 96, act = TANH)
   @Layer(out = 10)
   interface Classes extends Network {}
+
+  @Model(loss = CROSS_ENTROPY, labelSmoothing = 0.1)
+  @Layer(in = 64, out = 10)
+  interface Smoothed extends Network {}
+
+  /** Five vectors of three classes a row. */
+  @Model(loss = CROSS_ENTROPY)
+  interface Words extends Network {
+    @Layer(out = 3)
+    Tensor scores(@Input({5, 4}) Tensor words);
+  }
 
   @Model(loss = MEAN_SQUARED_ERROR)
   interface Residual extends Network {
@@ -60,6 +75,46 @@ class TrainedNetworksTest {
     assertThat(two.runtime().parameterArray()).isEqualTo(one.runtime().parameterArray());
     assertThat(three.runtime().parameterArray()).isEqualTo(one.runtime().parameterArray());
     assertThat(one.predict(rows.features())).isEqualTo(two.predict(rows.features()));
+  }
+
+  /** A class is a target vector of a single 1, to the bit. */
+  @Test
+  void classesAndVectorsOfThemAreTheSameTraining() {
+    Dataset classes = random(64, 300, 10);
+    Dataset vectors = Dataset.of(classes.features(), 64, classes.targets(), 10);
+    for (LongFunction<Network> create :
+        List.<LongFunction<Network>>of(
+            TrainedNetworksTest_ClassesNet::create, TrainedNetworksTest_SmoothedNet::create)) {
+      Network one = create.apply(3);
+      Network other = create.apply(3);
+      History ofOne = Trainer.of(one).batchSize(32).epochs(3).validation(classes).fit(classes);
+      History ofOther = Trainer.of(other).batchSize(32).epochs(3).validation(vectors).fit(vectors);
+      assertThat(ofOne.epochs()).extracting(Epoch::loss).hasSize(3);
+      for (int epoch = 0; epoch < 3; epoch++) {
+        assertThat(ofOne.epochs().get(epoch).loss()).isEqualTo(ofOther.epochs().get(epoch).loss());
+        assertThat(ofOne.epochs().get(epoch).validation())
+            .isEqualTo(ofOther.epochs().get(epoch).validation());
+      }
+      assertThat(one.runtime().parameterArray()).isEqualTo(other.runtime().parameterArray());
+    }
+  }
+
+  @Test
+  void everyVectorOfARowMayHaveAClass() {
+    Network net = TrainedNetworksTest_WordsNet.create(1);
+    SplittableRandom random = new SplittableRandom(2);
+    float[] features = new float[7 * 20];
+    float[] classes = new float[7 * 5];
+    float[] vectors = new float[7 * 15];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextDouble(-1, 1);
+    }
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = random.nextInt(3);
+      vectors[3 * i + (int) classes[i]] = 1;
+    }
+    assertThat(net.loss(features, classes)).isEqualTo(net.loss(features, vectors));
+    assertThat(net.gradients(features, classes)).isEqualTo(net.gradients(features, vectors));
   }
 
   @Test

@@ -176,11 +176,12 @@ class DeviceRefusalTest {
         float[] parameters,
         float[][] inputs,
         float[][] targets,
+        float[][] classes,
         float[][] predictions,
         float[][] losses,
         float[] scratch,
         int rows) {
-      java.evaluate(parameters, inputs, targets, predictions, losses, scratch, rows);
+      java.evaluate(parameters, inputs, targets, classes, predictions, losses, scratch, rows);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.neurac.Loss;
 import dev.neurac.processor.ir.Add;
 import dev.neurac.processor.ir.BiasAdd;
 import dev.neurac.processor.ir.Concat;
+import dev.neurac.processor.ir.CrossEntropy;
 import dev.neurac.processor.ir.Dropout;
 import dev.neurac.processor.ir.ElementLoss;
 import dev.neurac.processor.ir.Graph;
@@ -38,6 +39,7 @@ final class GraphReader {
               new Add(),
               new BiasAdd(),
               new Concat(0),
+              new CrossEntropy(),
               new Dropout(0.5, 0),
               new Dropout(0.5, 1),
               new ElementLoss(Loss.HALF_SQUARED_ERROR),

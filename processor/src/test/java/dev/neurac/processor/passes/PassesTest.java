@@ -248,4 +248,40 @@ class PassesTest {
         -> loss %5, gradient a.weight %9
         """);
   }
+
+  @Test
+  void targetsOfALossOfClassesMayBeClasses() {
+    fold(
+        new ClassTargets(),
+        """
+        %0 = input x : [rows, 5, 3]  // x
+        %1 = target a : [rows, 5, 3]  // loss
+        %2 = CrossEntropy(%0, %1) : [rows]  // loss
+        %3 = target b : [rows, 5, 3]  // loss
+        %4 = HALF_SQUARED_ERROR(%0, %3) : [rows]  // loss
+        -> loss a %2, loss b %4
+        """,
+        """
+        %0 = input x : [rows, 5, 3]  // x
+        %1 = classes a : [rows, 5]  // loss
+        %2 = CrossEntropy[classes](%0, %1) : [rows]  // loss
+        %3 = target b : [rows, 5, 3]  // loss
+        %4 = HALF_SQUARED_ERROR(%0, %3) : [rows]  // loss
+        -> loss a %2, loss b %4
+        """);
+  }
+
+  /** As where a target is also the input of something that needs a vector. */
+  @Test
+  void targetsThatSomethingElseTakesStayVectors() {
+    foldSame(
+        new ClassTargets(),
+        """
+        %0 = input x : [rows, 3]  // x
+        %1 = target a : [rows, 3]  // loss
+        %2 = CrossEntropy(%0, %1) : [rows]  // loss
+        %3 = HALF_SQUARED_ERROR(%0, %1) : [rows]  // loss
+        -> loss a %2, loss b %3
+        """);
+  }
 }
