@@ -81,7 +81,7 @@ public final class ClassFileLimits {
       if (methods.add(groups.of(launch))) {
         Kernel kernel = launch.kernel();
         boolean isStrip =
-            kernel.perRow() && (kernel.product().isEmpty() || launch.node().gradient());
+            kernel.perRow() && (kernel.intrinsic().isEmpty() || launch.node().gradient());
         strips += isStrip ? 1 : 0;
         for (Buffer buffer : launch.buffers()) {
           values.add(buffer.node().layer() + buffer.node().gradient() + buffer.node().op());
@@ -122,7 +122,7 @@ public final class ClassFileLimits {
             .map(
                 phase ->
                     phase.stream()
-                        .filter(launch -> launch.kernel().product().isPresent() == products)
+                        .filter(launch -> TableEntry.isOf(launch.kernel()) == products)
                         .mapToLong(ClassFileLimits::bytes)
                         .sum())
             .filter(sum -> products || sum > 0)

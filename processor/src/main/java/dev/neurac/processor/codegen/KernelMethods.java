@@ -8,8 +8,7 @@ import com.palantir.javapoet.NameAllocator;
 import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Kernel.RowSum;
+import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
@@ -34,20 +33,6 @@ import javax.lang.model.element.Modifier;
 final class KernelMethods {
 
   private static final ClassName WORKERS = ClassName.get("dev.neurac.runtime", "Workers");
-
-  /**
-   * Products of at most so many multiply-adds a row are printed out.
-   *
-   * <p>{@code PrintedProductBenchmark}, in nanoseconds, printed and called with vectors: of 16
-   * multiply-adds 5 and 22 for a row, 39 and 40 for 8, 301 and 167 for 64; of 64 multiply-adds 22
-   * and 29, 159 and 49, 1248 and 210. So it pays where rows are predicted one by one.
-   */
-  private static final int PRINTED_PRODUCT = 32;
-
-  /**
-   * Sums over rows of at least so many columns are called: they are as many chains side by side.
-   */
-  private static final int CALLED_SUM = 8;
 
   private final Names names;
   private final KernelGroups groups;
@@ -181,27 +166,16 @@ final class KernelMethods {
           .addCode(share(kernel));
     }
     LoopPrinter printer = new LoopPrinter(signature);
-    if (kernel.product().isPresent() && isWorthCalling(kernel.product().get())) {
-      Product product = kernel.product().get();
-      Optional<Epilogue> epilogue = Epilogue.of(kernel.axes(), product);
-      method.addCode(
-          epilogue.isPresent()
-              ? dense(product, epilogue.get(), signature)
-              : product(product, signature));
-      if (!product.rest().isEmpty() && epilogue.isEmpty()) {
-        method.addCode(strips.before(name, kernel.axes(), product.rest(), signature));
-        method.addCode(printer.loops(kernel.axes(), product.rest()));
+    Optional<RoutineCall.Printed> routine = RoutineCall.of(kernel, signature);
+    callsKernels |= routine.isPresent();
+    routine.ifPresent(call -> method.addCode(call.code()));
+    List<Stmt> left = routine.map(RoutineCall.Printed::rest).orElse(kernel.body());
+    if (!left.isEmpty()) {
+      // Where the loops are too short to call a routine, they are for vectors too.
+      if (routine.isPresent() || kernel.intrinsic().isEmpty()) {
+        method.addCode(strips.before(name, kernel.axes(), left, signature));
       }
-      callsKernels = true;
-    } else if (kernel.intrinsic().orElse(null) instanceof RowSum sum
-        && sum.columns() >= CALLED_SUM) {
-      method.addCode(rowSum(sum, signature));
-      callsKernels = true;
-    } else {
-      if (kernel.product().isEmpty()) {
-        method.addCode(strips.before(name, kernel.axes(), kernel.body(), signature));
-      }
-      method.addCode(printer.loops(kernel.axes(), kernel.body()));
+      method.addCode(printer.loops(kernel, left));
     }
     return method.build();
   }
@@ -209,96 +183,14 @@ final class KernelMethods {
   // int from = Workers.offset(128, part, parts);
   // int to = Workers.offset(128, part + 1, parts);
   private static CodeBlock share(Kernel kernel) {
-    int length = ((Expr.Int) kernel.axes().get(0).extent()).value();
+    int length = 1;
+    for (Kernel.Axis axis : kernel.split()) {
+      length = Math.multiplyExact(length, ((Expr.Int) axis.extent()).value());
+    }
     return CodeBlock.builder()
         .addStatement("int from = $T.offset($L, part, parts)", WORKERS, length)
         .addStatement("int to = $T.offset($L, part + 1, parts)", WORKERS, length)
         .build();
-  }
-
-  private static boolean isWorthCalling(Product product) {
-    return (long) product.inner() * product.columns() > PRINTED_PRODUCT;
-  }
-
-  // KERNELS.multiply(input, inputAt, parameters, LAYER1_WEIGHT, layer1, layer1At, from, to, 64,
-  // 128);
-  private static CodeBlock product(Product product, KernelSignature signature) {
-    CodeBlock left = signature.place(1);
-    CodeBlock right = signature.place(2);
-    CodeBlock result = signature.place(0);
-    CodeBlock rows = scaled("from", product.rowsPerRow());
-    CodeBlock end = scaled("to", product.rowsPerRow());
-    return switch (product.layout()) {
-      case PLAIN ->
-          CodeBlock.builder()
-              .addStatement(
-                  "KERNELS.multiply($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
-                  left,
-                  right,
-                  result,
-                  rows,
-                  end,
-                  product.inner(),
-                  product.columns())
-              .build();
-      case RIGHT_TRANSPOSED ->
-          CodeBlock.builder()
-              .addStatement(
-                  "KERNELS.multiplyTransposed($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
-                  left,
-                  right,
-                  result,
-                  rows,
-                  end,
-                  product.inner(),
-                  product.columns())
-              .build();
-      case LEFT_TRANSPOSED ->
-          CodeBlock.builder()
-              .addStatement(
-                  "KERNELS.transposedMultiply($L,$W$L,$W$L,$Wfrom,$Wto,$W$L,$W$L,$W$L)",
-                  left,
-                  right,
-                  result,
-                  scaled("rows", product.rowsPerRow()),
-                  product.inner(),
-                  product.columns())
-              .build();
-    };
-  }
-
-  // KERNELS.denseRelu(input, inputAt, parameters, LAYER1_WEIGHT, parameters, LAYER1_BIAS, layer1,
-  // layer1At, from, to, 64, 128);
-  private static CodeBlock dense(Product product, Epilogue epilogue, KernelSignature signature) {
-    return CodeBlock.builder()
-        .addStatement(
-            "KERNELS.$L($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
-            epilogue.relu() ? "denseRelu" : "dense",
-            signature.place(1),
-            signature.place(2),
-            signature.place(epilogue.bias()),
-            signature.place(0),
-            scaled("from", product.rowsPerRow()),
-            scaled("to", product.rowsPerRow()),
-            product.inner(),
-            product.columns())
-        .build();
-  }
-
-  // KERNELS.sumRows(layer1Gradient, layer1GradientAt, gradients, LAYER1_BIAS, from, to, rows, 128);
-  private static CodeBlock rowSum(RowSum sum, KernelSignature signature) {
-    return CodeBlock.builder()
-        .addStatement(
-            "KERNELS.sumRows($L,$W$L,$Wfrom,$Wto,$W$L,$W$L)",
-            signature.place(1),
-            signature.place(0),
-            scaled("rows", sum.rowsPerRow()),
-            sum.columns())
-        .build();
-  }
-
-  private static CodeBlock scaled(String count, int factor) {
-    return factor == 1 ? CodeBlock.of("$N", count) : CodeBlock.of("$N * $L", count, factor);
   }
 
   /**

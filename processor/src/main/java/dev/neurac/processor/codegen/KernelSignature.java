@@ -40,6 +40,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
           "seed",
           "step",
           "dropping",
+          LoopPrinter.POINT,
           "CounterRandom",
           "dev",
           "java",
@@ -224,7 +225,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
     Set<String> variables = new LinkedHashSet<>();
     kernel.axes().forEach(axis -> variables.add(axis.index().name()));
     collect(kernel.body(), variables);
-    kernel.product().ifPresent(product -> collect(product.rest(), variables));
+    kernel.intrinsic().ifPresent(intrinsic -> collect(intrinsic.rest(), variables));
     return variables;
   }
 

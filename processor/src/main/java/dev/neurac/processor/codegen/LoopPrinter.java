@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Expr.Operator;
 import dev.neurac.processor.loop.Function;
+import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Axis;
 import dev.neurac.processor.loop.Stmt;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.List;
 final class LoopPrinter implements Expr.Cases<CodeBlock> {
 
   private static final ClassName FLOAT_MATH = ClassName.get("dev.neurac.math", "FloatMath");
+
+  /** What the place is called where several axes are one. */
+  static final String POINT = "point";
+
   private static final ClassName RANDOM = ClassName.get("dev.neurac.math", "CounterRandom");
 
   /** How a kernel's buffers are called. */
@@ -65,20 +70,52 @@ final class LoopPrinter implements Expr.Cases<CodeBlock> {
   // for (int r = from; r < to; r++) {
   //   for (int i = 0; i < 128; i++) {
   //     …
-  /** Returns nested loops over the axes, the outermost from {@code from} up to {@code to}. */
-  CodeBlock loops(List<Axis> axes, List<Stmt> body) {
+  // for (int point = from; point < to; point++) {
+  //   int i = point / 3;
+  //   int j = point - i * 3;
+  //   for (int k = 0; k < 128; k++) {
+  //     …
+  /** Returns nested loops over the axes, those that are split from {@code from} to {@code to}. */
+  CodeBlock loops(Kernel kernel, List<Stmt> body) {
     CodeBlock.Builder code = CodeBlock.builder();
-    for (int i = 0; i < axes.size(); i++) {
-      String index = axes.get(i).index().name();
-      if (i == 0) {
-        code.beginControlFlow("for (int $1N = from; $1N < to; $1N++)", index);
-      } else {
-        code.beginControlFlow(
-            "for (int $1N = 0; $1N < $2L; $1N++)", index, axes.get(i).extent().match(this));
-      }
+    List<Axis> split = kernel.split();
+    String first = split.size() == 1 ? split.get(0).index().name() : POINT;
+    code.beginControlFlow("for (int $1N = from; $1N < to; $1N++)", first);
+    if (split.size() > 1) {
+      code.add(indices(split));
+    }
+    List<Axis> inner = kernel.axes().subList(split.size(), kernel.axes().size());
+    for (Axis axis : inner) {
+      code.beginControlFlow(
+          "for (int $1N = 0; $1N < $2L; $1N++)", axis.index().name(), axis.extent().match(this));
     }
     statements(code, body);
-    axes.forEach(axis -> code.endControlFlow());
+    inner.forEach(axis -> code.endControlFlow());
+    return code.endControlFlow().build();
+  }
+
+  // int r = point / 12;
+  // int i = (point - r * 12) / 4;
+  // int j = point - r * 12 - i * 4;
+  /** Returns what finds the indices of axes from {@link #POINT}, their place as a single axis. */
+  static CodeBlock indices(List<Axis> axes) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    String left = POINT;
+    for (int a = 0; a < axes.size(); a++) {
+      String index = axes.get(a).index().name();
+      int inner =
+          axes.subList(a + 1, axes.size()).stream()
+              .mapToInt(axis -> ((Expr.Int) axis.extent()).value())
+              .reduce(1, Math::multiplyExact);
+      if (inner == 1) {
+        code.addStatement("int $N = $L", index, left);
+        left = "0";
+      } else {
+        String whole = left.contains(" ") ? "(" + left + ")" : left;
+        code.addStatement("int $N = $L / $L", index, whole, inner);
+        left = left + " - " + index + " * " + inner;
+      }
+    }
     return code.build();
   }
 

@@ -7,7 +7,6 @@ import com.palantir.javapoet.ParameterSpec;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Axis;
-import dev.neurac.processor.loop.Kernel.Product;
 import dev.neurac.processor.loop.Stmt;
 import dev.neurac.processor.passes.Plan;
 import dev.neurac.processor.passes.Plan.Buffer;
@@ -107,7 +106,7 @@ final class OpenClMethods {
    * @param phase which phase it is, for the comment
    */
   CodeBlock loops(Plan plan, String phase, List<Launch> launches) {
-    Predicate<Launch> isNoProduct = launch -> launch.kernel().product().isEmpty();
+    Predicate<Launch> isNoProduct = launch -> !TableEntry.isOf(launch.kernel());
     CodeBlock.Builder code = CodeBlock.builder();
     if (launches.stream().anyMatch(isNoProduct)) {
       code.add(comment(plan, phase, launches, isNoProduct));
@@ -144,26 +143,12 @@ final class OpenClMethods {
    */
   CodeBlock products(Plan plan, String phase, List<Launch> launches) {
     CodeBlock.Builder code = CodeBlock.builder();
-    code.add(comment(plan, phase, launches, launch -> launch.kernel().product().isPresent()));
+    code.add(comment(plan, phase, launches, launch -> TableEntry.isOf(launch.kernel())));
     code.addStatement("table.phase()");
     for (Launch launch : launches) {
-      if (launch.kernel().product().isPresent()) {
-        Product product = launch.kernel().product().get();
-        boolean left = product.layout() == Product.Layout.LEFT_TRANSPOSED;
-        code.addStatement(
-            "table.$L($L, $L, $L, $L, $L, $L, $L)",
-            switch (product.layout()) {
-              case PLAIN -> "plain";
-              case RIGHT_TRANSPOSED -> "rightTransposed";
-              case LEFT_TRANSPOSED -> "leftTransposed";
-            },
-            left ? product.inner() : product.rowsPerRow(),
-            left ? product.rowsPerRow() : product.inner(),
-            product.columns(),
-            offset(launch.buffers().get(1)),
-            offset(launch.buffers().get(2)),
-            offset(launch.buffers().get(0)),
-            operation(plan, launch, product));
+      if (TableEntry.isOf(launch.kernel())) {
+        List<String> offsets = launch.buffers().stream().map(this::offset).toList();
+        code.add(TableEntry.of(launch.kernel(), offsets, operation(plan, launch)));
       }
     }
     return code.build();
@@ -264,7 +249,7 @@ final class OpenClMethods {
     CodeBlock.Builder code = CodeBlock.builder();
     CodeBlock points = points(kernel.axes());
     code.beginControlFlow("for (int point = lane; point < $L; point += lanes)", points);
-    code.add(indices(kernel.axes()));
+    code.add(LoopPrinter.indices(kernel.axes()));
     new LoopPrinter(signature, new OpenClDialect()).statements(code, kernel.body());
     return add(method.addCode(code.endControlFlow().build()), signature, launch);
   }
@@ -300,33 +285,10 @@ final class OpenClMethods {
         : CodeBlock.of("$L", fixed);
   }
 
-  // int r = point / 12;
-  // int i = (point - r * 12) / 4;
-  // int j = point - r * 12 - i * 4;
-  private static CodeBlock indices(List<Axis> axes) {
-    CodeBlock.Builder code = CodeBlock.builder();
-    String left = "point";
-    for (int a = 0; a < axes.size(); a++) {
-      String index = axes.get(a).index().name();
-      int inner =
-          axes.subList(a + 1, axes.size()).stream()
-              .mapToInt(axis -> ((Expr.Int) axis.extent()).value())
-              .reduce(1, Math::multiplyExact);
-      if (inner == 1) {
-        code.addStatement("int $N = $L", index, left);
-        left = "0";
-      } else {
-        String whole = left.contains(" ") ? "(" + left + ")" : left;
-        code.addStatement("int $N = $L / $L", index, whole, inner);
-        left = left + " - " + index + " * " + inner;
-      }
-    }
-    return code.build();
-  }
-
   /** Returns the number of what becomes of a product's elements, 0 for nothing. */
-  private int operation(Plan plan, Launch launch, Product product) {
-    if (product.rest().isEmpty()) {
+  private int operation(Plan plan, Launch launch) {
+    List<Stmt> rest = launch.kernel().intrinsic().orElseThrow().rest();
+    if (rest.isEmpty()) {
       return 0;
     }
     Method method =
@@ -337,7 +299,7 @@ final class OpenClMethods {
                     names.newName(OpenClDialect.identifier(name(plan, launch)) + "Epilogue"),
                     plan,
                     launch,
-                    product));
+                    rest));
     List<String> call = call(method, plan, launch);
     Integer known = operationNumbers.putIfAbsent(call, operations.size() + 1);
     if (known != null) {
@@ -352,8 +314,7 @@ final class OpenClMethods {
   //   int i = point - r * 128;
   //   return maximum(product + values[biasAt + i], 0.0f);
   // }
-  private Method epilogue(String name, Plan plan, Launch launch, Product product) {
-    List<Stmt> rest = product.rest();
+  private Method epilogue(String name, Plan plan, Launch launch, List<Stmt> rest) {
     Expr result = onProduct(((Stmt.Store) rest.get(rest.size() - 1)).value());
     List<Stmt> before =
         rest.subList(0, rest.size() - 1).stream().map(OpenClMethods::onProduct).toList();
@@ -371,7 +332,7 @@ final class OpenClMethods {
     }
     addOffsets(method, signature);
     LoopPrinter printer = new LoopPrinter(signature, new OpenClDialect());
-    CodeBlock.Builder code = CodeBlock.builder().add(indices(launch.kernel().axes()));
+    CodeBlock.Builder code = CodeBlock.builder().add(LoopPrinter.indices(launch.kernel().axes()));
     printer.statements(code, before);
     method.addCode(code.build()).addStatement("return $L", result.match(printer));
     return add(method, signature, launch);

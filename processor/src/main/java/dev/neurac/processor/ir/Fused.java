@@ -1,11 +1,12 @@
 package dev.neurac.processor.ir;
 
 import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Intrinsic;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.Kernel.Product;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An elementwise operation done in the loops of the operation before it, whose value then needs no
@@ -42,21 +43,17 @@ public record Fused(Op first, int firstInputs, Elementwise then, int place)
     }
     return new Kernel(
         kernel.axes(),
+        kernel.splitAxes(),
         follow(kernel.body(), others, axes),
-        kernel.product().map(product -> follow(product, others, axes)));
+        kernel.intrinsic().flatMap(intrinsic -> follow(intrinsic, others, axes)));
   }
 
-  private Product follow(Product product, List<Expr> others, LoopAxes axes) {
+  private Optional<Intrinsic> follow(Intrinsic intrinsic, List<Expr> others, LoopAxes axes) {
     List<Stmt> rest =
-        product.rest().isEmpty()
+        intrinsic.rest().isEmpty()
             ? List.of(new Stmt.Store(0, axes.flatIndex(), Expr.load(0, axes.flatIndex())))
-            : product.rest();
-    return new Product(
-        product.layout(),
-        product.rowsPerRow(),
-        product.inner(),
-        product.columns(),
-        follow(rest, others, axes));
+            : intrinsic.rest();
+    return intrinsic.withRest(follow(rest, others, axes));
   }
 
   /** Replaces the value that the last statement stores by what becomes of it. */

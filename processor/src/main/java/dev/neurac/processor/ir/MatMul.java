@@ -2,8 +2,8 @@ package dev.neurac.processor.ir;
 
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
-import dev.neurac.processor.loop.Kernel.Product;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product;
+import dev.neurac.processor.loop.Product.Layout;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
                       Expr.load(2, matrix(p, b.last(), column)));
             });
     body.add(new Stmt.Store(0, axes.flatIndex(), sum));
-    return new Kernel(
+    return Kernel.of(
         axes.list(),
         body,
         Optional.of(new Product(layout, a.lead(), a.last(), result.last(), List.of())));

@@ -2,6 +2,7 @@ package dev.neurac.processor.ir;
 
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
+import dev.neurac.processor.loop.RowSum;
 import dev.neurac.processor.loop.Stmt;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record SumRows() implements GradientOp, Op.Fusible {
         new ArrayList<>(
             Loops.sum(sum, p, Expr.multiply(Kernel.ROWS, Expr.integer(x.lead())), term));
     body.add(new Stmt.Store(0, axes.flatIndex(), sum));
-    return new Kernel(axes.list(), body, Optional.of(new Kernel.RowSum(x.lead(), x.last())));
+    return Kernel.of(axes.list(), body, Optional.of(new RowSum(x.lead(), x.last())));
   }
 
   @Override

@@ -12,10 +12,13 @@ import java.util.Optional;
  *
  * @param axes outermost first; where the first runs over the rows of the batch, a point reads and
  *     writes only its own row
+ * @param splitAxes how many of the first axes threads share, as one axis over all their points: see
+ *     {@link #split}
  * @param body what is done at a point; an empty list of axes is a single point
  * @param intrinsic what the loops compute, if a hand-tuned routine may do it in their place
  */
-public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intrinsic) {
+public record Kernel(
+    List<Axis> axes, int splitAxes, List<Stmt> body, Optional<Intrinsic> intrinsic) {
 
   /** The number of rows in the batch. */
   public static final Expr.Var ROWS = Expr.index("rows");
@@ -35,57 +38,38 @@ public record Kernel(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intri
   /** An index that runs from 0 up to its extent. */
   public record Axis(Expr.Var index, Expr extent) {}
 
-  /** The licence to compute a kernel by a routine of the back end in place of its loops. */
-  public sealed interface Intrinsic {}
-
-  /**
-   * The licence to sum the rows of buffer 1 into buffer 0, {@code Σ X [m,n] → [n]}, in their order.
-   *
-   * @param rowsPerRow how many rows of the matrix one row of the batch makes
-   */
-  public record RowSum(int rowsPerRow, int columns) implements Intrinsic {}
-
-  /**
-   * The licence to compute the kernel by a matrix product of buffers 1 and 2 into buffer 0,
-   * followed by {@code rest} at every point.
-   *
-   * @param layout which operand lies transposed
-   * @param rowsPerRow how many rows of the matrices one row of the batch makes
-   * @param inner columns of the left operand (for {@code LEFT_TRANSPOSED} of the result's left)
-   * @param columns columns of the right operand
-   * @param rest what remains to be done at each point, once the product is stored
-   */
-  public record Product(Layout layout, int rowsPerRow, int inner, int columns, List<Stmt> rest)
-      implements Intrinsic {
-
-    /** Which operand lies transposed. */
-    public enum Layout {
-      /** {@code X·W [m,k]·[k,n] → [m,n]}. */
-      PLAIN,
-      /** {@code dY·Wᵀ [m,n]·[k,n]ᵀ → [m,k]}. */
-      RIGHT_TRANSPOSED,
-      /** {@code Xᵀ·dY [m,k]ᵀ·[m,n] → [k,n]}. */
-      LEFT_TRANSPOSED
-    }
-
-    public Product {
-      rest = List.copyOf(rest);
-    }
-  }
-
   public Kernel {
     axes = List.copyOf(axes);
     body = List.copyOf(body);
+    boolean rows = !axes.isEmpty() && axes.get(0).extent().equals(ROWS);
+    if (splitAxes < 0 || splitAxes > axes.size() || rows && splitAxes != 1) {
+      throw new IllegalArgumentException(splitAxes + " of these axes cannot be shared: " + axes);
+    }
   }
 
   /** Returns a kernel that has no other form than its loops. */
   public static Kernel of(List<Axis> axes, List<Stmt> body) {
-    return new Kernel(axes, body, Optional.empty());
+    return of(axes, body, Optional.empty());
   }
 
-  /** Returns the matrix product that the kernel is, if it is one. */
-  public Optional<Product> product() {
-    return intrinsic.filter(Product.class::isInstance).map(Product.class::cast);
+  /**
+   * Returns a kernel that threads share as most do. Over the rows of the batch, each takes some of
+   * them. Otherwise, as for the gradient of a weight, each takes some points of all axes but the
+   * last, whose elements lie next to each other in memory and belong to one thread; of a single
+   * axis it takes a part.
+   */
+  public static Kernel of(List<Axis> axes, List<Stmt> body, Optional<Intrinsic> intrinsic) {
+    boolean rows = !axes.isEmpty() && axes.get(0).extent().equals(ROWS);
+    int splitAxes = rows ? 1 : Math.min(axes.size(), Math.max(1, axes.size() - 1));
+    return new Kernel(axes, splitAxes, body, intrinsic);
+  }
+
+  /**
+   * Returns the axes that threads share: each thread takes some of their points, counted as one
+   * axis in row-major order. None where there is a single point.
+   */
+  public List<Axis> split() {
+    return axes.subList(0, splitAxes);
   }
 
   /** Returns whether the first axis runs over the rows of the batch. */

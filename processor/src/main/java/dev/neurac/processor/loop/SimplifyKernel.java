@@ -1,8 +1,6 @@
 package dev.neurac.processor.loop;
 
 import dev.neurac.processor.loop.Kernel.Axis;
-import dev.neurac.processor.loop.Kernel.Intrinsic;
-import dev.neurac.processor.loop.Kernel.Product;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -37,22 +35,22 @@ public final class SimplifyKernel {
   public static Kernel of(Kernel kernel) {
     List<Axis> kept = new ArrayList<>(kernel.axes());
     UnaryOperator<Expr> rewrite = e -> e;
+    int splitAxes = kernel.splitAxes();
     // The outermost axis stays: it is what threads share.
     for (Axis axis : kernel.axes().subList(Math.min(1, kept.size()), kept.size())) {
       if (axis.extent().equals(Expr.integer(1))) {
+        splitAxes -= kernel.split().contains(axis) ? 1 : 0;
         kept.remove(axis);
         rewrite = zero(axis.index(), rewrite);
       }
     }
     List<Stmt> body = new SimplifyKernel().statements(kernel.body(), rewrite);
-    Optional<Intrinsic> intrinsic = kernel.intrinsic();
-    if (kernel.product().isPresent()) {
-      Product p = kernel.product().get();
-      List<Stmt> rest = new SimplifyKernel().statements(p.rest(), rewrite);
-      intrinsic =
-          Optional.of(new Product(p.layout(), p.rowsPerRow(), p.inner(), p.columns(), rest));
-    }
-    return new Kernel(kept, body, intrinsic);
+    UnaryOperator<Expr> simpler = rewrite;
+    Optional<Intrinsic> intrinsic =
+        kernel
+            .intrinsic()
+            .flatMap(i -> i.withRest(new SimplifyKernel().statements(i.rest(), simpler)));
+    return new Kernel(kept, splitAxes, body, intrinsic);
   }
 
   private List<Stmt> statements(List<Stmt> body, UnaryOperator<Expr> rewrite) {

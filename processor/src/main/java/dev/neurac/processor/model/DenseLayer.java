@@ -7,7 +7,7 @@ import dev.neurac.processor.ir.BiasAdd;
 import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

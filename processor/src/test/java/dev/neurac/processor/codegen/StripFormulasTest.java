@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.neurac.processor.ir.OpCases;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Function;
+import dev.neurac.processor.loop.Intrinsic;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.loop.Stmt;
@@ -73,7 +74,7 @@ class StripFormulasTest {
   void noFormulaOfAnyOperationHasAnIndexOrAnArgumentOfTheKernel() {
     for (OpCases.OpCase c : OpCases.all()) {
       Kernel kernel = SimplifyKernel.of(c.op().lower(c.result(), c.inputs()));
-      List<Stmt> body = kernel.product().map(Kernel.Product::rest).orElse(kernel.body());
+      List<Stmt> body = kernel.intrinsic().map(Intrinsic::rest).orElse(kernel.body());
       if (!body.isEmpty() && StripPrinter.program(kernel.axes(), body).isPresent()) {
         List<String> formulas = StripFormulas.of(body, buffer -> "buffer" + buffer);
         assertThat(formulas).as("%s", c).isNotEmpty();

@@ -7,6 +7,7 @@ import dev.neurac.processor.ir.OpCases;
 import dev.neurac.processor.ir.OpCases.OpCase;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.FloatInterpreter;
+import dev.neurac.processor.loop.Intrinsic;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.SimplifyKernel;
 import dev.neurac.processor.loop.Stmt;
@@ -40,7 +41,7 @@ class StripOpsTest {
 
     static Loops of(OpCase c) {
       Kernel kernel = SimplifyKernel.of(c.op().lower(c.result(), c.inputs()));
-      return new Loops(c, kernel, kernel.product().map(Kernel.Product::rest).orElse(kernel.body()));
+      return new Loops(c, kernel, kernel.intrinsic().map(Intrinsic::rest).orElse(kernel.body()));
     }
 
     Optional<Program> program() {
@@ -132,7 +133,7 @@ class StripOpsTest {
   void allButProductsAndJoinsHavePrograms() {
     for (OpCase c : OpCases.all()) {
       Loops loops = Loops.of(c);
-      boolean printed = loops.kernel().product().isPresent() || !c.result().perRow();
+      boolean printed = loops.kernel().intrinsic().isPresent() || !c.result().perRow();
       String op = c.op().toString();
       boolean join = op.startsWith("Concat") || op.startsWith("Slice");
       boolean severalVectors =

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.Activation;
 import dev.neurac.processor.ir.Graph.Output;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import dev.neurac.Activation;
 import dev.neurac.Loss;
 import dev.neurac.processor.ir.CrossEntropy.Targets;
 import dev.neurac.processor.loop.Interpreter.Arguments;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.neurac.Activation;
 import dev.neurac.Loss;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

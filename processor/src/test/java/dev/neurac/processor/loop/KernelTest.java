@@ -1,9 +1,12 @@
 package dev.neurac.processor.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurac.processor.loop.Kernel.Axis;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
@@ -24,6 +27,32 @@ class KernelTest {
     assertThat(Kernel.of(List.of(rows, four), List.of(STORE)).perRow()).isTrue();
     assertThat(Kernel.of(List.of(four, rows), List.of(STORE)).perRow()).isFalse();
     assertThat(Kernel.of(List.of(), List.of(STORE)).perRow()).isFalse();
+  }
+
+  @Test
+  void threadsShareItsRows() {
+    Axis rows = new Axis(R, Kernel.ROWS);
+    Axis four = new Axis(I, Expr.integer(4));
+    assertThat(Kernel.of(List.of(rows, four), List.of(STORE)).split()).containsExactly(rows);
+    assertThatThrownBy(() -> new Kernel(List.of(rows, four), 2, List.of(STORE), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 of these axes cannot be shared");
+  }
+
+  /** The gradient of a 3×3 filter of 5 channels is shared in 45 parts, not in 3. */
+  @Test
+  void threadsShareAllAxesButTheLastWhereThereAreNoRows() {
+    List<Axis> filter =
+        Stream.of(3, 3, 5, 8)
+            .map(extent -> new Axis(Expr.index("i" + extent), Expr.integer(extent)))
+            .toList();
+    assertThat(Kernel.of(filter, List.of(STORE)).split()).isEqualTo(filter.subList(0, 3));
+    assertThat(Kernel.of(filter.subList(2, 4), List.of(STORE)).split())
+        .isEqualTo(filter.subList(2, 3));
+    assertThat(Kernel.of(filter.subList(3, 4), List.of(STORE)).split())
+        .as("of a single axis a part")
+        .isEqualTo(filter.subList(3, 4));
+    assertThat(Kernel.of(List.of(), List.of(STORE)).split()).as("of a single point").isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurac.processor.loop.Interpreter.Arguments;
 import dev.neurac.processor.loop.Kernel.Axis;
-import dev.neurac.processor.loop.Kernel.Product;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -201,7 +200,7 @@ class SimplifyKernelTest {
     Product product = new Product(Product.Layout.PLAIN, 1, 5, 1, List.of(rest));
     Kernel kernel =
         SimplifyKernel.of(
-            new Kernel(List.of(ROWS, axis(I, 1)), List.of(rest), Optional.of(product)));
+            Kernel.of(List.of(ROWS, axis(I, 1)), List.of(rest), Optional.of(product)));
     Expr.Var exp0 = Expr.value("exp0");
     List<Stmt> expected =
         List.of(
@@ -209,6 +208,26 @@ class SimplifyKernelTest {
             new Stmt.Store(0, R, Expr.multiply(exp0, exp0)));
     assertThat(kernel.axes()).containsExactly(ROWS);
     assertThat(kernel.body()).isEqualTo(expected);
-    assertThat(kernel.product()).contains(new Product(Product.Layout.PLAIN, 1, 5, 1, expected));
+    assertThat(kernel.intrinsic()).contains(new Product(Product.Layout.PLAIN, 1, 5, 1, expected));
+  }
+
+  /** The gradient of a filter of 1×3 over one channel: of its axes 1×3×1×8 two remain to share. */
+  @Test
+  void threadsShareWhatRemainsOfTheAxesTheyShared() {
+    Expr.Var k = Expr.index("k");
+    List<Kernel.Axis> axes = List.of(axis(R, 1), axis(I, 3), axis(J, 1), axis(k, 8));
+    Expr at = Expr.add(Expr.multiply(I, Expr.integer(8)), k);
+    Kernel kernel = SimplifyKernel.of(Kernel.of(axes, List.of(new Stmt.Store(0, at, Expr.num(1)))));
+    assertThat(kernel.axes()).containsExactly(axis(R, 1), axis(I, 3), axis(k, 8));
+    assertThat(kernel.split()).containsExactly(axis(R, 1), axis(I, 3));
+  }
+
+  /** What a thread took whole does not become what threads share. */
+  @Test
+  void theLastAxisStaysWholeWhereThoseBeforeItRunOnce() {
+    List<Kernel.Axis> axes = List.of(axis(R, 1), axis(I, 1), axis(J, 8));
+    Kernel kernel = SimplifyKernel.of(Kernel.of(axes, List.of(new Stmt.Store(0, J, Expr.num(1)))));
+    assertThat(kernel.axes()).containsExactly(axis(R, 1), axis(J, 8));
+    assertThat(kernel.split()).containsExactly(axis(R, 1));
   }
 }

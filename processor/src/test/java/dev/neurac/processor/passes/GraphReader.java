@@ -18,7 +18,7 @@ import dev.neurac.processor.ir.Op;
 import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.Softmax;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

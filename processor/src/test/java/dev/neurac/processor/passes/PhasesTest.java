@@ -13,7 +13,7 @@ import dev.neurac.processor.ir.MatMul;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Shape;
-import dev.neurac.processor.loop.Kernel.Product.Layout;
+import dev.neurac.processor.loop.Product.Layout;
 import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import java.util.HashSet;
