@@ -300,7 +300,8 @@ public abstract class NetworkKernel extends ProductKernel {
     this.features = features;
     this.outputs = outputs;
     this.size = parameterCount();
-    this.gradientsAt = Math.multiplyExact(capacity, scratchPerRow());
+    this.gradientsAt =
+        Math.addExact(Math.multiplyExact(capacity, scratchPerRow()), sharedScratch());
     ProductTable table = new ProductTable();
     describe(table);
     this.products = table.products();
@@ -326,9 +327,16 @@ public abstract class NetworkKernel extends ProductKernel {
     ofClasses = areClasses ? 1 : 0;
   }
 
-  /** Returns the floats of scratch of a training: rows, gradients, and sums of their squares. */
+  /**
+   * Returns the floats of scratch of a training: those of the rows, those that all rows share,
+   * gradients, and sums of their squares.
+   */
   final long trainingScratch(int rows) {
-    return (long) rows * scratchPerRow() + parameterCount() + SQUARE_SUMS + FEWER_SQUARE_SUMS;
+    return (long) rows * scratchPerRow()
+        + sharedScratch()
+        + parameterCount()
+        + SQUARE_SUMS
+        + FEWER_SQUARE_SUMS;
   }
 
   /** Makes room for gradients and their sums of squares. */
@@ -398,6 +406,11 @@ public abstract class NetworkKernel extends ProductKernel {
 
   /** The floats of a row in scratch, gradients apart. */
   protected abstract int scratchPerRow();
+
+  /** The floats that all rows share, in scratch behind those of the rows of a full batch. */
+  protected int sharedScratch() {
+    return 0;
+  }
 
   /** The number of parameters. */
   protected abstract int parameterCount();

@@ -152,7 +152,7 @@ final class ParityCheck {
         step.classes,
         new float[][] {predictions},
         new float[][] {losses},
-        new float[ROWS * program.evaluationScratch()],
+        new float[ROWS * program.evaluationScratch() + program.sharedScratch()],
         ROWS);
     kernel.choosePhases(false, true, kernel.trainingPhases(), kernel.evaluationPhases());
     kernel.results = new float[ROWS * (out + 1)];
@@ -169,7 +169,7 @@ final class ParityCheck {
     NetworkKernel kernel = session.kernel;
     int out = architecture.outputSize();
     float[][] predictions = {new float[ROWS * out]};
-    float[] scratch = new float[ROWS * program.predictionScratch()];
+    float[] scratch = new float[ROWS * program.predictionScratch() + program.sharedScratch()];
     program.predict(parameters, step.inputs, predictions, 0, scratch, ROWS);
     kernel.choosePhases(
         false,

@@ -15,13 +15,26 @@ final class ArrayLength {
    * @throws IllegalArgumentException if no array is that long
    */
   static int of(int rows, int floatsPerRow, String advice) {
-    long length = (long) rows * floatsPerRow;
+    return of(rows, floatsPerRow, 0, advice);
+  }
+
+  /**
+   * Returns the length of an array of rows, and of what they share behind them.
+   *
+   * @param shared how many floats they share
+   * @param advice what to do where it is too long, for the message
+   * @throws IllegalArgumentException if no array is that long
+   */
+  static int of(int rows, int floatsPerRow, int shared, String advice) {
+    long length = (long) rows * floatsPerRow + shared;
     if (length > LONGEST) {
       throw new IllegalArgumentException(
           rows
               + " rows of "
               + floatsPerRow
-              + " floats are "
+              + " floats"
+              + (shared > 0 ? " and " + shared + " for all" : "")
+              + " are "
               + length
               + " floats, but an array holds at most "
               + LONGEST

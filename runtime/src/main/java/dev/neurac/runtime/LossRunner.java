@@ -15,6 +15,8 @@ public final class LossRunner implements Workers.Task {
     void copy(int row, float[] into, int at);
   }
 
+  private static final String ADVICE = "the network is too wide";
+
   /** The loss of each row; written. */
   public final float[] losses;
 
@@ -104,10 +106,13 @@ public final class LossRunner implements Workers.Task {
     private final float[][] blockClasses = {targets.areClasses() ? given : null};
     private final float[][] blockPredictions = {new float[length(outputSize)]};
     private final float[][] blockLosses = {new float[blockRows]};
-    private final float[] scratch = new float[length(program.evaluationScratch())];
+    private final float[] scratch =
+        new float
+            [ArrayLength.of(
+                blockRows, program.evaluationScratch(), program.sharedScratch(), ADVICE)];
 
     private int length(int floatsPerRow) {
-      return ArrayLength.of(blockRows, floatsPerRow, "the network is too wide");
+      return ArrayLength.of(blockRows, floatsPerRow, ADVICE);
     }
 
     void compute(int from, int count) {

@@ -148,7 +148,8 @@ public final class NetworkRuntime {
   /** Predicts the rows from {@code from} to {@code to} in Java, on the calling thread. */
   void predict(float[][] inputs, float[][] predictions, int from, int to) {
     int blockRows = Scratch.rows(to - from, program.predictionScratch());
-    float[] scratch = Scratch.take(blockRows * program.predictionScratch());
+    float[] scratch =
+        Scratch.take(blockRows * program.predictionScratch() + program.sharedScratch());
     for (int row = from; row < to; row += blockRows) {
       program.predict(parameters, inputs, predictions, row, scratch, Math.min(blockRows, to - row));
     }

@@ -27,7 +27,8 @@ public interface Program {
    * @param inputs the rows of each input
    * @param predictions receives the rows of each output
    * @param from the first row that is read in each input, and written in each output
-   * @param scratch at least {@code rows * predictionScratch()} floats, overwritten
+   * @param scratch at least {@code rows * predictionScratch() + sharedScratch()} floats,
+   *     overwritten
    * @param rows how many rows are computed
    */
   void predict(
@@ -49,7 +50,8 @@ public interface Program {
    * @param classes for each output a class for each vector along its last axis; null where targets
    *     are given
    * @param losses receives one value for each row, for each output
-   * @param scratch at least {@code rows * evaluationScratch()} floats, overwritten
+   * @param scratch at least {@code rows * evaluationScratch() + sharedScratch()} floats,
+   *     overwritten
    */
   void evaluate(
       float[] parameters,
@@ -63,6 +65,14 @@ public interface Program {
 
   /** Returns how many floats of scratch a training step needs for each row. */
   int trainingScratch();
+
+  /**
+   * Returns how many floats of scratch {@link #predict}, {@link #evaluate} and a training step need
+   * besides, however many rows there are: values that all rows share, such as the mean of a batch.
+   */
+  default int sharedScratch() {
+    return 0;
+  }
 
   /**
    * Returns the number of stages of a training step. Within a stage no part waits for another;

@@ -8,6 +8,8 @@ import dev.neurac.runtime.Architecture.OutputInfo;
  */
 public final class Step {
 
+  private static final String ADVICE = "train with a smaller batchSize";
+
   /** All parameters of the network; read. */
   public final float[] parameters;
 
@@ -75,11 +77,13 @@ public final class Step {
     }
     this.rowWeights = new float[capacity];
     this.losses = new float[targets.length][capacity];
-    this.scratch = new float[length(capacity, program.trainingScratch())];
+    this.scratch =
+        new float
+            [ArrayLength.of(capacity, program.trainingScratch(), program.sharedScratch(), ADVICE)];
   }
 
   private static int length(int capacity, int floatsPerRow) {
-    return ArrayLength.of(capacity, floatsPerRow, "train with a smaller batchSize");
+    return ArrayLength.of(capacity, floatsPerRow, ADVICE);
   }
 
   /** Returns whether the targets of the only output are classes. */

@@ -113,6 +113,27 @@ class NetworkTest {
                 + " 2147483639; train with a smaller batchSize");
   }
 
+  @Test
+  void soAreBatchesThatAreTooLongWithWhatTheirRowsShare() {
+    LinearProgram program =
+        new LinearProgram(1, 1) {
+          @Override
+          public int trainingScratch() {
+            return 2;
+          }
+
+          @Override
+          public int sharedScratch() {
+            return 2_147_483_600;
+          }
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Step(program, new float[2], 20))
+        .withMessage(
+            "20 rows of 2 floats and 2147483600 for all are 2147483640 floats, but an array holds"
+                + " at most 2147483639; train with a smaller batchSize");
+  }
+
   /** A network that does something in the midst of a prediction. */
   private static Network interrupted(Consumer<NetworkRuntime> meanwhile) {
     NetworkRuntime[] runtime = new NetworkRuntime[1];

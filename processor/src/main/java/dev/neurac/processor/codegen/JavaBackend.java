@@ -25,8 +25,6 @@ final class JavaBackend {
 
   static final String PROGRAM = "Compiled";
 
-  private static final String ALL_ROWS = "0, rows";
-
   /** The method of the class that describes the network. */
   static final String DESCRIBE = "describe";
 
@@ -49,6 +47,7 @@ final class JavaBackend {
           "evaluationScratch",
           "evaluate",
           "trainingScratch",
+          "sharedScratch",
           "stages",
           "stageWork",
           "trace",
@@ -97,6 +96,9 @@ final class JavaBackend {
     methods.add(constant("evaluationScratch", int.class, plans.evaluation().scratchPerRow()));
     methods.addAll(evaluate());
     methods.add(constant("trainingScratch", int.class, plans.training().scratchPerRow()));
+    if (plans.sharedScratch() > 0) {
+      methods.add(constant("sharedScratch", int.class, plans.sharedScratch()));
+    }
     methods.add(constant("stages", int.class, plans.training().stages().size()));
     methods.add(stageWork());
     methods.add(run());
@@ -135,7 +137,7 @@ final class JavaBackend {
             .addParameter(int.class, "from")
             .addParameter(float[].class, "scratch")
             .addParameter(int.class, "rows");
-    PlainArguments arguments = PlainArguments.ofProgram("from");
+    PlainArguments arguments = PlainArguments.ofProgram("from", plans.prediction().scratchPerRow());
     return split(method, calls(plans.prediction(), plans.prediction().launches(), arguments));
   }
 
@@ -154,7 +156,7 @@ final class JavaBackend {
             .addParameter(int.class, "rows");
     List<Statement> statements = new ArrayList<>();
     List<Launch> launches = plans.evaluation().launches();
-    if (beginsWith(launches, plans.prediction().launches())) {
+    if (beginsWith(plans.evaluation(), plans.prediction())) {
       CodeBlock prediction =
           CodeBlock.builder()
               .addStatement("predict(parameters, inputs, predictions, 0, scratch, rows)")
@@ -162,13 +164,15 @@ final class JavaBackend {
       statements.add(new Statement(prediction, 20));
       launches = launches.subList(plans.prediction().launches().size(), launches.size());
     }
-    PlainArguments arguments = PlainArguments.ofProgram("0");
+    PlainArguments arguments = PlainArguments.ofProgram("0", plans.evaluation().scratchPerRow());
     statements.addAll(calls(plans.evaluation(), launches, arguments));
     return split(method, statements);
   }
 
-  /** Returns whether kernels begin with others, on values that lie in the same places. */
-  private static boolean beginsWith(List<Launch> launches, List<Launch> others) {
+  /** Returns whether a plan begins with another, on values that lie in the same places. */
+  private static boolean beginsWith(Plan plan, Plan with) {
+    List<Launch> launches = plan.launches();
+    List<Launch> others = with.launches();
     if (others.size() > launches.size()) {
       return false;
     }
@@ -177,27 +181,40 @@ final class JavaBackend {
       Launch other = others.get(i);
       if (!launch.node().layer().equals(other.node().layer())
           || launch.kernel() != other.kernel()
-          || !places(launch).equals(places(other))) {
+          || !places(plan, launch).equals(places(with, other))) {
         return false;
       }
     }
     return !others.isEmpty();
   }
 
-  private static List<Place> places(Launch launch) {
-    return launch.buffers().stream()
-        .map(buffer -> new Place(buffer.place(), buffer.name(), buffer.array(), buffer.offset()))
-        .toList();
+  private static List<Place> places(Plan plan, Launch launch) {
+    return launch.buffers().stream().map(buffer -> place(plan, buffer)).toList();
   }
 
-  /** Where a value lies, whichever plan computes it. */
-  private record Place(Plan.Place place, String name, int array, int offset) {}
+  private static Place place(Plan plan, Buffer buffer) {
+    boolean behindRows = buffer.place() == Plan.Place.SHARED;
+    int perRow = behindRows ? plan.scratchPerRow() : 0;
+    return new Place(buffer.place(), buffer.name(), buffer.array(), perRow, buffer.offset());
+  }
 
-  /** Returns calls of kernels on all rows. */
+  /**
+   * Where a value lies, whichever plan computes it.
+   *
+   * @param perRow how many floats a row lie before it
+   */
+  private record Place(Plan.Place place, String name, int array, int perRow, int offset) {}
+
+  /** {@code 0, rows}, or the only part of what is no loop over the rows: all of a kernel. */
+  private static String whole(Launch launch, String rows) {
+    return launch.kernel().perRow() ? "0, " + rows : "0, 1";
+  }
+
+  /** Returns calls of kernels, each of the whole kernel. */
   private List<Statement> calls(Plan plan, List<Launch> launches, PlainArguments arguments) {
     List<Statement> statements = new ArrayList<>();
     for (Launch launch : launches) {
-      statements.add(call(plan, launch, arguments, ALL_ROWS));
+      statements.add(call(plan, launch, arguments, whole(launch, "rows")));
     }
     return statements;
   }
@@ -287,7 +304,7 @@ final class JavaBackend {
                     : "One part of each value that sums over the rows.\n");
     CodeBlock.Builder before = CodeBlock.builder().addStatement("int rows = step.rows");
     List<ParameterSpec> locals = new ArrayList<>(List.of(local("rows")));
-    StepArguments arguments = new StepArguments();
+    StepArguments arguments = new StepArguments(plans.training().scratchPerRow());
     if (stage.perRow()) {
       before.addStatement("int from = $T.offset(rows, part, parts)", WORKERS);
       before.addStatement("int to = $T.offset(rows, part + 1, parts)", WORKERS);
@@ -315,11 +332,11 @@ final class JavaBackend {
     MethodSpec.Builder method =
         override("trace").addParameter(STEP, "step").addParameter(LISTENER, "listener");
     List<Statement> statements = new ArrayList<>();
-    StepArguments arguments = new StepArguments();
+    StepArguments arguments = new StepArguments(plans.training().scratchPerRow());
     Plan plan = plans.training();
     for (Launch launch : plan.launches()) {
       if (!launch.node().gradient()) {
-        statements.add(call(plan, launch, arguments, ALL_ROWS));
+        statements.add(call(plan, launch, arguments, whole(launch, "rows")));
         Buffer output = launch.buffers().get(0);
         if (output.place() == Plan.Place.SCRATCH && plan.isLastOfLayer(launch.node())) {
           CodeBlock computed =
@@ -363,9 +380,10 @@ final class JavaBackend {
         new PlainArguments(
             buffer -> CodeBlock.of("$N.toArray(), 0", inputs.apply(buffer.name())),
             output -> CodeBlock.of("$N, 0", locals.apply("output")),
-            locals);
+            locals,
+            plan.scratchPerRow());
     for (Launch launch : plan.launches()) {
-      CodeBlock call = kernels.call(plan, launch, arguments, "0, " + locals.apply("rows"));
+      CodeBlock call = kernels.call(plan, launch, arguments, whole(launch, locals.apply("rows")));
       code.addStatement("$L.$L", PROGRAM, call);
     }
     return code.build();

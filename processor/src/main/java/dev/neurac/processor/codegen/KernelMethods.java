@@ -89,6 +89,13 @@ final class KernelMethods {
         default -> rows + " * " + floats;
       };
     }
+
+    /** {@code rows * 128 + 4}: where a value begins that lies behind those of the rows. */
+    static String behind(String rows, int scratchPerRow, Buffer shared) {
+      return scratchPerRow == 0
+          ? String.valueOf(shared.offset())
+          : times(rows, scratchPerRow) + " + " + shared.offset();
+    }
   }
 
   // layer2(parameters, features, 0, scratch, 0, from, to);

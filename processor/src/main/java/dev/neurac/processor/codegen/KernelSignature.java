@@ -209,7 +209,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
       case ROW_WEIGHTS -> "rowWeights";
       case LOSSES -> "losses";
       case INPUT -> group.isShared() ? "input" : buffer.name();
-      case PREDICTIONS, SCRATCH ->
+      case PREDICTIONS, SCRATCH, SHARED ->
           group.isShared() ? sharedName(plan, buffer.node()) : valueName(plan, buffer.node());
     };
   }

@@ -342,8 +342,8 @@ public final class ModelWriter {
     }
     Shape shape = shapes.get(layer.name());
     method.addStatement(newArray(output, rows, shape.size()));
-    if (plan.scratchPerRow() > 0) {
-      method.addStatement(newArray(locals.get("local scratch"), rows, plan.scratchPerRow()));
+    if (plan.scratchPerRow() + plan.sharedScratch() > 0) {
+      method.addStatement(newScratch(locals.get("local scratch"), rows, plan));
     }
     boolean reads = !parameters(layer).isEmpty();
     String reading = locals.get("local reading");
@@ -361,6 +361,19 @@ public final class ModelWriter {
     return method
         .addStatement("return $T.of($N, $N, $L)", TENSOR, output, rows, dims(shape))
         .build();
+  }
+
+  // float[] scratch = new float[Math.addExact(this.runtime.arrayLength(rows, 13), 8)]
+  static CodeBlock newScratch(String name, String rows, Plan plan) {
+    return plan.sharedScratch() == 0
+        ? newArray(name, rows, plan.scratchPerRow())
+        : CodeBlock.of(
+            "float[] $N = new float[$T.addExact(this.runtime.arrayLength($N, $L), $L)]",
+            name,
+            Math.class,
+            rows,
+            plan.scratchPerRow(),
+            plan.sharedScratch());
   }
 
   // float[] output = new float[this.runtime.arrayLength(rows, 13)]

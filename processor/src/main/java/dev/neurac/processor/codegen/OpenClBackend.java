@@ -143,6 +143,7 @@ public final class OpenClBackend {
             .addMethod(constant("predictionPhases", counts.get(2)))
             .addMethod(constant("scratchPerRow", methods.floatsPerRow()))
             .addMethod(constant("parameterCount", parameterCount()))
+            .addMethods(sharedScratch())
             .addMethods(describe(products))
             .addMethods(new Dispatch("phase").of(compute(), 0, loops))
             .addMethods(new Dispatch("operation").of(finished(), 1, methods.operations()))
@@ -154,6 +155,12 @@ public final class OpenClBackend {
               .build());
     }
     return type.build();
+  }
+
+  /** Returns how many floats all rows share, where they share some. */
+  private List<MethodSpec> sharedScratch() {
+    int floats = plans.sharedScratch();
+    return floats == 0 ? List.of() : List.of(constant("sharedScratch", floats));
   }
 
   /** Adds the phases of a plan: what they compute, and how many they are. */

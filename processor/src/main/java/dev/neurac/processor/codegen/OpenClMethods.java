@@ -93,7 +93,7 @@ final class OpenClMethods {
     return operations;
   }
 
-  /** Returns how many floats of scratch each row takes: all but the gradients lie per row. */
+  /** Returns how many floats of scratch each row takes; behind the rows lies what all share. */
   int floatsPerRow() {
     return Math.addExact(scratchAt(), scratch);
   }
@@ -202,6 +202,7 @@ final class OpenClMethods {
       case LOSSES -> perRow(rowWeightsAt() + 1 + buffer.array());
       case PREDICTIONS -> perRow(predictionsAt() + sum(outputs, buffer.array()));
       case SCRATCH -> perRow(scratchAt() + buffer.offset());
+      case SHARED -> perRow(floatsPerRow()) + " + " + buffer.offset();
     };
   }
 

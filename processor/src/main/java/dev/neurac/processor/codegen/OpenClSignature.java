@@ -97,7 +97,7 @@ final class OpenClSignature implements LoopPrinter.Buffers {
       case TARGETS -> "targets";
       case CLASSES -> "classes";
       case ROW_WEIGHTS -> "rowWeights";
-      case LOSSES, PREDICTIONS, SCRATCH -> KernelSignature.valueName(plan, buffer.node());
+      case LOSSES, PREDICTIONS, SCRATCH, SHARED -> KernelSignature.valueName(plan, buffer.node());
     };
   }
 }

@@ -13,11 +13,13 @@ import java.util.function.UnaryOperator;
  * @param inputs an input's array and where its first row begins
  * @param predictions that of an output
  * @param locals what {@code rows}, {@code parameters} and {@code scratch} are called
+ * @param scratchPerRow the floats of scratch before those that all rows share
  */
 record PlainArguments(
     Function<Buffer, CodeBlock> inputs,
     Function<Buffer, CodeBlock> predictions,
-    UnaryOperator<String> locals)
+    UnaryOperator<String> locals,
+    int scratchPerRow)
     implements Arguments {
 
   /**
@@ -25,11 +27,12 @@ record PlainArguments(
    *
    * @param from the first row
    */
-  static PlainArguments ofProgram(String from) {
+  static PlainArguments ofProgram(String from, int scratchPerRow) {
     return new PlainArguments(
         input -> array("inputs", input, from),
         output -> array("predictions", output, from),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        scratchPerRow);
   }
 
   // inputs[0], from * 20
@@ -53,6 +56,11 @@ record PlainArguments(
               locals.apply("scratch")
                   + ", "
                   + Arguments.times(locals.apply("rows"), buffer.offset()));
+      case SHARED ->
+          CodeBlock.of(
+              "$L, $L",
+              locals.apply("scratch"),
+              Arguments.behind(locals.apply("rows"), scratchPerRow, buffer));
       case ROW_WEIGHTS, GRADIENTS -> throw new IllegalStateException("only training has " + buffer);
     };
   }

@@ -5,8 +5,12 @@ import dev.neurac.processor.codegen.KernelMethods.Arguments;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.passes.Plan.Buffer;
 
-/** Arrays of a {@code Step}. */
-final class StepArguments implements Arguments {
+/**
+ * Arrays of a {@code Step}.
+ *
+ * @param scratchPerRow the floats of scratch before those that all rows share
+ */
+record StepArguments(int scratchPerRow) implements Arguments {
 
   @Override
   public CodeBlock of(Buffer buffer) {
@@ -20,6 +24,8 @@ final class StepArguments implements Arguments {
       case LOSSES -> CodeBlock.of("step.losses[$L], 0", buffer.array());
       case SCRATCH ->
           CodeBlock.of("$L", "step.scratch, " + Arguments.times("rows", buffer.offset()));
+      case SHARED ->
+          CodeBlock.of("step.scratch, $L", Arguments.behind("rows", scratchPerRow, buffer));
       case PREDICTIONS -> throw new IllegalStateException("training has no " + buffer);
     };
   }

@@ -7,10 +7,18 @@ import java.util.stream.Collectors;
 /**
  * The extents of a value, outermost first.
  *
- * @param perRow whether each row of the batch has such a value; the batch is not among the extents
+ * @param batch which values of this shape there are; the batch is not among the extents
  * @param dims the extents, each at least 1; none for a single number
  */
-public record Shape(boolean perRow, List<Integer> dims) {
+public record Shape(Batch batch, List<Integer> dims) {
+
+  /** Over what a value is repeated. */
+  public enum Batch {
+    /** There is one, such as a parameter, or a mean that the rows of a batch share. */
+    NONE,
+    /** Each row of the batch has one. */
+    ROWS
+  }
 
   public Shape {
     dims = List.copyOf(dims);
@@ -23,12 +31,17 @@ public record Shape(boolean perRow, List<Integer> dims) {
 
   /** Returns the shape of a value that each row of the batch has. */
   public static Shape row(Integer... dims) {
-    return new Shape(true, List.of(dims));
+    return new Shape(Batch.ROWS, List.of(dims));
   }
 
-  /** Returns the shape of a value that there is once, such as a parameter. */
+  /** Returns the shape of a value that there is once. */
   public static Shape fixed(Integer... dims) {
-    return new Shape(false, List.of(dims));
+    return new Shape(Batch.NONE, List.of(dims));
+  }
+
+  /** Returns whether each row of the batch has such a value. */
+  public boolean perRow() {
+    return batch == Batch.ROWS;
   }
 
   /** Returns the number of axes, without the batch. */
@@ -65,7 +78,7 @@ public record Shape(boolean perRow, List<Integer> dims) {
   public Shape with(int axis, int extent) {
     Integer[] changed = dims.toArray(new Integer[0]);
     changed[axis] = extent;
-    return new Shape(perRow, Arrays.asList(changed));
+    return new Shape(batch, Arrays.asList(changed));
   }
 
   /** Returns this shape with another extent of the last axis. */
@@ -75,7 +88,7 @@ public record Shape(boolean perRow, List<Integer> dims) {
 
   /** Returns this shape without its last axis. */
   public Shape withoutLast() {
-    return new Shape(perRow, dims.subList(0, rank() - 1));
+    return new Shape(batch, dims.subList(0, rank() - 1));
   }
 
   /** Returns the extents as users read them, without the batch: {@code 1×28×28}. */
@@ -88,6 +101,6 @@ public record Shape(boolean perRow, List<Integer> dims) {
   @Override
   public String toString() {
     String extents = dims.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return perRow ? dims.isEmpty() ? "[rows]" : "[rows, " + extents + "]" : "[" + extents + "]";
+    return perRow() ? dims.isEmpty() ? "[rows]" : "[rows, " + extents + "]" : "[" + extents + "]";
   }
 }

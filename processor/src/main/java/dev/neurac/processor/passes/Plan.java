@@ -18,9 +18,11 @@ import java.util.stream.Stream;
  *
  * @param graph what it computes
  * @param scratchPerRow how many floats of scratch each row of the batch needs
+ * @param sharedScratch how many floats of scratch all rows share, behind those of the rows
  * @param layerOutputs the last forward node of each layer
  */
-public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node> layerOutputs) {
+public record Plan(
+    Graph graph, List<Stage> stages, int scratchPerRow, int sharedScratch, Set<Node> layerOutputs) {
 
   /**
    * Kernels that need no barrier between them. Per row: each kernel reads only its own rows of what
@@ -76,8 +78,9 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
    * @param node the value
    * @param name the name of the parameter, of the input or of the output, else empty
    * @param array which of the arrays of its place, where there is one for each input or output
-   * @param offset where it begins: a number of floats in {@link Place#PARAMETERS} and {@link
-   *     Place#GRADIENTS}, a number of floats for each row of the batch in {@link Place#SCRATCH}
+   * @param offset where it begins: a number of floats in {@link Place#PARAMETERS}, {@link
+   *     Place#GRADIENTS} and {@link Place#SHARED}, a number of floats for each row of the batch in
+   *     {@link Place#SCRATCH}
    */
   public record Buffer(Place place, Node node, String name, int array, int offset) {
 
@@ -103,7 +106,10 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
     GRADIENTS,
     PREDICTIONS,
     LOSSES,
-    SCRATCH
+    /** Values between kernels that each row has. */
+    SCRATCH,
+    /** Values between kernels that there are once, in the same array behind those of the rows. */
+    SHARED
   }
 
   public Plan {
@@ -128,7 +134,7 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
     }
     Set<Node> outputs = new HashSet<>(layerOutputs);
     outputs.addAll(ofClasses.layerOutputs());
-    return new Plan(graph, both, scratchPerRow, outputs);
+    return new Plan(graph, both, scratchPerRow, sharedScratch, outputs);
   }
 
   /** Returns the kernels in order. */
@@ -163,6 +169,10 @@ public record Plan(Graph graph, List<Stage> stages, int scratchPerRow, Set<Node>
             .append('\n');
       }
     }
-    return text.append("scratch: ").append(scratchPerRow).append(" floats a row\n").toString();
+    text.append("scratch: ").append(scratchPerRow).append(" floats a row");
+    if (sharedScratch > 0) {
+      text.append(", ").append(sharedScratch).append(" for all rows");
+    }
+    return text.append('\n').toString();
   }
 }

@@ -10,6 +10,7 @@ import dev.neurac.processor.passes.Plan.Place;
 import dev.neurac.processor.passes.Plan.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,43 +20,41 @@ import java.util.TreeMap;
  * Gives every value of a graph a place, and orders the kernels into stages.
  *
  * <p>A value between kernels lies in scratch until its last use; then its place is free for
- * another. Threads share the scratch of a training step and run ahead of each other within a stage,
- * so there a place is used again only by a value of the same size: then row {@code r} of both lies
- * in the same spot, and belongs to the same thread.
+ * another. Threads share the scratch of a training step and run ahead of each other within a stage.
+ * So there the place of a value that each row has is used again only by one of the same size: then
+ * row {@code r} of both lies in the same spot, and belongs to the same thread. A value that all
+ * rows share belongs to no thread: its place is free once the stage of its last use has ended.
  */
 final class PlanMemory {
 
   private final Graph graph;
   private final Lowering lowering;
   private final ExternalArrays external;
-  private final boolean sharedScratch;
+  private final boolean severalThreads;
   private final Map<Node, Kernel> kernels = new HashMap<>();
   private final Map<Node, Buffer> buffers = new HashMap<>();
 
-  /** The size of each place in scratch, and the order number after which it is free. */
-  private final List<int[]> places = new ArrayList<>();
-
   private PlanMemory(
-      Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
+      Graph graph, Lowering lowering, ExternalArrays external, boolean severalThreads) {
     this.graph = graph;
     this.lowering = lowering;
     this.external = external;
-    this.sharedScratch = sharedScratch;
+    this.severalThreads = severalThreads;
   }
 
   /**
    * Returns the plan of a graph.
    *
    * @param external where the values lie that come from outside or leave the graph
-   * @param sharedScratch whether several threads work on the rows of one scratch array
+   * @param severalThreads whether several threads work on the rows of one scratch array
    */
-  static Plan plan(Graph graph, ExternalArrays external, boolean sharedScratch) {
-    return plan(graph, new Lowering(), external, sharedScratch);
+  static Plan plan(Graph graph, ExternalArrays external, boolean severalThreads) {
+    return plan(graph, new Lowering(), external, severalThreads);
   }
 
   /** Returns the plan of a graph, with loops that other plans may share. */
-  static Plan plan(Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
-    return new PlanMemory(graph, lowering, external, sharedScratch).plan();
+  static Plan plan(Graph graph, Lowering lowering, ExternalArrays external, boolean severalThreads) {
+    return new PlanMemory(graph, lowering, external, severalThreads).plan();
   }
 
   private Plan plan() {
@@ -65,9 +64,9 @@ final class PlanMemory {
       }
     }
     Map<Integer, List<Node>> stages = stages();
-    List<Node> order = stages.values().stream().flatMap(List::stream).toList();
     placeLeavesAndOutputs();
-    int scratch = placeScratch(order);
+    int scratchPerRow = placeRows(stages);
+    int sharedScratch = placeShared(stages);
     List<Stage> built = new ArrayList<>();
     for (List<Node> stage : stages.values()) {
       List<Launch> launches = stage.stream().map(this::launch).toList();
@@ -81,7 +80,7 @@ final class PlanMemory {
     graph.nodes().stream()
         .filter(node -> !node.gradient())
         .forEach(node -> lastOfLayer.put(node.layer(), node));
-    return new Plan(graph, built, scratch, Set.copyOf(lastOfLayer.values()));
+    return new Plan(graph, built, scratchPerRow, sharedScratch, Set.copyOf(lastOfLayer.values()));
   }
 
   private Launch launch(Node node) {
@@ -129,52 +128,40 @@ final class PlanMemory {
   }
 
   /** Places what is neither given nor asked for; returns the floats of scratch for each row. */
-  private int placeScratch(List<Node> order) {
+  private int placeRows(Map<Integer, List<Node>> stages) {
+    Map<Node, Integer> order = new LinkedHashMap<>();
+    stages.values().forEach(stage -> stage.forEach(node -> order.put(node, order.size())));
+    return place(order, true, new Places(severalThreads), Place.SCRATCH);
+  }
+
+  /** Places values that all rows share; returns their floats. */
+  private int placeShared(Map<Integer, List<Node>> stages) {
+    Map<Node, Integer> stageOf = new LinkedHashMap<>();
+    stages.forEach((number, stage) -> stage.forEach(node -> stageOf.put(node, number)));
+    return place(stageOf, false, new Places(false), Place.SHARED);
+  }
+
+  /**
+   * Places values between kernels.
+   *
+   * @param times when each kernel runs; values are alive from their kernel's time to that of the
+   *     last that reads them
+   * @return how many floats they need
+   */
+  private int place(Map<Node, Integer> times, boolean perRow, Places places, Place array) {
     Map<Node, Integer> lastUse = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      for (Node input : order.get(i).inputs()) {
-        lastUse.put(input, i);
-      }
-    }
-    Map<Node, Integer> placeOf = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      Node node = order.get(i);
-      if (!buffers.containsKey(node)) {
-        if (!node.shape().perRow()) {
-          throw new IllegalStateException("scratch is per row, but not " + node);
-        }
-        placeOf.put(node, take(node.shape().size(), i, lastUse.get(node)));
-      }
-    }
-    int[] offsets = new int[places.size() + 1];
-    for (int p = 0; p < places.size(); p++) {
-      offsets[p + 1] = Math.addExact(offsets[p], places.get(p)[0]);
-    }
+    times.forEach(
+        (node, time) -> node.inputs().forEach(input -> lastUse.merge(input, time, Math::max)));
+    Map<Node, Integer> placeOf = new LinkedHashMap<>();
+    times.forEach(
+        (node, time) -> {
+          if (!buffers.containsKey(node) && node.shape().perRow() == perRow) {
+            placeOf.put(node, places.take(node.shape().size(), time, lastUse.get(node)));
+          }
+        });
+    int[] offsets = places.offsets();
     placeOf.forEach(
-        (node, place) -> buffers.put(node, new Buffer(Place.SCRATCH, node, "", 0, offsets[place])));
-    return offsets[places.size()];
-  }
-
-  /** Takes a place that is free at {@code now}: the smallest that is large enough, else grown. */
-  private int take(int size, int now, int lastUse) {
-    int best = -1;
-    for (int p = 0; p < places.size(); p++) {
-      int[] place = places.get(p);
-      boolean usable = place[1] < now && (!sharedScratch || place[0] == size);
-      if (usable && (best < 0 || isBetter(place[0], places.get(best)[0], size))) {
-        best = p;
-      }
-    }
-    if (best < 0) {
-      places.add(new int[] {size, lastUse});
-      return places.size() - 1;
-    }
-    places.get(best)[0] = Math.max(places.get(best)[0], size);
-    places.get(best)[1] = lastUse;
-    return best;
-  }
-
-  private static boolean isBetter(int candidate, int best, int size) {
-    return best < size ? candidate > best : candidate >= size && candidate < best;
+        (node, place) -> buffers.put(node, new Buffer(array, node, "", 0, offsets[place])));
+    return offsets[offsets.length - 1];
   }
 }

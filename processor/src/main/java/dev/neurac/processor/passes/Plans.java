@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The plans of a model, all made from its one graph.
@@ -36,6 +37,16 @@ public record Plans(
     Plan training,
     Map<String, Plan> layers,
     Map<String, Integer> parameterOffsets) {
+
+  /**
+   * Returns the most floats of scratch that all rows share in prediction, evaluation or training.
+   */
+  public int sharedScratch() {
+    return Stream.of(prediction, evaluation, training)
+        .mapToInt(Plan::sharedScratch)
+        .max()
+        .orElseThrow();
+  }
 
   /** Returns the plans of a model: here is every pass, in order. */
   public static Plans of(CheckedModel model) {

@@ -40,8 +40,9 @@ class ClassFileLimitsTest {
             new Graph(List.of(), List.of()),
             List.of(new Stage(true, launches, 1)),
             kernels + 1,
+            0,
             Set.of());
-    Plan none = new Plan(new Graph(List.of(), List.of()), List.of(), 0, Set.of());
+    Plan none = new Plan(new Graph(List.of(), List.of()), List.of(), 0, 0, Set.of());
     return new Plans(none, none, plan, Map.of(), Map.of());
   }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.neurac.Initializer;
+import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.ParameterSpec;
 import dev.neurac.processor.model.Start;
+import dev.neurac.processor.passes.Plan;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What no layer has yet; what they have is in the goldens. */
@@ -40,5 +43,20 @@ class ModelWriterTest {
         .isEqualTo(
             written("weight", Shape.fixed(4, 8), List.of(1, 0), true, start)
                 .replace("weight", "slope"));
+  }
+
+  @Test
+  void aLayerByItselfHasRoomForWhatItsRowsShare() {
+    Graph none = new Graph(List.of(), List.of());
+    assertThat(scratch(new Plan(none, List.of(), 13, 0, Set.of())))
+        .isEqualTo("float[] scratch = new float[this.runtime.arrayLength(n, 13)]");
+    assertThat(scratch(new Plan(none, List.of(), 13, 8, Set.of())))
+        .isEqualTo(
+            "float[] scratch = new float"
+                + "[java.lang.Math.addExact(this.runtime.arrayLength(n, 13), 8)]");
+  }
+
+  private static String scratch(Plan plan) {
+    return ModelWriter.newScratch("scratch", "n", plan).toString();
   }
 }

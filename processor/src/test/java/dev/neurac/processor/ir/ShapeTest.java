@@ -29,7 +29,9 @@ class ShapeTest {
 
   @Test
   void tellsWhatEachRowHasFromWhatThereIsOnce() {
-    assertThat(Shape.row(3)).isNotEqualTo(Shape.fixed(3)).isEqualTo(new Shape(true, List.of(3)));
+    assertThat(Shape.row(3))
+        .isNotEqualTo(Shape.fixed(3))
+        .isEqualTo(new Shape(Shape.Batch.ROWS, List.of(3)));
   }
 
   @Test
@@ -59,7 +61,7 @@ class ShapeTest {
   @Test
   void keepsItsOwnExtents() {
     List<Integer> dims = new ArrayList<>(List.of(2, 3));
-    Shape shape = new Shape(true, dims);
+    Shape shape = new Shape(Shape.Batch.ROWS, dims);
     dims.set(0, 9);
     assertThat(shape).isEqualTo(Shape.row(2, 3));
   }

@@ -18,6 +18,7 @@ import dev.neurac.processor.ir.Op;
 import dev.neurac.processor.ir.Pointwise;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.Softmax;
+import dev.neurac.processor.ir.SumRows;
 import dev.neurac.processor.loop.Product.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class GraphReader {
               new MatMul(Layout.PLAIN),
               new Pointwise(Activation.RELU),
               new Pointwise(Activation.TANH),
-              new Softmax())
+              new Softmax(),
+              new SumRows())
           .collect(Collectors.toMap(Op::toString, Function.identity()));
 
   private static final Pattern NODE =
@@ -102,7 +104,8 @@ final class GraphReader {
   private static Shape shape(String extents) {
     List<String> all = split(extents);
     boolean perRow = all.contains("rows");
-    return new Shape(perRow, all.stream().skip(perRow ? 1 : 0).map(Integer::valueOf).toList());
+    Shape.Batch batch = perRow ? Shape.Batch.ROWS : Shape.Batch.NONE;
+    return new Shape(batch, all.stream().skip(perRow ? 1 : 0).map(Integer::valueOf).toList());
   }
 
   private static List<String> split(String list) {

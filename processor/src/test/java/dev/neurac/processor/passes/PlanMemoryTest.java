@@ -189,4 +189,61 @@ class PlanMemoryTest {
         scratch: 9 floats a row
         """);
   }
+
+  /** The sums of two batches' columns, each through a function, are added to every row. */
+  private static final String SHARED_BY_ROWS =
+      """
+      %0 = input x : [rows, 3]  // x
+      %1 = SumRows(%0) : [3]  // a
+      %2 = SumRows(%0) : [3]  // b
+      %3 = TANH(%1) : [3]  // a
+      %4 = RELU(%2) : [3]  // b
+      %5 = BiasAdd(%0, %3) : [rows, 3]  // a
+      %6 = BiasAdd(%5, %4) : [rows, 3]  // b
+      %7 = SumRows(%6) : [3]  // c
+      %8 = BiasAdd(%6, %7) : [rows, 3]  // c
+      -> prediction %8
+      """;
+
+  /**
+   * The place of %1 is free for %7, but not for %4, although %3 has read it: another thread may
+   * still compute its part of that.
+   */
+  @Test
+  void whatRowsShareLiesBehindThemAndKeepsItsPlaceUntilAStageEnds() {
+    plan(
+        SHARED_BY_ROWS,
+        SHARED,
+        """
+        stage over parameters, 6 multiply-adds a row
+          %1 = SumRows(%0) : [3]  // a  in shared+0, input+0
+          %2 = SumRows(%0) : [3]  // b  in shared+3, input+0
+        stage over parameters, 6 multiply-adds a row
+          %3 = TANH(%1) : [3]  // a  in shared+6, shared+0
+          %4 = RELU(%2) : [3]  // b  in shared+9, shared+3
+        stage over rows, 6 multiply-adds a row
+          %5 = BiasAdd(%0, %3) : [rows, 3]  // a  in scratch+0, input+0, shared+6
+          %6 = BiasAdd(%5, %4) : [rows, 3]  // b  in scratch+3, scratch+0, shared+9
+        stage over parameters, 3 multiply-adds a row
+          %7 = SumRows(%6) : [3]  // c  in shared+0, scratch+3
+        stage over rows, 3 multiply-adds a row
+          %8 = BiasAdd(%6, %7) : [rows, 3]  // c  in predictions+0, scratch+3, shared+0
+        scratch: 6 floats a row, 12 for all rows
+        """);
+  }
+
+  @Test
+  void lanesWaitForWhatRowsShare() {
+    Plan plan = PlanMemory.plan(
+            GraphReader.read(SHARED_BY_ROWS),
+            new ExternalArrays(List.of("x"), List.of(""), Map.of()),
+            SHARED);
+    assertThat(Phases.of(plan).stream().map(PlanMemoryTest::ids).toList())
+        .containsExactly(
+            List.of(1, 2), List.of(3, 4), List.of(5), List.of(6), List.of(7), List.of(8));
+  }
+
+  private static List<Integer> ids(List<Plan.Launch> phase) {
+    return phase.stream().map(launch -> launch.node().id()).toList();
+  }
 }

@@ -1,0 +1,21 @@
+package dev.neurac.processor.passes;
+
+import dev.neurac.processor.ir.Graph;
+import java.util.Map;
+
+/** Plans of graphs that no model gives. */
+public final class GraphPlans {
+
+  private GraphPlans() {}
+
+  /** Returns the plans of three graphs, of the same parameters, inputs and outputs. */
+  public static Plans of(
+      Graph prediction, Graph evaluation, Graph training, ExternalArrays external) {
+    return new Plans(
+        PlanMemory.plan(prediction, external, false),
+        PlanMemory.plan(evaluation, external, false),
+        PlanMemory.plan(training, external, true),
+        Map.of(),
+        external.parameters());
+  }
+}
