@@ -4,7 +4,8 @@ package dev.neurac.kernels;
  * The matrix products of training and prediction, on row-major matrices inside flat arrays.
  *
  * <p>Every element of a result is one chain of fused multiply-adds, from 0 and over the inner index
- * in ascending order. So an implementation may block and split as it likes, and all give the same
+ * in ascending order; where a method takes blocks, one for each block, and their sum from 0 in
+ * ascending order. So an implementation may block and split as it likes, and all give the same
  * bits.
  *
  * <p>Each method computes rows {@code from} to {@code to} (exclusive) of its result, so that
@@ -127,6 +128,49 @@ public abstract class Kernels {
   }
 
   /**
+   * {@code dW = Xᵀ·dY [m,k]ᵀ·[m,n] → [k,n]}, in two levels: the rows of each block make a sum of
+   * their own, and those are added in order.
+   *
+   * @param from the first row of dW, a column of X
+   * @param to the row after the last
+   * @param block how many rows of X and dY a block has, at least 1
+   */
+  public final void transposedMultiply(
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt,
+      int from,
+      int to,
+      int m,
+      int block,
+      int k,
+      int n) {
+    int most = Math.max(1, BlockSums.MAX_ELEMENTS / n);
+    for (int r = from; r < to; r += most) {
+      int rows = Math.min(most, to - r);
+      BlockSums.run(
+          this,
+          Product.TRANSPOSED_MULTIPLY,
+          x,
+          xAt + r,
+          k,
+          dy,
+          dyAt,
+          n,
+          dw,
+          dwAt + r * n,
+          rows,
+          m,
+          block,
+          n,
+          k);
+    }
+  }
+
+  /**
    * {@code y = Σ x [m,n] → [n]}: the sum over the rows, in ascending order.
    *
    * @param from the first element of y, a column of X
@@ -135,6 +179,35 @@ public abstract class Kernels {
   public final void sumRows(
       float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
     run(Product.SUM_ROWS, ONE, 0, x, xAt + from, null, 0, y, yAt + from, 1, m, to - from, n);
+  }
+
+  /**
+   * {@code y = Σ x [m,n] → [n]} in two levels: the rows of each block make a sum of their own, and
+   * those are added in order.
+   *
+   * @param from the first element of y, a column of X
+   * @param to the element after the last
+   * @param block how many rows of X a block has, at least 1
+   */
+  public final void sumRows(
+      float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int block, int n) {
+    int columns = to - from;
+    BlockSums.run(
+        this,
+        Product.SUM_ROWS,
+        ONE,
+        0,
+        0,
+        x,
+        xAt + from,
+        n,
+        y,
+        yAt + from,
+        1,
+        m,
+        block,
+        columns,
+        n);
   }
 
   /**

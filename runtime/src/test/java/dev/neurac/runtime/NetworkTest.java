@@ -128,7 +128,7 @@ class NetworkTest {
           }
         };
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Step(program, new float[2], 20))
+        .isThrownBy(() -> new Step(program, new float[2], 20, false))
         .withMessage(
             "20 rows of 2 floats and 2147483600 for all are 2147483640 floats, but an array holds"
                 + " at most 2147483639; train with a smaller batchSize");

@@ -75,7 +75,7 @@ final class ProductCall implements RoutineCall<Product> {
                   left,
                   right,
                   result,
-                  RoutineCall.scaled("rows", product.rowsPerRow()),
+                  RoutineCall.overRows(product.rowsPerRow(), product.rowByRow()),
                   product.inner(),
                   product.columns())
               .build();

@@ -4,7 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.neurac.processor.loop.Product;
 import java.util.List;
 
-/** Matrix products. */
+/** Matrix products. A device sums over all rows in a single chain, whatever Java does. */
 final class ProductEntry implements TableEntry<Product> {
 
   @Override

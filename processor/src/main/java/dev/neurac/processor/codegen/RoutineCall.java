@@ -47,6 +47,12 @@ interface RoutineCall<I extends Intrinsic> {
     return call.print(call.intrinsic().cast(intrinsic), kernel, signature);
   }
 
+  /** {@code rows * 50}: over how many vectors a sum goes; in blocks {@code rows * 50, 50}. */
+  static CodeBlock overRows(int rowsPerRow, boolean rowByRow) {
+    CodeBlock all = scaled("rows", rowsPerRow);
+    return rowByRow ? CodeBlock.of("$L,$W$L", all, rowsPerRow) : all;
+  }
+
   /** {@code rows * 28}. */
   static CodeBlock scaled(String count, int factor) {
     return factor == 1 ? CodeBlock.of("$N", count) : CodeBlock.of("$N * $L", count, factor);

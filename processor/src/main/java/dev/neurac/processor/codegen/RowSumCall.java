@@ -29,7 +29,7 @@ final class RowSumCall implements RoutineCall<RowSum> {
                 "KERNELS.sumRows($L,$W$L,$Wfrom,$Wto,$W$L,$W$L)",
                 signature.place(1),
                 signature.place(0),
-                RoutineCall.scaled("rows", sum.rowsPerRow()),
+                RoutineCall.overRows(sum.rowsPerRow(), sum.rowByRow()),
                 sum.columns())
             .build();
     return Optional.of(new Printed(call, List.of()));

@@ -1,6 +1,7 @@
 package dev.neurac.processor.ir;
 
 import dev.neurac.processor.loop.Expr;
+import dev.neurac.processor.loop.Function;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Product;
 import dev.neurac.processor.loop.Product.Layout;
@@ -82,18 +83,20 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
                       Expr.load(2, matrix(column, b.last(), p)));
               // dw[i,j] = Σₚ x[p,i]·dy[p,j]
               case LEFT_TRANSPOSED ->
-                  Loops.dot(
+                  Loops.overRows(
                       sum,
-                      p,
-                      Expr.multiply(Kernel.ROWS, Expr.integer(a.lead())),
-                      Expr.load(1, matrix(p, a.last(), row)),
-                      Expr.load(2, matrix(p, b.last(), column)));
+                      a.lead(),
+                      (place, soFar) ->
+                          Expr.call(
+                              Function.FMA,
+                              Expr.load(1, matrix(place, a.last(), row)),
+                              Expr.load(2, matrix(place, b.last(), column)),
+                              soFar));
             });
     body.add(new Stmt.Store(0, axes.flatIndex(), sum));
-    return Kernel.of(
-        axes.list(),
-        body,
-        Optional.of(new Product(layout, a.lead(), a.last(), result.last(), List.of())));
+    boolean rowByRow = layout == Layout.LEFT_TRANSPOSED && Loops.areRowByRow(a.lead());
+    Product product = new Product(layout, a.lead(), rowByRow, a.last(), result.last(), List.of());
+    return Kernel.of(axes.list(), body, Optional.of(product));
   }
 
   private static Expr matrix(Expr row, int columns, Expr column) {

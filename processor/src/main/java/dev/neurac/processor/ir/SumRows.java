@@ -23,14 +23,23 @@ public record SumRows() implements GradientOp, Op.Fusible {
   public Kernel lower(Shape result, List<Shape> inputs) {
     Shape x = inputs.get(0);
     LoopAxes axes = LoopAxes.of(result);
-    Expr.Var p = Expr.index("p");
     Expr.Var sum = Expr.value("sum");
-    Expr term = Expr.load(1, Expr.add(Expr.multiply(p, Expr.integer(x.last())), axes.innermost()));
+    Expr n = Expr.integer(x.last());
+    // y[j] = Σₚ x[p,j]
     List<Stmt> body =
         new ArrayList<>(
-            Loops.sum(sum, p, Expr.multiply(Kernel.ROWS, Expr.integer(x.lead())), term));
+            Loops.overRows(
+                sum,
+                x.lead(),
+                (place, soFar) -> {
+                  Expr at = Expr.add(Expr.multiply(place, n), axes.innermost());
+                  return Expr.add(soFar, Expr.load(1, at));
+                }));
     body.add(new Stmt.Store(0, axes.flatIndex(), sum));
-    return Kernel.of(axes.list(), body, Optional.of(new RowSum(x.lead(), x.last())));
+    return Kernel.of(
+        axes.list(),
+        body,
+        Optional.of(new RowSum(x.lead(), Loops.areRowByRow(x.lead()), x.last())));
   }
 
   @Override

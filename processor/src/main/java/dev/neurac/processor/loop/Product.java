@@ -9,11 +9,14 @@ import java.util.Optional;
  *
  * @param layout which operand lies transposed
  * @param rowsPerRow how many rows of the matrices one row of the batch makes
+ * @param rowByRow of {@code LEFT_TRANSPOSED}, whether those make a sum of their own, and the sums
+ *     are added in order
  * @param inner columns of the left operand (for {@code LEFT_TRANSPOSED} of the result's left)
  * @param columns columns of the right operand
  * @param rest what remains to be done at each point, once the product is stored
  */
-public record Product(Layout layout, int rowsPerRow, int inner, int columns, List<Stmt> rest)
+public record Product(
+    Layout layout, int rowsPerRow, boolean rowByRow, int inner, int columns, List<Stmt> rest)
     implements Intrinsic {
 
   /** Which operand lies transposed. */
@@ -32,6 +35,6 @@ public record Product(Layout layout, int rowsPerRow, int inner, int columns, Lis
 
   @Override
   public Optional<Intrinsic> withRest(List<Stmt> rest) {
-    return Optional.of(new Product(layout, rowsPerRow, inner, columns, rest));
+    return Optional.of(new Product(layout, rowsPerRow, rowByRow, inner, columns, rest));
   }
 }

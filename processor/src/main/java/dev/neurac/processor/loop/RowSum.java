@@ -7,8 +7,9 @@ import java.util.Optional;
  * The licence to sum the rows of buffer 1 into buffer 0, {@code Σ X [m,n] → [n]}, in their order.
  *
  * @param rowsPerRow how many rows of the matrix one row of the batch makes
+ * @param rowByRow whether those make a sum of their own, and the sums are added in order
  */
-public record RowSum(int rowsPerRow, int columns) implements Intrinsic {
+public record RowSum(int rowsPerRow, boolean rowByRow, int columns) implements Intrinsic {
 
   @Override
   public List<Stmt> rest() {

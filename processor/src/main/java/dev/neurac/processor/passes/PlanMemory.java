@@ -53,7 +53,8 @@ final class PlanMemory {
   }
 
   /** Returns the plan of a graph, with loops that other plans may share. */
-  static Plan plan(Graph graph, Lowering lowering, ExternalArrays external, boolean severalThreads) {
+  static Plan plan(
+      Graph graph, Lowering lowering, ExternalArrays external, boolean severalThreads) {
     return new PlanMemory(graph, lowering, external, severalThreads).plan();
   }
 

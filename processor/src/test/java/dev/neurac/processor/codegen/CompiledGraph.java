@@ -16,6 +16,7 @@ import dev.neurac.processor.check.CheckedOutput;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.ir.Graph;
 import dev.neurac.processor.ir.Leaf;
+import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec;
@@ -49,8 +50,7 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
   private static final String PACKAGE = "graphs";
 
   /**
-   * Compiles three graphs of the same parameters, which lie in the order of the last graph's
-   * leaves.
+   * Compiles three graphs of the same parameters, which are those of the last.
    *
    * @param in the shape of the input {@code x}
    * @param out the shape of the prediction {@code t}
@@ -59,12 +59,10 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
     List<ParameterSpec> parameters = new ArrayList<>();
     Map<String, Integer> offsets = new LinkedHashMap<>();
     int size = 0;
-    for (var node : training.nodes()) {
-      if (node.op() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.PARAMETER) {
-        offsets.put(leaf.name(), size);
-        size += leaf.value().size();
-        parameters.add(parameter(leaf));
-      }
+    for (Map.Entry<String, Shape> parameter : parameters(training).entrySet()) {
+      offsets.put(parameter.getKey(), size);
+      size += parameter.getValue().size();
+      parameters.add(parameter(parameter.getKey(), parameter.getValue()));
     }
     ExternalArrays external = new ExternalArrays(List.of("x"), List.of("t"), offsets);
     Plans plans = GraphPlans.of(prediction, evaluation, training, external);
@@ -114,11 +112,27 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
     }
   }
 
-  private static ParameterSpec parameter(Leaf leaf) {
-    String[] name = leaf.name().split("\\.");
-    List<Integer> axes = IntStream.range(0, leaf.value().rank()).boxed().toList();
+  /** Returns what a graph reads, and after it of what it computes a gradient without reading it. */
+  private static Map<String, Shape> parameters(Graph graph) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.PARAMETER) {
+        shapes.put(leaf.name(), leaf.value());
+      }
+    }
+    for (Graph.Output output : graph.outputs()) {
+      if (output.kind() == Graph.Output.Kind.GRADIENT) {
+        shapes.putIfAbsent(output.name(), output.node().shape());
+      }
+    }
+    return shapes;
+  }
+
+  private static ParameterSpec parameter(String name, Shape shape) {
+    String[] parts = name.split("\\.");
+    List<Integer> axes = IntStream.range(0, shape.rank()).boxed().toList();
     Start start = new Start(Initializer.ZEROS, Double.NaN, 1, 1);
-    return new ParameterSpec(name[0], name[1], leaf.value(), axes, false, start);
+    return new ParameterSpec(parts[0], parts[1], shape, axes, false, start);
   }
 
   private static List<MethodSpec> describe(
@@ -128,8 +142,7 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
         MethodSpec.methodBuilder(JavaBackend.DESCRIBE)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(architecture)
-            .addStatement(
-                "$1T.Builder network = $1T.builder(\"Test\")", architecture)
+            .addStatement("$1T.Builder network = $1T.builder(\"Test\")", architecture)
             .addStatement("network.input(\"x\", $L)", in.text().replace("×", ", "));
     for (ParameterSpec parameter : parameters) {
       CodeBlock code = ModelWriter.parameter(parameter, names.offset(parameter.name()));

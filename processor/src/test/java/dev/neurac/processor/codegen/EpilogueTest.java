@@ -61,6 +61,6 @@ class EpilogueTest {
 
   private static Optional<Epilogue> of(Layout layout, Expr value) {
     List<Stmt> rest = List.of(new Stmt.Store(0, PLACE, value));
-    return Epilogue.of(AXES, new Product(layout, 1, 20, 128, rest));
+    return Epilogue.of(AXES, new Product(layout, 1, false, 20, 128, rest));
   }
 }

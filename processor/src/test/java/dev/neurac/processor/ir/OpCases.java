@@ -76,6 +76,9 @@ public final class OpCases {
 
   private static final List<Shape> ROWS = List.of(row(1), row(5), row(3, 4), row(2, 3, 5));
 
+  /** So many vectors a row that sums over rows are taken row by row. */
+  private static final Shape LONG = row(5, 7, 3);
+
   private OpCases() {}
 
   /** Returns all cases. */
@@ -177,6 +180,7 @@ public final class OpCases {
       cases.add(differentiable(new BiasAdd(), shape, fixed(shape.last())));
       cases.add(gradient(new SumRows(), shape));
     }
+    cases.add(gradient(new SumRows(), LONG));
     cases.add(differentiable(new Add(), row(), row()));
     cases.add(differentiable(new Add(), fixed(3, 2), fixed(3, 2)));
     return cases;
@@ -203,6 +207,7 @@ public final class OpCases {
         cases.add(gradient(new MatMul(Layout.LEFT_TRANSPOSED), x, y));
       }
     }
+    cases.add(gradient(new MatMul(Layout.LEFT_TRANSPOSED), LONG, LONG.withLast(4)));
     return cases;
   }
 

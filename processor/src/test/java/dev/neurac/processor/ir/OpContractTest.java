@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,12 +261,24 @@ class OpContractTest {
 
   private static double[] sum(RowSum sum, double[] x, int rows) {
     double[] y = new double[sum.columns()];
-    for (int p = 0; p < rows * sum.rowsPerRow(); p++) {
-      for (int j = 0; j < y.length; j++) {
-        y[j] += x[p * y.length + j];
-      }
+    for (int j = 0; j < y.length; j++) {
+      int column = j;
+      y[j] = add(sum.rowByRow(), rows, sum.rowsPerRow(), p -> x[p * sum.columns() + column]);
     }
     return y;
+  }
+
+  /** Adds terms one after the other, or those of each row first. */
+  private static double add(boolean rowByRow, int rows, int each, IntToDoubleFunction term) {
+    double total = 0;
+    for (int r = 0; r < rows; r++) {
+      double sum = rowByRow ? 0 : total;
+      for (int p = r * each; p < (r + 1) * each; p++) {
+        sum += term.applyAsDouble(p);
+      }
+      total = rowByRow ? total + sum : sum;
+    }
+    return total;
   }
 
   private static double[] multiply(Product product, double[] a, double[] b, int rows) {
@@ -275,16 +288,19 @@ class OpContractTest {
     int inner = product.inner();
     int columns = product.columns();
     int m = leftTransposed ? inner : batch;
-    int terms = leftTransposed ? batch : inner;
     double[] y = new double[m * columns];
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < columns; j++) {
-        double sum = 0;
-        for (int p = 0; p < terms; p++) {
-          sum +=
-              a[leftTransposed ? p * inner + i : i * inner + p]
-                  * b[rightTransposed ? j * inner + p : p * columns + j];
-        }
+        int row = i;
+        int column = j;
+        IntToDoubleFunction term =
+            p ->
+                a[leftTransposed ? p * inner + row : row * inner + p]
+                    * b[rightTransposed ? column * inner + p : p * columns + column];
+        double sum =
+            leftTransposed
+                ? add(product.rowByRow(), rows, product.rowsPerRow(), term)
+                : add(false, 1, inner, term);
         y[i * columns + j] = sum;
       }
     }

@@ -197,7 +197,7 @@ class SimplifyKernelTest {
   void theRestOfAProductIsSimplifiedLikeTheLoops() {
     Expr e = exp(Expr.load(0, at(R, 1, I)));
     Stmt rest = new Stmt.Store(0, at(R, 1, I), Expr.multiply(e, e));
-    Product product = new Product(Product.Layout.PLAIN, 1, 5, 1, List.of(rest));
+    Product product = new Product(Product.Layout.PLAIN, 1, false, 5, 1, List.of(rest));
     Kernel kernel =
         SimplifyKernel.of(
             Kernel.of(List.of(ROWS, axis(I, 1)), List.of(rest), Optional.of(product)));
@@ -208,7 +208,8 @@ class SimplifyKernelTest {
             new Stmt.Store(0, R, Expr.multiply(exp0, exp0)));
     assertThat(kernel.axes()).containsExactly(ROWS);
     assertThat(kernel.body()).isEqualTo(expected);
-    assertThat(kernel.intrinsic()).contains(new Product(Product.Layout.PLAIN, 1, 5, 1, expected));
+    assertThat(kernel.intrinsic())
+        .contains(new Product(Product.Layout.PLAIN, 1, false, 5, 1, expected));
   }
 
   /** The gradient of a filter of 1×3 over one channel: of its axes 1×3×1×8 two remain to share. */

@@ -234,7 +234,8 @@ class PlanMemoryTest {
 
   @Test
   void lanesWaitForWhatRowsShare() {
-    Plan plan = PlanMemory.plan(
+    Plan plan =
+        PlanMemory.plan(
             GraphReader.read(SHARED_BY_ROWS),
             new ExternalArrays(List.of("x"), List.of(""), Map.of()),
             SHARED);
