@@ -16,7 +16,8 @@ public sealed interface GradientOp extends Op
         PRelu.SlopeGradient,
         Pointwise.Slope,
         Softmax.Gradient,
-        SumRows {
+        SumRows,
+        SumTo {
 
   @Override
   default List<Node> vjp(GraphBuilder g, Node y, Node dy) {

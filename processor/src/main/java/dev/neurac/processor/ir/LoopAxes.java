@@ -70,25 +70,25 @@ final class LoopAxes {
 
   /**
    * Returns the flat index of the element in a value of another shape, which is broadcast: where it
-   * lacks the batch, or has nothing but it, all elements along the missing axes share one of its.
+   * lacks the batch or outer axes, or an extent is 1, all elements along that axis share one of
+   * its.
    *
    * @throws IllegalArgumentException if the shape does not broadcast to that of these loops
    */
   Expr indexIn(Shape shape) {
-    boolean loopsPerRow = axes.size() > dims.size();
-    if (shape.perRow() && !loopsPerRow || !isTrailing(shape.dims())) {
+    boolean perRow = axes.size() > dims.size();
+    Shape whole = new Shape(perRow ? Shape.Batch.ROWS : Shape.Batch.NONE, dims);
+    if (!shape.spreadsOver(whole)) {
       throw new IllegalArgumentException(shape + " does not broadcast to " + dims);
     }
     Expr flat = shape.perRow() ? row() : Expr.integer(0);
-    int skipped = axes.size() - shape.rank();
-    for (Axis axis : axes.subList(skipped, axes.size())) {
-      flat = Expr.add(Expr.multiply(flat, axis.extent()), axis.index());
+    int skipped = dims.size() - shape.rank();
+    for (int axis = skipped; axis < dims.size(); axis++) {
+      if (shape.dim(axis - skipped) == dims.get(axis)) {
+        Axis loop = axes.get(axes.size() - dims.size() + axis);
+        flat = Expr.add(Expr.multiply(flat, loop.extent()), loop.index());
+      }
     }
     return flat.folded();
-  }
-
-  private boolean isTrailing(List<Integer> others) {
-    int from = dims.size() - others.size();
-    return from >= 0 && dims.subList(from, dims.size()).equals(others);
   }
 }

@@ -4,8 +4,8 @@ import dev.neurac.processor.loop.Expr;
 import java.util.List;
 
 /**
- * {@code a·b}, element by element; {@code b} has the shape of {@code a}, or is a vector along its
- * last axis.
+ * {@code a·b}, element by element; {@code b} has the shape of {@code a} or {@linkplain
+ * Shape#spreadsOver spreads over it}: a vector along the last axis, a mask {@code [steps, 1]}.
  */
 public record Multiply() implements Elementwise {
 
@@ -13,9 +13,13 @@ public record Multiply() implements Elementwise {
   public Shape shape(List<Shape> inputs) throws ShapeMismatch {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
-    boolean spreads = a.perRow() && a.rank() > 0 && b.equals(Shape.fixed(a.last()));
-    if (!b.equals(a) && !spreads) {
-      throw new ShapeMismatch("factors of shape " + b + " do not fit values of shape " + a);
+    if (!b.spreadsOver(a)) {
+      throw new ShapeMismatch(
+          "factors of shape "
+              + b
+              + " do not fit values of shape "
+              + a
+              + ": from the last on, each extent has to be the same, or 1");
     }
     return a;
   }
@@ -25,15 +29,13 @@ public record Multiply() implements Elementwise {
     return Expr.multiply(inputs.get(0), inputs.get(1));
   }
 
-  // da = dy·b, db = dy·a, where b is a vector summed over all but the last axis
+  // da = dy·b, db = Σ dy·a over the axes along which b is spread
   @Override
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     Node a = y.input(0);
     Node b = y.input(1);
     Node products = g.add(new Multiply(), dy, a);
-    return List.of(
-        g.add(new Multiply(), dy, b),
-        b.shape().equals(a.shape()) ? products : g.add(new SumRows(), products));
+    return List.of(g.add(new Multiply(), dy, b), SumTo.shape(g, products, b.shape()));
   }
 
   @Override

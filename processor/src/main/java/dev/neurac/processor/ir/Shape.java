@@ -91,6 +91,24 @@ public record Shape(Batch batch, List<Integer> dims) {
     return new Shape(batch, dims.subList(0, rank() - 1));
   }
 
+  /**
+   * Returns whether a value of this shape stands for one of another, as in NumPy: counted from the
+   * last axis, each extent is the same or 1; outer axes and the batch may be missing. Along those
+   * axes all elements share one of its.
+   */
+  public boolean spreadsOver(Shape whole) {
+    int missing = whole.rank() - rank();
+    if (missing < 0 || perRow() && !whole.perRow()) {
+      return false;
+    }
+    for (int axis = 0; axis < rank(); axis++) {
+      if (dim(axis) != 1 && dim(axis) != whole.dim(missing + axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the extents as users read them, without the batch: {@code 1×28×28}. */
   public String text() {
     return dims.isEmpty()

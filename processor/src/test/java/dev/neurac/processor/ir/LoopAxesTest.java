@@ -61,6 +61,11 @@ class LoopAxesTest {
     assertThat(axes.indexIn(row(3))).isEqualTo(place(R, 3, J));
     assertThat(axes.indexIn(row())).isEqualTo(R);
     assertThat(axes.indexIn(fixed())).isEqualTo(Expr.integer(0));
+    assertThat(axes.indexIn(row(5, 1))).isEqualTo(place(R, 5, I));
+    assertThat(axes.indexIn(row(1, 3))).isEqualTo(place(R, 3, J));
+    assertThat(axes.indexIn(fixed(5, 1))).isEqualTo(I);
+    assertThat(axes.indexIn(row(1))).isEqualTo(R);
+    assertThat(LoopAxes.of(row(1)).indexIn(row(1))).isEqualTo(Expr.add(R, I));
     assertThat(LoopAxes.of(fixed(3)).indexIn(fixed(3))).isEqualTo(I);
   }
 
@@ -71,7 +76,8 @@ class LoopAxesTest {
   @Test
   void refusesAShapeThatIsNoPartOfItsOwn() {
     LoopAxes axes = LoopAxes.of(row(5, 3));
-    for (Shape other : List.of(row(5), fixed(4), fixed(3, 5), row(2, 5, 3), row(1, 3))) {
+    for (Shape other :
+        List.of(row(5), fixed(4), fixed(3, 5), row(2, 5, 3), row(1, 5, 3), row(5, 2))) {
       assertThatThrownBy(() -> axes.indexIn(other))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(other + " does not broadcast to [5, 3]");
@@ -93,6 +99,9 @@ class LoopAxesTest {
         spread(row(2, 3), fixed(2, 3), 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5),
         spread(row(2, 3), row(3), 0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5),
         spread(row(2, 3), fixed(3), 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2),
+        spread(row(2, 3), row(2, 1), 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3),
+        spread(row(2, 3), row(1, 3), 0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5),
+        spread(row(2, 3), fixed(2, 1), 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1),
         spread(row(2, 3), row(), 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1),
         spread(row(2, 3), fixed(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
   }

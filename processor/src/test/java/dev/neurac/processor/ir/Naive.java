@@ -233,7 +233,15 @@ final class Naive {
     } else if (op instanceof LogSoftmax.Gradient) {
       return logSoftmaxGradient(x.last(), in.get(0), in.get(1));
     } else if (op instanceof Multiply) {
-      return map(in.get(0).length, i -> in.get(0)[i] * in.get(1)[i % in.get(1).length]);
+      Shape b = shapes.get(1);
+      return map(in.get(0).length, i -> in.get(0)[i] * in.get(1)[part(x, b, i)]);
+    } else if (op instanceof SumTo s) {
+      int rows = in.get(0).length / x.size();
+      double[] y = new double[s.to().size() * (s.to().perRow() ? rows : 1)];
+      for (int i = 0; i < in.get(0).length; i++) {
+        y[part(x, s.to(), i)] += in.get(0)[i];
+      }
+      return y;
     } else if (op instanceof Normalize n) {
       return normalized(n, x.last(), in.get(0));
     } else if (op instanceof Normalize.Gradient g) {
@@ -251,6 +259,21 @@ final class Naive {
       return fused(f, shapes, in);
     }
     throw new AssertionError("write down what " + op.getClass() + " computes");
+  }
+
+  /** Returns where in a value that spreads over another lies what an element of that has there. */
+  private static int part(Shape whole, Shape part, int i) {
+    int at = 0;
+    int step = 1;
+    for (int axis = whole.rank() - 1, q = part.rank() - 1; axis >= 0; axis--, q--) {
+      int place = i % whole.dim(axis);
+      i /= whole.dim(axis);
+      if (q >= 0 && part.dim(q) > 1) {
+        at += place * step;
+        step *= part.dim(q);
+      }
+    }
+    return part.perRow() ? at + i * step : at;
   }
 
   private static Curve curve(Activation activation) {

@@ -248,7 +248,32 @@ public final class OpCases {
       cases.add(differentiable(new Multiply(), shape, shape));
       cases.add(differentiable(new Multiply(), shape, fixed(shape.last())));
     }
+    for (Shape part : parts()) {
+      cases.add(differentiable(new Multiply(), row(2, 3, 5), part));
+      cases.add(gradient(new SumTo(part), row(2, 3, 5)));
+      cases.add(gradient(new Fused(new SumTo(part), 1, new Add(), 0), row(2, 3, 5), part));
+    }
+    cases.add(gradient(new SumTo(fixed(5, 1)), row(5, 40))); // Each row by itself first.
+    cases.add(differentiable(new Multiply(), fixed(3, 4), fixed(3, 1)));
+    cases.add(differentiable(new Multiply(), fixed(3, 4), fixed(4)));
     return cases;
+  }
+
+  /** Returns shapes that spread over [rows, 2, 3, 5]: with extents of 1, without axes or batch. */
+  private static List<Shape> parts() {
+    return List.of(
+        row(2, 3, 1),
+        row(2, 1, 5),
+        row(1, 3, 1),
+        row(3, 1),
+        row(5),
+        row(1),
+        row(),
+        fixed(2, 3, 5),
+        fixed(2, 1, 5),
+        fixed(1, 3, 5),
+        fixed(3, 1),
+        fixed(1));
   }
 
   private static List<OpCase> normalizations() {

@@ -56,6 +56,9 @@ class OpShapeTest {
         fits(new PRelu.SlopeGradient(), row(2, 3), row(2, 3), row(2, 3)),
         fits(new Multiply(), row(2, 3), row(2, 3), row(2, 3)),
         fits(new Multiply(), row(2, 3), row(2, 3), fixed(3)),
+        fits(new Multiply(), row(2, 3), row(2, 3), row(2, 1)),
+        fits(new Multiply(), row(2, 3), row(2, 3), fixed(1, 3)),
+        fits(new SumTo(row(2, 1)), row(2, 1), row(2, 3)),
         fits(new Normalize(true, 1e-5), row(2, 3), row(2, 3)),
         fits(new Normalize.Gradient(new Normalize(true, 1e-5)), row(3), row(3), row(3), row(3)),
         fits(new CrossEntropy(), row(), row(3), row(3)),
@@ -134,6 +137,19 @@ class OpShapeTest {
         differs(
             new PRelu.InputGradient(), "shape 4 differs from shape 3", row(3), fixed(3), row(4)),
         differs(new PRelu.SlopeGradient(), "shape 4 differs from shape 3", row(3), row(4)),
+        differs(
+            new Multiply(),
+            "factors of shape [rows, 2, 4] do not fit values of shape [rows, 3, 4]: from the last"
+                + " on, each extent has to be the same, or 1",
+            row(3, 4),
+            row(2, 4)),
+        differs(
+            new Multiply(),
+            "factors of shape [rows, 3] do not fit values of shape [rows, 1]: from the last on,"
+                + " each extent has to be the same, or 1",
+            row(1),
+            row(3)),
+        differs(new SumTo(row(2)), "[rows, 3] has no sum of shape [rows, 2]", row(3)),
         differs(new CrossEntropy(), "shape 4 differs from shape 3", row(3), row(4)),
         differs(new CrossEntropy(), "shape 3×1 differs from shape 3", row(3), row(3, 1)),
         differs(new CrossEntropy(), "[rows] has no axis to make probabilities of", row(), row()),
