@@ -26,25 +26,25 @@ final class BlockSums {
   /**
    * Computes a product as {@link Kernels#run} does, in blocks of the inner index.
    *
-   * @param aStep from one inner index to the next, in A
-   * @param bStep likewise in B
+   * @param aStep how far apart two inner indices lie in A
+   * @param bRow how far apart they lie in B, whose rows they are
    */
   static void run(
       Kernels kernels,
       Product product,
       float[] a,
       int aAt,
+      int aRow,
       int aStep,
       float[] b,
       int bAt,
-      int bStep,
+      int bRow,
       float[] c,
       int cAt,
       int rows,
       int inner,
       int block,
-      int columns,
-      int xColumns) {
+      int columns) {
     int size = rows * columns;
     float[][] arrays = ARRAYS.take();
     if (arrays == null || arrays[TOTAL].length < size) {
@@ -58,16 +58,18 @@ final class BlockSums {
           product,
           a,
           aAt + i * aStep,
+          aRow,
           b,
-          bAt + i * bStep,
+          bAt + i * bRow,
+          bRow,
           null,
           0,
           sum,
           0,
+          columns,
           rows,
           Math.min(block, inner - i),
-          columns,
-          xColumns);
+          columns);
       add(total, sum, size);
     }
     System.arraycopy(total, 0, c, cAt, size);

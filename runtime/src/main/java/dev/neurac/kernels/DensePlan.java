@@ -36,8 +36,8 @@ final class DensePlan extends ProductPlan {
     int rows = sizes.rows();
     for (int r = 0; r < rows; r += block) {
       Rows some = r + block <= rows ? whole : last;
-      int at = cAt + r * sizes.columns();
-      some.product.run(a, aAt + r * sizes.inner(), b, bAt, c, at);
+      int at = cAt + r * sizes.cRow();
+      some.product.run(a, aAt + r * sizes.aRow(), b, bAt, c, at);
       some.epilogue.run(c, at, bias, biasAt);
     }
   }

@@ -9,8 +9,9 @@ package dev.neurac.kernels;
  * bits.
  *
  * <p>Each method computes rows {@code from} to {@code to} (exclusive) of its result, so that
- * threads can share one. The result's array overlaps no input. {@code xAt} is where X starts in its
- * array, and so on.
+ * threads can share one. What is written overlaps no input. {@code xAt} is where X starts in its
+ * array, and so on; {@code xRow}, where there is one, how far apart the rows of X lie: more than
+ * they are long where X is some columns of a wider matrix, which are taken, or written, in place.
  */
 public abstract class Kernels {
 
@@ -31,8 +32,27 @@ public abstract class Kernels {
    */
   public final void multiply(
       float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int from, int to, int k, int n) {
-    int rows = to - from;
-    run(Product.MULTIPLY, x, xAt + from * k, w, wAt, null, 0, y, yAt + from * n, rows, k, n, k);
+    multiply(x, xAt, k, w, wAt, n, y, yAt, n, from, to, k, n);
+  }
+
+  /** {@code Y = X·W}, as the method above, of matrices whose rows may have gaps between them. */
+  public final void multiply(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] w,
+      int wAt,
+      int wRow,
+      float[] y,
+      int yAt,
+      int yRow,
+      int from,
+      int to,
+      int k,
+      int n) {
+    int at = xAt + from * xRow;
+    int into = yAt + from * yRow;
+    run(Product.MULTIPLY, x, at, xRow, w, wAt, wRow, null, 0, y, into, yRow, to - from, k, n);
   }
 
   /**
@@ -54,8 +74,31 @@ public abstract class Kernels {
       int to,
       int k,
       int n) {
-    int rows = to - from;
-    run(Product.DENSE, x, xAt + from * k, w, wAt, b, bAt, y, yAt + from * n, rows, k, n, k);
+    dense(x, xAt, k, w, wAt, n, b, bAt, y, yAt, n, from, to, k, n);
+  }
+
+  /**
+   * {@code Y = X·W + b}, as the method above, of matrices whose rows may have gaps between them.
+   */
+  public final void dense(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] w,
+      int wAt,
+      int wRow,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int from,
+      int to,
+      int k,
+      int n) {
+    int at = xAt + from * xRow;
+    int into = yAt + from * yRow;
+    run(Product.DENSE, x, at, xRow, w, wAt, wRow, b, bAt, y, into, yRow, to - from, k, n);
   }
 
   /**
@@ -78,8 +121,32 @@ public abstract class Kernels {
       int to,
       int k,
       int n) {
-    int rows = to - from;
-    run(Product.DENSE_RELU, x, xAt + from * k, w, wAt, b, bAt, y, yAt + from * n, rows, k, n, k);
+    denseRelu(x, xAt, k, w, wAt, n, b, bAt, y, yAt, n, from, to, k, n);
+  }
+
+  /**
+   * {@code Y = max(X·W + b, 0)}, as the method above, of matrices whose rows may have gaps between
+   * them.
+   */
+  public final void denseRelu(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] w,
+      int wAt,
+      int wRow,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int from,
+      int to,
+      int k,
+      int n) {
+    int at = xAt + from * xRow;
+    int into = yAt + from * yRow;
+    run(Product.DENSE_RELU, x, at, xRow, w, wAt, wRow, b, bAt, y, into, yRow, to - from, k, n);
   }
 
   /**
@@ -99,9 +166,28 @@ public abstract class Kernels {
       int to,
       int n,
       int k) {
-    int at = dyAt + from * n;
-    int into = dxAt + from * k;
-    run(Product.MULTIPLY_TRANSPOSED, dy, at, w, wAt, null, 0, dx, into, to - from, n, k, n);
+    multiplyTransposed(dy, dyAt, n, w, wAt, n, dx, dxAt, k, from, to, n, k);
+  }
+
+  /** {@code dX = dY·Wᵀ}, as the method above, of matrices whose rows may have gaps between them. */
+  public final void multiplyTransposed(
+      float[] dy,
+      int dyAt,
+      int dyRow,
+      float[] w,
+      int wAt,
+      int wRow,
+      float[] dx,
+      int dxAt,
+      int dxRow,
+      int from,
+      int to,
+      int n,
+      int k) {
+    int at = dyAt + from * dyRow;
+    int into = dxAt + from * dxRow;
+    Product product = Product.MULTIPLY_TRANSPOSED;
+    run(product, dy, at, dyRow, w, wAt, wRow, null, 0, dx, into, dxRow, to - from, n, k);
   }
 
   /**
@@ -122,9 +208,28 @@ public abstract class Kernels {
       int m,
       int k,
       int n) {
-    int into = dwAt + from * n;
-    int rows = to - from;
-    run(Product.TRANSPOSED_MULTIPLY, x, xAt + from, dy, dyAt, null, 0, dw, into, rows, m, n, k);
+    transposedMultiply(x, xAt, k, dy, dyAt, n, dw, dwAt, n, from, to, m, n);
+  }
+
+  /** {@code dW = Xᵀ·dY}, as the method above, of matrices whose rows may have gaps between them. */
+  public final void transposedMultiply(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] dy,
+      int dyAt,
+      int dyRow,
+      float[] dw,
+      int dwAt,
+      int dwRow,
+      int from,
+      int to,
+      int m,
+      int n) {
+    int at = xAt + from;
+    int into = dwAt + from * dwRow;
+    Product product = Product.TRANSPOSED_MULTIPLY;
+    run(product, x, at, xRow, dy, dyAt, dyRow, null, 0, dw, into, dwRow, to - from, m, n);
   }
 
   /**
@@ -157,6 +262,7 @@ public abstract class Kernels {
           x,
           xAt + r,
           k,
+          k,
           dy,
           dyAt,
           n,
@@ -165,8 +271,7 @@ public abstract class Kernels {
           rows,
           m,
           block,
-          n,
-          k);
+          n);
     }
   }
 
@@ -175,10 +280,13 @@ public abstract class Kernels {
    *
    * @param from the first element of y, a column of X
    * @param to the element after the last
+   * @param n how many columns X has, or how far apart its rows lie
    */
   public final void sumRows(
       float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int n) {
-    run(Product.SUM_ROWS, ONE, 0, x, xAt + from, null, 0, y, yAt + from, 1, m, to - from, n);
+    int at = xAt + from;
+    int columns = to - from;
+    run(Product.SUM_ROWS, ONE, 0, 1, x, at, n, null, 0, y, yAt + from, n, 1, m, columns);
   }
 
   /**
@@ -197,6 +305,7 @@ public abstract class Kernels {
         Product.SUM_ROWS,
         ONE,
         0,
+        1,
         0,
         x,
         xAt + from,
@@ -206,29 +315,30 @@ public abstract class Kernels {
         1,
         m,
         block,
-        columns,
-        n);
+        columns);
   }
 
   /**
    * Computes a product of [rows, inner] and [inner, columns].
    *
+   * @param aRow how far apart the rows of A lie as the caller has it, whether it is transposed or
+   *     not; likewise {@code bRow} and {@code cRow}
    * @param bias what a dense product adds to each row; null for the others
-   * @param xColumns how far apart the rows of X lie, or of dY where A is that: more than the
-   *     product has rows, or columns, where it takes only some columns of X
    */
   abstract void run(
       Product product,
       float[] a,
       int aAt,
+      int aRow,
       float[] b,
       int bAt,
+      int bRow,
       float[] bias,
       int biasAt,
       float[] c,
       int cAt,
+      int cRow,
       int rows,
       int inner,
-      int columns,
-      int xColumns);
+      int columns);
 }

@@ -58,37 +58,41 @@ final class PlainKernels extends Kernels {
       Product product,
       float[] a,
       int aAt,
+      int aRow,
       float[] b,
       int bAt,
+      int bRow,
       float[] bias,
       int biasAt,
       float[] c,
       int cAt,
+      int cRow,
       int rows,
       int inner,
-      int columns,
-      int xColumns) {
+      int columns) {
     float floor = product.floor();
     switch (product) {
       case MULTIPLY, DENSE, DENSE_RELU ->
           product(
-              a, aAt, inner, 1, b, bAt, columns, 1, bias, biasAt, floor, c, cAt, rows, inner,
+              a, aAt, aRow, 1, b, bAt, bRow, 1, bias, biasAt, floor, c, cAt, cRow, rows, inner,
               columns);
       case MULTIPLY_TRANSPOSED ->
-          product(a, aAt, inner, 1, b, bAt, 1, inner, null, 0, floor, c, cAt, rows, inner, columns);
+          product(
+              a, aAt, aRow, 1, b, bAt, 1, bRow, null, 0, floor, c, cAt, cRow, rows, inner, columns);
       case TRANSPOSED_MULTIPLY ->
           product(
-              a, aAt, 1, xColumns, b, bAt, columns, 1, null, 0, floor, c, cAt, rows, inner,
-              columns);
-      case SUM_ROWS -> sumRows(b, bAt, xColumns, c, cAt, inner, columns);
+              a, aAt, 1, aRow, b, bAt, bRow, 1, null, 0, floor, c, cAt, cRow, rows, inner, columns);
+      case SUM_ROWS -> sumRows(b, bAt, bRow, c, cAt, inner, columns);
     }
   }
 
   /** {@code Y = max(Y + b, floor)} for rows of Y that are narrow, or few. */
-  static void finish(float[] y, int from, int to, float[] b, int bAt, float floor, int n) {
-    for (int r = from; r < to; r += n) {
+  static void finish(
+      float[] y, int yAt, int yRow, int rows, float[] b, int bAt, float floor, int n) {
+    for (int r = 0; r < rows; r++) {
+      int at = yAt + r * yRow;
       for (int j = 0; j < n; j++) {
-        y[r + j] = Math.max(y[r + j] + b[bAt + j], floor);
+        y[at + j] = Math.max(y[at + j] + b[bAt + j], floor);
       }
     }
   }
@@ -130,14 +134,15 @@ final class PlainKernels extends Kernels {
       float floor,
       float[] c,
       int cAt,
+      int cRow,
       int rows,
       int inner,
       int columns) {
     if (columns < MIN_COLUMNS) {
       NarrowProduct.multiply(
-          a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, columns, rows, inner, columns);
+          a, aAt, aRow, aStep, b, bAt, bStep, bColumn, c, cAt, cRow, rows, inner, columns);
       if (bias != null) {
-        finish(c, cAt, cAt + rows * columns, bias, biasAt, floor, columns);
+        finish(c, cAt, cRow, rows, bias, biasAt, floor, columns);
       }
       return;
     }
@@ -163,7 +168,7 @@ final class PlainKernels extends Kernels {
         if (bias != null) {
           addBias(scratch, bias, biasAt + j, floor, some, width);
         }
-        store(scratch, c, cAt + r * columns + j, columns, some, width);
+        store(scratch, c, cAt + r * cRow + j, cRow, some, width);
       }
     }
     SCRATCH.giveBack(scratch);

@@ -24,17 +24,18 @@ final class PlanTable {
   }
 
   /** Returns the plan of a product; the arguments are those of {@link Kernels#run}. */
-  ProductPlan plan(Product product, int rows, int inner, int columns, int xColumns) {
+  ProductPlan plan(
+      Product product, int rows, int inner, int columns, int aRow, int bRow, int cRow) {
     ProductPlan[] plans = this.plans;
     int last = plans.length - 1;
-    int slot = ProductSizes.hash(product, rows, inner, columns, xColumns) & last;
+    int slot = ProductSizes.hash(product, rows, inner, columns, aRow, bRow, cRow) & last;
     for (ProductPlan plan = plans[slot]; plan != null; plan = plans[slot]) {
-      if (plan.sizes.are(product, rows, inner, columns, xColumns)) {
+      if (plan.sizes.are(product, rows, inner, columns, aRow, bRow, cRow)) {
         return plan;
       }
       slot = slot + 1 & last;
     }
-    return add(planner.plan(new ProductSizes(product, rows, inner, columns, xColumns)));
+    return add(planner.plan(new ProductSizes(product, rows, inner, columns, aRow, bRow, cRow)));
   }
 
   /** Two threads may add plans for the same sizes, which are alike. */

@@ -8,9 +8,9 @@ import dev.neurac.warmup.WarmUp;
  * Decides how products are computed on vectors: what lies well for the micro-kernels is taken as it
  * is, what does not is packed first.
  *
- * <p>All are {@code C = A·B}. Where the rows of B have no gaps, micro-kernels take them from the
- * array itself. A transposed B ({@code dY·Wᵀ}) is packed as its transpose; for few rows of A it is
- * cheaper to transpose A and C instead, and compute {@code Cᵀ = B·Aᵀ}.
+ * <p>All are {@code C = A·B}. Where the elements of a row of B follow each other, micro-kernels
+ * take them from the array itself. A transposed B ({@code dY·Wᵀ}) is packed as its transpose; for
+ * few rows of A it is cheaper to transpose A and C instead, and compute {@code Cᵀ = B·Aᵀ}.
  */
 final class Planner {
 
@@ -71,37 +71,38 @@ final class Planner {
     int rows = sizes.rows();
     int inner = sizes.inner();
     int columns = sizes.columns();
-    int xColumns = sizes.xColumns();
     return switch (sizes.product()) {
-      case MULTIPLY -> new ProductPlan.Bare(sizes, needs, multiply(needs, rows, inner, columns));
+      case MULTIPLY -> new ProductPlan.Bare(sizes, needs, multiply(needs, sizes, rows));
       case DENSE, DENSE_RELU -> dense(sizes, needs);
       case MULTIPLY_TRANSPOSED ->
-          new ProductPlan.Bare(sizes, needs, multiplyTransposed(needs, rows, inner, columns));
+          new ProductPlan.Bare(sizes, needs, multiplyTransposed(needs, sizes));
       case TRANSPOSED_MULTIPLY ->
-          new ProductPlan.Bare(
-              sizes, needs, transposedMultiply(needs, rows, inner, columns, xColumns));
+          new ProductPlan.Bare(sizes, needs, transposedMultiply(needs, sizes));
       case SUM_ROWS -> {
-        Layout layout = new Layout(0, 0, xColumns, columns);
+        Layout layout = new Layout(0, 0, sizes.bRow(), sizes.cRow());
         yield new ProductPlan.Bare(
             sizes, needs, widths.inPlace(needs, layout, rows, inner, columns));
       }
     };
   }
 
-  /** {@code Y = X·W}. */
-  private Algorithm multiply(Needs needs, int rows, int inner, int columns) {
-    Layout layout = new Layout(inner, 1, columns, columns);
+  /** {@code Y = X·W} for so many rows. */
+  private Algorithm multiply(Needs needs, ProductSizes sizes, int rows) {
+    int inner = sizes.inner();
+    int columns = sizes.columns();
+    Layout layout = new Layout(sizes.aRow(), 1, sizes.bRow(), sizes.cRow());
     if (columns >= widths.wide().lanes()) {
       return product(needs, layout, rows, inner, columns);
     }
     WarmTiles fitting = widths.fitting(columns);
-    if (columns == fitting.lanes()) {
-      return fitting.panel(needs, rows, inner, inner);
+    boolean fits = columns == fitting.lanes();
+    if (fits && sizes.bRow() == columns && sizes.cRow() == columns) {
+      return fitting.panel(needs, rows, inner, sizes.aRow());
     }
-    if (widths.areTooWideFor(columns) || rows < MIN_WIDENED_ROWS) {
+    if (fits || widths.areTooWideFor(columns) || rows < MIN_WIDENED_ROWS) {
       return widths.inPlace(needs, layout, rows, inner, columns);
     }
-    return new WidenedProduct(needs, fitting, rows, inner, columns);
+    return new WidenedProduct(needs, fitting, layout, rows, inner, columns);
   }
 
   private ProductPlan dense(ProductSizes sizes, Needs needs) {
@@ -118,26 +119,31 @@ final class Planner {
 
   private Rows denseRows(ProductSizes sizes, Needs needs, int rows) {
     return new Rows(
-        multiply(needs, rows, sizes.inner(), sizes.columns()),
-        new BiasEpilogue(needs, bias, rows, sizes.columns(), sizes.product().floor()));
+        multiply(needs, sizes, rows),
+        new BiasEpilogue(
+            needs, bias, rows, sizes.columns(), sizes.cRow(), sizes.product().floor()));
   }
 
   /** {@code dX = dY·Wᵀ}. */
-  private Algorithm multiplyTransposed(Needs needs, int rows, int inner, int columns) {
-    return (long) rows * (inner + columns) < (long) inner * columns
-        ? new ColumnwiseProduct(needs, widths, transposer, rows, inner, columns)
-        : new RightTransposedProduct(needs, widths, transposer, rows, inner, columns);
+  private Algorithm multiplyTransposed(Needs needs, ProductSizes sizes) {
+    int inner = sizes.inner();
+    int columns = sizes.columns();
+    return (long) sizes.rows() * (inner + columns) < (long) inner * columns
+        ? new ColumnwiseProduct(needs, widths, transposer, sizes)
+        : new RightTransposedProduct(needs, widths, transposer, sizes);
   }
 
   /** {@code dW = Xᵀ·dY}. */
-  private Algorithm transposedMultiply(
-      Needs needs, int rows, int inner, int columns, int xColumns) {
+  private Algorithm transposedMultiply(Needs needs, ProductSizes sizes) {
+    int rows = sizes.rows();
+    int columns = sizes.columns();
+    Layout layout = new Layout(1, sizes.aRow(), sizes.bRow(), sizes.cRow());
     return columns < widths.wide().lanes() && rows >= columns
-        ? new ResultTransposedProduct(needs, widths, transposer, rows, inner, columns, xColumns)
-        : product(needs, new Layout(1, xColumns, columns, columns), rows, inner, columns);
+        ? new ResultTransposedProduct(needs, widths, transposer, sizes)
+        : product(needs, layout, rows, sizes.inner(), columns);
   }
 
-  /** {@code C = A·B}, where the rows of B and C have no gaps. */
+  /** {@code C = A·B}, where the elements of a row of B and of C follow each other. */
   private Algorithm product(Needs needs, Layout layout, int rows, int inner, int columns) {
     return isPacked(rows, inner, columns)
         ? new PackedProduct(needs, widths, transposer, layout, rows, inner, columns)

@@ -53,25 +53,28 @@ final class TieredKernels extends Kernels {
       Product product,
       float[] a,
       int aAt,
+      int aRow,
       float[] b,
       int bAt,
+      int bRow,
       float[] bias,
       int biasAt,
       float[] c,
       int cAt,
+      int cRow,
       int rows,
       int inner,
-      int columns,
-      int xColumns) {
+      int columns) {
     PlanTable plans = this.plans;
     if (plans != null) {
-      ProductPlan plan = plans.plan(product, rows, inner, columns, xColumns);
+      ProductPlan plan = plans.plan(product, rows, inner, columns, aRow, bRow, cRow);
       if (plan.isReady()) {
         plan.run(a, aAt, b, bAt, bias, biasAt, c, cAt);
         return;
       }
     }
-    PLAIN.run(product, a, aAt, b, bAt, bias, biasAt, c, cAt, rows, inner, columns, xColumns);
+    PLAIN.run(
+        product, a, aAt, aRow, b, bAt, bRow, bias, biasAt, c, cAt, cRow, rows, inner, columns);
     count((long) rows * inner * columns);
   }
 
@@ -82,12 +85,12 @@ final class TieredKernels extends Kernels {
     }
     PlanTable plans = this.plans;
     return plans != null
-        && plans.plan(Product.MULTIPLY, m, k, n, k).isReady()
-            & plans.plan(Product.DENSE, m, k, n, k).isReady()
-            & plans.plan(Product.DENSE_RELU, m, k, n, k).isReady()
-            & plans.plan(Product.MULTIPLY_TRANSPOSED, m, n, k, n).isReady()
-            & plans.plan(Product.TRANSPOSED_MULTIPLY, k, m, n, k).isReady()
-            & plans.plan(Product.SUM_ROWS, 1, m, n, n).isReady();
+        && plans.plan(Product.MULTIPLY, m, k, n, k, n, n).isReady()
+            & plans.plan(Product.DENSE, m, k, n, k, n, n).isReady()
+            & plans.plan(Product.DENSE_RELU, m, k, n, k, n, n).isReady()
+            & plans.plan(Product.MULTIPLY_TRANSPOSED, m, n, k, n, n, k).isReady()
+            & plans.plan(Product.TRANSPOSED_MULTIPLY, k, m, n, k, n, n).isReady()
+            & plans.plan(Product.SUM_ROWS, 1, m, n, 1, n, n).isReady();
   }
 
   private void count(long multiplyAdds) {

@@ -91,8 +91,9 @@ final class WarmTiles {
   }
 
   /**
-   * Returns {@code C = A·B} for panels B and C of one vector of columns without gaps, and an A
-   * whose rows have none.
+   * Returns {@code C = A·B} for panels B and C of one vector of columns without gaps.
+   *
+   * @param aRow how far apart the rows of A lie
    */
   Algorithm panel(Needs needs, int rows, int inner, int aRow) {
     Cover cover = new Cover(needs);

@@ -10,6 +10,7 @@ final class WidenedProduct implements Algorithm {
   /** Rows of C that are computed at once. */
   private static final int BLOCK = 64;
 
+  private final Layout layout;
   private final int rows;
   private final int inner;
   private final int columns;
@@ -17,13 +18,14 @@ final class WidenedProduct implements Algorithm {
   private final Algorithm whole;
   private final Algorithm last;
 
-  WidenedProduct(Needs needs, WarmTiles tiles, int rows, int inner, int columns) {
+  WidenedProduct(Needs needs, WarmTiles tiles, Layout layout, int rows, int inner, int columns) {
+    this.layout = layout;
     this.rows = rows;
     this.inner = inner;
     this.columns = columns;
     this.lanes = tiles.lanes();
-    this.whole = rows < BLOCK ? null : tiles.panel(needs, BLOCK, inner, inner);
-    this.last = rows % BLOCK == 0 ? null : tiles.panel(needs, rows % BLOCK, inner, inner);
+    this.whole = rows < BLOCK ? null : tiles.panel(needs, BLOCK, inner, layout.aRow());
+    this.last = rows % BLOCK == 0 ? null : tiles.panel(needs, rows % BLOCK, inner, layout.aRow());
   }
 
   @Override
@@ -32,13 +34,14 @@ final class WidenedProduct implements Algorithm {
     int widened = ThreadScratch.startOfCopies(copies);
     int result = widened + inner * lanes;
     for (int i = 0; i < inner; i++) {
-      Copies.few(b, bAt + i * columns, copies, widened + i * lanes, columns);
+      Copies.few(b, bAt + i * layout.bRow(), copies, widened + i * lanes, columns);
     }
     for (int r = 0; r < rows; r += BLOCK) {
       int some = Math.min(BLOCK, rows - r);
-      (some == BLOCK ? whole : last).run(a, aAt + r * inner, copies, widened, copies, result);
+      (some == BLOCK ? whole : last)
+          .run(a, aAt + r * layout.aRow(), copies, widened, copies, result);
       for (int i = 0; i < some; i++) {
-        Copies.few(copies, result + i * lanes, c, cAt + (r + i) * columns, columns);
+        Copies.few(copies, result + i * lanes, c, cAt + (r + i) * layout.cRow(), columns);
       }
     }
   }

@@ -40,6 +40,13 @@ class KernelsTest {
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
         kernels.multiply(c.a, c.aAt, c.b, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
       }
+
+      @Override
+      void runStrided(Kernels kernels, Case c, float[] y, int from, int to) {
+        kernels.multiply(
+            c.a, c.aAt, aRow(c), c.b, c.bAt, bRow(c), y, c.cAt, c.cRow, from, to, c.inner,
+            c.columns);
+      }
     },
     MULTIPLY_TRANSPOSED {
       @Override
@@ -49,8 +56,20 @@ class KernelsTest {
       }
 
       @Override
+      void runStrided(Kernels kernels, Case c, float[] y, int from, int to) {
+        kernels.multiplyTransposed(
+            c.a, c.aAt, aRow(c), c.b, c.bAt, bRow(c), y, c.cAt, c.cRow, from, to, c.inner,
+            c.columns);
+      }
+
+      @Override
+      int bRow(Case c) {
+        return c.inner + c.bGap;
+      }
+
+      @Override
       float b(Case c, int i, int column) {
-        return c.b[c.bAt + column * c.inner + i];
+        return c.b[c.bAt + column * bRow(c) + i];
       }
     },
     DENSE {
@@ -58,6 +77,13 @@ class KernelsTest {
       void run(Kernels kernels, Case c, float[] result, int from, int to) {
         kernels.dense(
             c.a, c.aAt, c.b, c.bAt, c.bias, c.bAt, result, c.cAt, from, to, c.inner, c.columns);
+      }
+
+      @Override
+      void runStrided(Kernels kernels, Case c, float[] y, int from, int to) {
+        kernels.dense(
+            c.a, c.aAt, aRow(c), c.b, c.bAt, bRow(c), c.bias, c.bAt, y, c.cAt, c.cRow, from, to,
+            c.inner, c.columns);
       }
 
       @Override
@@ -73,6 +99,13 @@ class KernelsTest {
       }
 
       @Override
+      void runStrided(Kernels kernels, Case c, float[] y, int from, int to) {
+        kernels.denseRelu(
+            c.a, c.aAt, aRow(c), c.b, c.bAt, bRow(c), c.bias, c.bAt, y, c.cAt, c.cRow, from, to,
+            c.inner, c.columns);
+      }
+
+      @Override
       double finished(Case c, int column, double sum) {
         return Math.max(DENSE.finished(c, column, sum), 0);
       }
@@ -85,19 +118,45 @@ class KernelsTest {
       }
 
       @Override
+      void runStrided(Kernels kernels, Case c, float[] y, int from, int to) {
+        kernels.transposedMultiply(
+            c.a, c.aAt, aRow(c), c.b, c.bAt, bRow(c), y, c.cAt, c.cRow, from, to, c.inner,
+            c.columns);
+      }
+
+      @Override
+      int aRow(Case c) {
+        return c.rows + c.aGap;
+      }
+
+      @Override
       float a(Case c, int row, int i) {
-        return c.a[c.aAt + i * c.rows + row];
+        return c.a[c.aAt + i * aRow(c) + row];
       }
     };
 
+    /** Takes the matrices of a case whose rows have no gaps. */
     abstract void run(Kernels kernels, Case c, float[] result, int from, int to);
 
+    /** Takes the matrices of any case. */
+    abstract void runStrided(Kernels kernels, Case c, float[] y, int from, int to);
+
+    /** Returns how far apart the rows of A lie in memory. */
+    int aRow(Case c) {
+      return c.inner + c.aGap;
+    }
+
+    /** Returns how far apart the rows of B lie in memory. */
+    int bRow(Case c) {
+      return c.columns + c.bGap;
+    }
+
     float a(Case c, int row, int i) {
-      return c.a[c.aAt + row * c.inner + i];
+      return c.a[c.aAt + row * aRow(c) + i];
     }
 
     float b(Case c, int i, int column) {
-      return c.b[c.bAt + i * c.columns + column];
+      return c.b[c.bAt + i * bRow(c) + column];
     }
 
     /** What becomes of a sum; rounded to float it is what one addition of floats gives. */
@@ -114,7 +173,7 @@ class KernelsTest {
           for (int i = 0; i < c.inner; i++) {
             sum = Math.fma(a(c, row, i), b(c, i, column), sum);
           }
-          result[c.cAt + row * c.columns + column] = (float) finished(c, column, sum);
+          result[c.cAt + row * c.cRow + column] = (float) finished(c, column, sum);
         }
       }
       return result;
@@ -124,7 +183,11 @@ class KernelsTest {
       float[] result = c.guards();
       float[] a = c.a.clone();
       float[] b = c.b.clone();
-      run(kernels, c, result, from, to);
+      if (c.isGapless()) {
+        run(kernels, c, result, from, to);
+      } else {
+        runStrided(kernels, c, result, from, to);
+      }
       if (!Arrays.equals(result, expected(c, from, to))
           || !Arrays.equals(a, c.a)
           || !Arrays.equals(b, c.b)) {
@@ -144,13 +207,22 @@ class KernelsTest {
     final int aAt;
     final int bAt;
     final int cAt;
+    final int aGap;
+    final int bGap;
+    final int cRow;
     final float[] a;
     final float[] b;
 
     /** Begins where b does. */
     final float[] bias;
 
+    /** The matrices of a product, one after the other. */
     Case(int rows, int inner, int columns) {
+      this(rows, inner, columns, 0, 0, 0);
+    }
+
+    /** Leaves so many values between the rows of each matrix. */
+    Case(int rows, int inner, int columns, int aGap, int bGap, int cGap) {
       this.rows = rows;
       this.inner = inner;
       this.columns = columns;
@@ -158,8 +230,11 @@ class KernelsTest {
       aAt = random.nextInt(4);
       bAt = random.nextInt(4);
       cAt = 1 + random.nextInt(4);
-      a = values(random, aAt + rows * inner + 3);
-      b = values(random, bAt + inner * columns + 3);
+      this.aGap = aGap;
+      this.bGap = bGap;
+      this.cRow = columns + cGap;
+      a = values(random, aAt + rows * inner + (rows + inner) * aGap + 3);
+      b = values(random, bAt + inner * columns + (inner + columns) * bGap + 3);
       bias = values(random, bAt + columns + 1);
     }
 
@@ -174,14 +249,19 @@ class KernelsTest {
     }
 
     float[] guards() {
-      float[] result = new float[cAt + rows * columns + 5];
+      float[] result = new float[cAt + rows * cRow + 5];
       Arrays.fill(result, GUARD);
       return result;
     }
 
+    boolean isGapless() {
+      return aGap == 0 && bGap == 0 && cRow == columns;
+    }
+
     @Override
     public String toString() {
-      return "[" + rows + ", " + inner + "]·[" + inner + ", " + columns + "]";
+      return "[%d, %d]·[%d, %d] with gaps of %d, %d and %d"
+          .formatted(rows, inner, inner, columns, aGap, bGap, cRow - columns);
     }
   }
 
@@ -217,6 +297,44 @@ class KernelsTest {
       for (int columns : List.of(11, 12, 13, 255, 256, 257, 600)) {
         product.check(kernels, new Case(rows, 6, columns), 0, rows);
       }
+    }
+  }
+
+  /** Some columns of wider matrices, as the gates of a cell or the heads of attention. */
+  @ParameterizedTest
+  @MethodSource("kernelsAndProducts")
+  void rowsMayLieFurtherApart(Kernels kernels, Checked product) {
+    for (int rows : new int[] {1, 7, 13, 70}) {
+      for (int columns : new int[] {1, 3, 4, 8, 13, 16, 70}) {
+        product.check(kernels, new Case(rows, 9, columns, 5, 0, 0), 0, rows);
+        product.check(kernels, new Case(rows, 9, columns, 0, 3, 0), 0, rows);
+        product.check(kernels, new Case(rows, 9, columns, 0, 0, 9), rows / 3, rows);
+        product.check(kernels, new Case(rows, 64, columns, columns, 16, 2), 0, rows);
+      }
+    }
+    product.check(kernels, new Case(150, 520, 577, 3, 7, 11), 3, 140);
+    product.check(kernels, new Case(530, 520, 70, 1, 1, 1), 3, 520);
+    product.check(kernels, new Case(70, 1400, 25, 8, 16, 32), 0, 70);
+    product.check(kernels, new Case(300, 520, 9, 0, 4, 0), 0, 300);
+    product.check(kernels, new Case(40, 6, 600, 2, 0, 5), 0, 40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void sumsTakeSomeColumnsOfAMatrix(Kernels kernels) {
+    for (int columns : List.of(1, 3, 4, 8, 17, 40)) {
+      Case c = new Case(1, 9, columns, 0, 6, 0);
+      float[] expected = c.guards();
+      for (int column = 0; column < columns; column++) {
+        float sum = 0;
+        for (int row = 0; row < 9; row++) {
+          sum += c.b[c.bAt + row * (columns + 6) + column];
+        }
+        expected[c.cAt + column] = sum;
+      }
+      float[] result = c.guards();
+      kernels.sumRows(c.b, c.bAt, result, c.cAt, 0, columns, 9, columns + 6);
+      assertThat(result).as("%d columns", columns).isEqualTo(expected);
     }
   }
 

@@ -36,16 +36,18 @@ class PlanTableTest {
 
   @Test
   void aPlanIsMadeOnceForItsSizes() {
-    ProductPlan plan = plans.plan(Product.MULTIPLY, 8, 20, 128, 20);
-    assertThat(plan.sizes).isEqualTo(new ProductSizes(Product.MULTIPLY, 8, 20, 128, 20));
-    assertThat(plans.plan(Product.MULTIPLY, 8, 20, 128, 20)).isSameAs(plan);
+    ProductPlan plan = plans.plan(Product.MULTIPLY, 8, 20, 128, 20, 128, 128);
+    assertThat(plan.sizes).isEqualTo(new ProductSizes(Product.MULTIPLY, 8, 20, 128, 20, 128, 128));
+    assertThat(plans.plan(Product.MULTIPLY, 8, 20, 128, 20, 128, 128)).isSameAs(plan);
     assertThat(
             List.of(
-                plans.plan(Product.DENSE, 8, 20, 128, 20),
-                plans.plan(Product.MULTIPLY, 9, 20, 128, 20),
-                plans.plan(Product.MULTIPLY, 8, 21, 128, 20),
-                plans.plan(Product.MULTIPLY, 8, 20, 129, 20),
-                plans.plan(Product.MULTIPLY, 8, 20, 128, 21)))
+                plans.plan(Product.DENSE, 8, 20, 128, 20, 128, 128),
+                plans.plan(Product.MULTIPLY, 9, 20, 128, 20, 128, 128),
+                plans.plan(Product.MULTIPLY, 8, 21, 128, 20, 128, 128),
+                plans.plan(Product.MULTIPLY, 8, 20, 127, 20, 128, 128),
+                plans.plan(Product.MULTIPLY, 8, 20, 128, 21, 128, 128),
+                plans.plan(Product.MULTIPLY, 8, 20, 128, 20, 129, 128),
+                plans.plan(Product.MULTIPLY, 8, 20, 128, 20, 128, 129)))
         .doesNotContain(plan)
         .doesNotHaveDuplicates();
   }
@@ -54,9 +56,10 @@ class PlanTableTest {
   void moreSizesThanItKeepsAreAllPlannedRight() {
     for (int round = 0; round < 2; round++) {
       for (int rows = 1; rows <= PlanTable.MAX_PLANS + 100; rows++) {
-        ProductPlan plan = plans.plan(Product.SUM_ROWS, 1, rows, 40, 40);
-        assertThat(plan.sizes).isEqualTo(new ProductSizes(Product.SUM_ROWS, 1, rows, 40, 40));
-        assertThat(plans.plan(Product.SUM_ROWS, 1, rows, 40, 40)).isSameAs(plan);
+        ProductPlan plan = plans.plan(Product.SUM_ROWS, 1, rows, 40, 40, 40, 40);
+        assertThat(plan.sizes)
+            .isEqualTo(new ProductSizes(Product.SUM_ROWS, 1, rows, 40, 40, 40, 40));
+        assertThat(plans.plan(Product.SUM_ROWS, 1, rows, 40, 40, 40, 40)).isSameAs(plan);
       }
     }
   }
@@ -64,11 +67,11 @@ class PlanTableTest {
   @Test
   void lookingUpAPlanAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    plans.plan(Product.DENSE_RELU, 8, 20, 128, 20);
+    plans.plan(Product.DENSE_RELU, 8, 20, 128, 20, 128, 128);
     threads.getCurrentThreadAllocatedBytes();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 10_000; i++) {
-      plans.plan(Product.DENSE_RELU, 8, 20, 128, 20);
+      plans.plan(Product.DENSE_RELU, 8, 20, 128, 20, 128, 128);
     }
     // Something of HotSpot's may allocate a few bytes once; a record each time would be 240,000.
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
@@ -76,7 +79,7 @@ class PlanTableTest {
 
   @Test
   void aPlanAsksForItsKernelsOnceAndIsReadyWhenTheLastIsCompiled() {
-    ProductPlan plan = plans.plan(Product.DENSE, 7, 20, 128, 20);
+    ProductPlan plan = plans.plan(Product.DENSE, 7, 20, 128, 20, 128, 128);
     assertThat(warmUp.open).isEmpty();
     assertThat(plan.isReady()).isFalse();
     int needed = warmUp.open.size();
@@ -92,11 +95,11 @@ class PlanTableTest {
   /** What is compiled for one product serves another, and only what is new is asked for. */
   @Test
   void plansShareTheirKernels() {
-    plans.plan(Product.DENSE, 7, 20, 128, 20).isReady();
+    plans.plan(Product.DENSE, 7, 20, 128, 20, 128, 128).isReady();
     warmUp.open.forEach(Runnable::run);
     warmUp.open.clear();
-    assertThat(plans.plan(Product.MULTIPLY, 7, 31, 128, 31).isReady()).isTrue();
-    assertThat(plans.plan(Product.DENSE_RELU, 7, 20, 128, 20).isReady()).isTrue();
+    assertThat(plans.plan(Product.MULTIPLY, 7, 31, 128, 31, 128, 128).isReady()).isTrue();
+    assertThat(plans.plan(Product.DENSE_RELU, 7, 20, 128, 20, 128, 128).isReady()).isTrue();
     assertThat(warmUp.open).isEmpty();
   }
 }

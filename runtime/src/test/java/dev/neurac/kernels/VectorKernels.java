@@ -30,17 +30,19 @@ final class VectorKernels extends Kernels {
       Product product,
       float[] a,
       int aAt,
+      int aRow,
       float[] b,
       int bAt,
+      int bRow,
       float[] bias,
       int biasAt,
       float[] c,
       int cAt,
+      int cRow,
       int rows,
       int inner,
-      int columns,
-      int xColumns) {
-    ProductPlan plan = plans.plan(product, rows, inner, columns, xColumns);
+      int columns) {
+    ProductPlan plan = plans.plan(product, rows, inner, columns, aRow, bRow, cRow);
     boolean planned = plan.isReady(); // So that it transposes on vectors, if those are compiled.
     if (asking) {
       ready &= planned;
