@@ -48,11 +48,13 @@ public class TrainingBenchmark {
   public void prepare() {
     Work given = Work.parse(work);
     NetworkRuntime runtime = given.network().runtime();
-    step = new Step(runtime.program(), runtime.parameterArray(), given.batch(), false);
+    step = new Step(runtime.program(), runtime.parameterArray(), given.batch(), true);
     step.rows = given.batch();
     step.dropping = 1;
     System.arraycopy(given.features(), 0, step.inputs[0], 0, step.inputs[0].length);
-    System.arraycopy(given.targets(), 0, step.targets[0], 0, step.targets[0].length);
+    for (int row = 0; row < step.rows; row++) {
+      step.classes[0][row] = given.classes()[row];
+    }
     Arrays.fill(step.rowWeights, 1f / step.rows);
     runner = new StepRunner(runtime.program(), step, Workers.threads());
     update =
