@@ -1,6 +1,7 @@
 package dev.neurac.processor.passes;
 
 import dev.neurac.processor.ir.Graph;
+import java.util.List;
 import java.util.Map;
 
 /** Plans of graphs that no model gives. */
@@ -17,5 +18,10 @@ public final class GraphPlans {
         PlanMemory.plan(training, external, true),
         Map.of(),
         external.parameters());
+  }
+
+  /** Returns a graph of losses with the gradients of its parameters, as a training computes it. */
+  public static Graph differentiated(Graph graph) {
+    return Plans.run(graph, List.of(new Differentiate(), new FuseElementwise()));
   }
 }
