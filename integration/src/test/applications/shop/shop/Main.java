@@ -49,9 +49,9 @@ final class Main {
     System.out.println("accurate " + (Trainer.evaluate(net, rows).metric("accuracy") > 0.9));
 
     Path weights = folder.resolve("price.safetensors");
-    net.save(weights);
+    net.saveWeights(weights);
     Price loaded = PriceNet.create(2);
-    loaded.load(weights);
+    loaded.loadWeights(weights);
     float[] predictions = loaded.predict(rows.features());
     System.out.println("loaded " + Arrays.equals(net.predict(rows.features()), predictions));
     System.out.println("a layer " + loaded.hidden(Tensor.of(new float[2], 1, 2)).size());

@@ -20,9 +20,9 @@ final class FirstPrediction {
     Path file = Path.of(args[0]);
     Network network = PhonesNet.create(1);
     if (Files.exists(file)) {
-      network.load(file);
+      network.loadWeights(file);
     } else {
-      network.save(file);
+      network.saveWeights(file);
     }
     System.out.println(Arrays.toString(network.predict(Work.values(20))));
   }

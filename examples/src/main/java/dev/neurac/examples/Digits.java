@@ -114,9 +114,9 @@ public interface Digits extends Network {
     private static void saveAndLoad(PrintStream out, Digits net, Dataset test) throws IOException {
       Path file = Files.createTempFile("digits", ".safetensors");
       try {
-        net.save(file);
+        net.saveWeights(file);
         Digits loaded = DigitsNet.create(2);
-        loaded.load(file);
+        loaded.loadWeights(file);
         boolean same = Arrays.equals(net.predict(test.features()), loaded.predict(test.features()));
         out.printf(
             Locale.ROOT,

@@ -1,12 +1,10 @@
 package dev.neurac.metric;
 
-import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
-import java.util.List;
+import dev.neurac.runtime.ClassRule;
 
 /**
- * What the outputs of a network decide, and what was right; {@link Metric#ACCURACY} tells the rule,
- * and this is its only place.
+ * What the outputs of a network decide, and what was right; {@link ClassRule} has the rule.
  *
  * @param outputs 1, or the number of yes/no decisions that each row makes for different things:
  *     decision {@code i} is for thing {@code i % outputs}
@@ -16,22 +14,24 @@ import java.util.List;
  */
 record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
 
-  /** Where a value is NaN, nothing is decided. */
-  static final int NONE = -1;
+  static final int NONE = ClassRule.NONE;
 
   static Decisions of(Architecture architecture, float[] predictions, float[] targets) {
     requireClasses("a decision", architecture, targets);
-    int outputs = outputs(architecture);
-    int classes = classes(architecture);
-    if (isYesNo(architecture)) {
-      boolean signs =
-          architecture.loss() == Loss.HINGE || architecture.loss() == Loss.SQUARED_HINGE;
-      float threshold = architecture.logits() || signs ? 0 : 0.5f;
-      return new Decisions(
-          outputs, classes, above(predictions, threshold), above(targets, signs ? 0 : 0.5f));
-    }
+    ClassRule rule = ClassRule.of(architecture.output());
+    // Targets of yes and no are 1 and 0, under a hinge 1 and -1, whatever the output is.
+    float middle = ClassRule.isHinge(architecture.loss()) ? 0 : 0.5f;
+    ClassRule ofTargets = new ClassRule(rule.isYesNo(), rule.outputs(), rule.classes(), middle);
     return new Decisions(
-        outputs, classes, largest(predictions, classes), largest(targets, classes));
+        rule.outputs(), rule.classes(), all(rule, predictions), all(ofTargets, targets));
+  }
+
+  private static int[] all(ClassRule rule, float[] values) {
+    int[] decisions = new int[values.length / rule.valuesOfDecision()];
+    for (int i = 0; i < decisions.length; i++) {
+      decisions[i] = rule.classOf(values, i * rule.valuesOfDecision());
+    }
+    return decisions;
   }
 
   /**
@@ -42,10 +42,10 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
    * @throws IllegalArgumentException if not: numbers would be taken for yes or no
    */
   static void requireClasses(String what, Architecture architecture, float[] targets) {
-    if (isClassification(architecture.loss())) {
+    if (ClassRule.isClassification(architecture.loss())) {
       return;
     }
-    int classes = lastAxis(architecture);
+    int classes = architecture.output().classes();
     for (int at = 0; at < targets.length; at += classes) {
       int ones = 0;
       for (int i = at; i < at + classes; i++) {
@@ -74,40 +74,19 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
             + ". Measure an error such as MEAN_ABSOLUTE_ERROR, or R_SQUARED");
   }
 
-  /** Returns whether a loss is made for classes, whatever the targets are. */
-  static boolean isClassification(Loss loss) {
-    return switch (loss) {
-      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE, SQUARED_HINGE -> true;
-      case MEAN_SQUARED_ERROR,
-          HALF_SQUARED_ERROR,
-          MEAN_ABSOLUTE_ERROR,
-          HUBER,
-          LOG_COSH,
-          KL_DIVERGENCE,
-          POISSON ->
-          false;
-    };
-  }
-
   /** Returns whether each value is a decision of its own. */
   static boolean isYesNo(Architecture architecture) {
-    return lastAxis(architecture) == 1 || architecture.loss() == Loss.BINARY_CROSS_ENTROPY;
+    return ClassRule.of(architecture.output()).isYesNo();
   }
 
   /** Returns how many classes a decision chooses from. */
   static int classes(Architecture architecture) {
-    return isYesNo(architecture) ? 2 : lastAxis(architecture);
+    return ClassRule.of(architecture.output()).classes();
   }
 
   /** Returns how many different things are decided. */
   static int outputs(Architecture architecture) {
-    return isYesNo(architecture) ? lastAxis(architecture) : 1;
-  }
-
-  /** Returns how many values lie next to each other in the output. */
-  private static int lastAxis(Architecture architecture) {
-    List<Integer> shape = architecture.output().shape();
-    return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    return ClassRule.of(architecture.output()).outputs();
   }
 
   /** Returns how many decisions are right. */
@@ -119,35 +98,5 @@ record Decisions(int outputs, int classes, int[] predicted, int[] actual) {
       }
     }
     return right;
-  }
-
-  private static int[] above(float[] values, float threshold) {
-    int[] decisions = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      decisions[i] = Float.isNaN(values[i]) ? NONE : values[i] > threshold ? 1 : 0;
-    }
-    return decisions;
-  }
-
-  private static int[] largest(float[] values, int classes) {
-    int[] decisions = new int[values.length / classes];
-    for (int i = 0; i < decisions.length; i++) {
-      decisions[i] = largest(values, i * classes, classes);
-    }
-    return decisions;
-  }
-
-  /** Returns the index of the first largest value, or NONE if one of them is NaN. */
-  static int largest(float[] values, int at, int size) {
-    int largest = 0;
-    for (int i = 0; i < size; i++) {
-      if (Float.isNaN(values[at + i])) {
-        return NONE;
-      }
-      if (values[at + i] > values[at + largest]) {
-        largest = i;
-      }
-    }
-    return largest;
   }
 }

@@ -2,6 +2,7 @@ package dev.neurac.metric;
 
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.ClassRule;
 
 /**
  * The mean negative logarithm of the probability of what was right.
@@ -63,7 +64,7 @@ record LogLoss() implements Metric {
     int classes = Decisions.classes(architecture);
     double sum = 0;
     for (int at = 0; at < predictions.length; at += classes) {
-      double shift = logits ? TargetScale.logOfSum(predictions, at, classes) : 0;
+      double shift = logits ? ClassRule.logOfSum(predictions, at, classes) : 0;
       for (int i = at; i < at + classes; i++) {
         double log = logits ? predictions[i] - shift : StrictMath.log(cut(predictions[i]));
         // A class that is not there must not turn -infinity into NaN, nor hide a NaN.

@@ -1,6 +1,7 @@
 package dev.neurac.metric;
 
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.ClassRule;
 
 /** For each output {@code 1 - Σ(t - x)² / Σ(t - mean of t)²}, and the mean of those; in double. */
 record RSquared() implements Metric {
@@ -17,7 +18,7 @@ record RSquared() implements Metric {
 
   @Override
   public void check(Architecture architecture) {
-    if (Decisions.isClassification(architecture.loss())) {
+    if (ClassRule.isClassification(architecture.loss())) {
       throw new IllegalArgumentException(
           "r squared is of numbers that are predicted, but "
               + architecture.name()

@@ -2,6 +2,7 @@ package dev.neurac.metric;
 
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.ClassRule;
 
 /**
  * Brings outputs to the scale of the targets, where the output layer leaves that to the loss.
@@ -25,7 +26,7 @@ final class TargetScale {
     boolean classes = architecture.logits() && architecture.loss() == Loss.CROSS_ENTROPY;
     int size = classes ? Decisions.classes(architecture) : 1;
     for (int at = 0; at < values.length; at += size) {
-      double shift = classes ? logOfSum(outputs, at, size) : 0;
+      double shift = classes ? ClassRule.logOfSum(outputs, at, size) : 0;
       for (int i = at; i < at + size; i++) {
         values[i] = classes ? StrictMath.exp(outputs[i] - shift) : ofOne(architecture, outputs[i]);
       }
@@ -40,18 +41,5 @@ final class TargetScale {
       case KL_DIVERGENCE -> StrictMath.exp(x);
       default -> x;
     };
-  }
-
-  /** Returns {@code log Σ exp x}, the largest taken out so that nothing overflows. */
-  static double logOfSum(float[] x, int at, int size) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = at; i < at + size; i++) {
-      largest = Math.max(largest, x[i]);
-    }
-    double sum = 0;
-    for (int i = at; i < at + size; i++) {
-      sum += StrictMath.exp(x[i] - largest);
-    }
-    return largest + StrictMath.log(sum);
   }
 }

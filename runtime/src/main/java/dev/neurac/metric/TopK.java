@@ -1,6 +1,7 @@
 package dev.neurac.metric;
 
 import dev.neurac.runtime.Architecture;
+import dev.neurac.runtime.ClassRule;
 import dev.neurac.settings.Checks;
 
 /**
@@ -58,7 +59,7 @@ record TopK(int k) implements Metric {
     int classes = Decisions.classes(architecture);
     int right = 0;
     for (int at = 0; at < predictions.length; at += classes) {
-      int actual = Decisions.largest(targets, at, classes);
+      int actual = ClassRule.largest(targets, at, classes);
       if (actual != Decisions.NONE && rank(predictions, at, classes, actual) < k) {
         right++;
       }

@@ -47,6 +47,43 @@ public interface Network {
   }
 
   /**
+   * Returns the class of one row, by its index: the first of the largest outputs; of two classes 1
+   * where the only output says yes. Once warm, nothing is allocated.
+   *
+   * @param features one row
+   * @throws IllegalStateException if the network's loss has no classes, or a row more than one
+   * @throws IllegalArgumentException if {@code features} is not one row, or the output is NaN
+   */
+  default int classify(float... features) {
+    return ClassAnswer.classOf(runtime(), features);
+  }
+
+  /**
+   * Returns the probability of each class for one row, whether the output layer gives probabilities
+   * or logits. Of two classes with a single output: that of no, then that of yes.
+   *
+   * @param features one row
+   * @return as many probabilities as there are classes; their sum is 1 within rounding
+   * @throws IllegalStateException if the network's loss has no classes, a row more than one, or its
+   *     outputs are scores of a hinge
+   * @throws IllegalArgumentException if {@code features} is not one row, or the output is NaN
+   */
+  default float[] probabilities(float... features) {
+    return ClassAnswer.probabilities(runtime(), features);
+  }
+
+  /**
+   * Returns what a class is called, as the rows of the training said it.
+   *
+   * @param index as {@link #classify} gives it
+   * @throws IllegalStateException if the network was not trained on rows whose classes have names
+   * @throws IllegalArgumentException if there is no such class
+   */
+  default String label(int index) {
+    return ClassAnswer.label(runtime(), index);
+  }
+
+  /**
    * Returns the loss of some rows, averaged over them, computed as in prediction.
    *
    * @param features one row or several
@@ -89,7 +126,7 @@ public interface Network {
    *     there is left as it was
    * @throws IllegalStateException while another thread trains the network
    */
-  default void save(Path file) throws IOException {
+  default void saveWeights(Path file) throws IOException {
     WeightFile.save(runtime(), file);
   }
 
@@ -98,12 +135,12 @@ public interface Network {
    * of {@link #parameters()}; what a checkpoint holds beside them is passed over. Predictions that
    * other threads make meanwhile are refused, as by training.
    *
-   * @param file as {@link #save} writes it, or PyTorch
+   * @param file as {@link #saveWeights} writes it, or PyTorch
    * @throws IOException if it cannot be read, is damaged, holds NaN or infinity, or does not fit
    *     this network, which is then unchanged; the message lists every problem
    * @throws IllegalStateException while another thread trains the network
    */
-  default void load(Path file) throws IOException {
+  default void loadWeights(Path file) throws IOException {
     WeightFile.load(runtime(), file);
   }
 

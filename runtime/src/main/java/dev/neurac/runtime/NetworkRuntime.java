@@ -32,6 +32,7 @@ public final class NetworkRuntime {
   private final float[] parameters;
   private final int inputSize;
   private final int outputSize;
+  private final ClassRule classRule;
 
   /** The thread that trains this network now, or null. */
   private volatile Thread trainer;
@@ -56,6 +57,7 @@ public final class NetworkRuntime {
     this.architecture = program.architecture();
     this.inputSize = architecture.inputSize();
     this.outputSize = architecture.outputSize();
+    this.classRule = ClassRule.of(architecture.output());
     this.parameters = new float[architecture.parameterCount()];
     for (ParameterInfo parameter : architecture.parameters()) {
       Initialization.fill(parameters, parameter, seed);
@@ -65,6 +67,11 @@ public final class NetworkRuntime {
   /** Returns what is fixed about the network. */
   public Architecture architecture() {
     return architecture;
+  }
+
+  /** Returns what its output says about classes. */
+  ClassRule classRule() {
+    return classRule;
   }
 
   /** Returns the compiled network. */

@@ -216,7 +216,7 @@ public final class Trainer {
   /**
    * Writes a checkpoint after each epoch: {@code last.safetensors}, and {@code best.safetensors} if
    * the epoch was the best so far, by what {@link EarlyStopping} watches, or by {@link
-   * History#best}. Either is also a file of weights for {@link Network#load}.
+   * History#best}. Either is also a file of weights for {@link Network#loadWeights}.
    *
    * <p>If a file cannot be written, {@link #fit} throws an {@link java.io.UncheckedIOException}.
    *

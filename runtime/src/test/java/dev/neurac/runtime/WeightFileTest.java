@@ -42,8 +42,8 @@ class WeightFileTest {
     float[] features = {1, 2, 3};
     assertThat(other.predict(features)).isNotEqualTo(network.predict(features));
 
-    network.save(file);
-    other.load(file);
+    network.saveWeights(file);
+    other.loadWeights(file);
     assertThat(other.predict(features)).isEqualTo(network.predict(features));
     assertThat(other.runtime().parameterArray()).isEqualTo(network.runtime().parameterArray());
   }
@@ -51,7 +51,7 @@ class WeightFileTest {
   @Test
   void weightsAreStoredAsOutIn() throws IOException {
     network.parameter("layer1.weight").set(1, 2, 3, 10, 20, 30);
-    network.save(file);
+    network.saveWeights(file);
 
     Safetensors saved = Safetensors.read(file);
     assertThat(saved.tensors())
@@ -64,7 +64,7 @@ class WeightFileTest {
   void aFileHasTheSameBytesForever() throws IOException {
     network.parameter("layer1.weight").set(1, 2, 3, 10, 20, 30);
     network.parameter("layer1.bias").set(7, 8);
-    network.save(file);
+    network.saveWeights(file);
 
     String header =
         "{\"__metadata__\":{\"model\":\"Linear\"},"
@@ -127,7 +127,7 @@ class WeightFileTest {
   void valuesThatAreNoNumbersAreNeitherSavedNorLoaded() throws IOException {
     network.parameter("layer1.bias").set(1, Float.NEGATIVE_INFINITY);
     assertThatExceptionOfType(WeightFileException.class)
-        .isThrownBy(() -> network.save(file))
+        .isThrownBy(() -> network.saveWeights(file))
         .withMessageContaining("layer1.bias has -Infinity as value 1 of 2 (counted from 0)");
     assertThat(file).doesNotExist();
     write(
@@ -136,7 +136,7 @@ class WeightFileTest {
             "layer1.bias", Tensor.of(new float[2], 2)));
     float[] before = network.parameter("layer1.weight").values().toArray();
     assertThatExceptionOfType(WeightFileException.class)
-        .isThrownBy(() -> network.load(file))
+        .isThrownBy(() -> network.loadWeights(file))
         .withMessageContaining("layer1.weight has NaN as value 5 of 6 (counted from 0)");
     assertThat(network.parameter("layer1.weight").values().toArray()).isEqualTo(before);
   }
@@ -173,11 +173,11 @@ class WeightFileTest {
   @Test
   void aDamagedFileLeavesTheNetwork() throws IOException {
     float[] before = network.runtime().parameterArray().clone();
-    LinearProgram.network(3, 2, 2).save(file);
+    LinearProgram.network(3, 2, 2).saveWeights(file);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
 
-    assertThatThrownBy(() -> network.load(file))
+    assertThatThrownBy(() -> network.loadWeights(file))
         .isInstanceOf(WeightFileException.class)
         .hasMessageContaining("cut short");
     assertThat(network.runtime().parameterArray()).isEqualTo(before);
@@ -185,7 +185,7 @@ class WeightFileTest {
 
   @Test
   void whileAnotherThreadTrainsBothAreRefused() throws Exception {
-    network.save(file);
+    network.saveWeights(file);
     byte[] before = Files.readAllBytes(file);
     Thread trainer = new Thread(() -> network.runtime().beginTraining(), "trainer");
     trainer.start();
@@ -194,18 +194,22 @@ class WeightFileTest {
     String message =
         "Linear is being trained by thread trainer; use it when fit(...) has returned, or from a"
             + " callback";
-    assertThatIllegalStateException().isThrownBy(() -> network.load(file)).withMessage(message);
-    assertThatIllegalStateException().isThrownBy(() -> network.save(file)).withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> network.loadWeights(file))
+        .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> network.saveWeights(file))
+        .withMessage(message);
     assertThat(file).hasBinaryContent(before);
     network.runtime().endTraining();
-    network.load(file);
+    network.loadWeights(file);
   }
 
   @Test
   void theTrainingThreadMaySaveAndLoadBetweenSteps() throws IOException {
     network.runtime().beginTraining();
-    network.save(file);
-    network.load(file);
+    network.saveWeights(file);
+    network.loadWeights(file);
 
     assertThatIllegalStateException().isThrownBy(() -> network.runtime().beginTraining());
   }
@@ -214,17 +218,17 @@ class WeightFileTest {
   void theDirectoryMustExist() {
     Path lost = directory.resolve("models").resolve("linear.safetensors");
 
-    assertThatThrownBy(() -> network.save(lost))
+    assertThatThrownBy(() -> network.saveWeights(lost))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("the directory " + lost.getParent() + " does not exist");
-    assertThatThrownBy(() -> network.load(lost))
+    assertThatThrownBy(() -> network.loadWeights(lost))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("there is no such file");
   }
 
   private void refused(String problems) {
     float[] before = network.runtime().parameterArray().clone();
-    assertThatThrownBy(() -> network.load(file))
+    assertThatThrownBy(() -> network.loadWeights(file))
         .isInstanceOf(WeightFileException.class)
         .hasMessage(
             file

@@ -202,11 +202,11 @@ class CheckpointTest {
     assertThat(net.runtime().parameterArray()).isEqualTo(best);
 
     net.parameter("layer1.bias").set(9);
-    net.load(folder.resolve("best.safetensors"));
+    net.loadWeights(folder.resolve("best.safetensors"));
     assertThat(net.runtime().parameterArray()).isEqualTo(best);
     assertThat(CheckpointFile.read(net.runtime(), folder.resolve("best.safetensors")).history())
         .hasSize(7);
-    net.load(folder.resolve("last.safetensors"));
+    net.loadWeights(folder.resolve("last.safetensors"));
     assertThat(net.runtime().parameterArray()[1]).isGreaterThan(best[1]);
   }
 
@@ -338,7 +338,7 @@ class CheckpointTest {
   void refusesAFileThatIsNoCheckpoint() throws IOException {
     DenseNetwork net = KilledTraining.network();
     Path file = directory.resolve("net.safetensors");
-    net.save(file);
+    net.saveWeights(file);
     assertThatExceptionOfType(WeightFileException.class)
         .isThrownBy(() -> Trainer.of(net).resumeFrom(file))
         .withMessage(
@@ -389,7 +389,8 @@ class CheckpointTest {
           .withMessageContaining(name + " has NaN as value " + (values.length - 1))
           .withMessageEndingWith("The network is unchanged.");
       if (name.indexOf(':') < 0) {
-        assertThatExceptionOfType(WeightFileException.class).isThrownBy(() -> net.load(file));
+        assertThatExceptionOfType(WeightFileException.class)
+            .isThrownBy(() -> net.loadWeights(file));
       }
       assertThat(net.runtime().parameterArray()).isEqualTo(before);
     }

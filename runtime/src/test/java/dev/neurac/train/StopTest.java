@@ -101,7 +101,7 @@ class StopTest {
     assertThat(Thread.interrupted()).isEqualTo(how == Ending.INTERRUPTED);
     float[] atTheCut = net.runtime().parameterArray().clone();
     DenseNetwork resumed = net();
-    resumed.load(folder.resolve("last.safetensors"));
+    resumed.loadWeights(folder.resolve("last.safetensors"));
     assertThat(resumed.runtime().parameterArray()).isEqualTo(atTheCut);
     History history = trainer(resumed).augmentation(nothing).resumeFrom(folder).fit(rows());
     assertThat(resumed.runtime().parameterArray()).isEqualTo(whole.runtime().parameterArray());

@@ -164,9 +164,9 @@ class TrainedLanguageTest {
     assertThat(slopes).isNotEqualTo(new float[] {0.125f, 0.125f, 0.125f});
 
     Path file = folder.resolve("net.safetensors");
-    net.save(file);
+    net.saveWeights(file);
     Network loaded = TrainedLanguageTest_SlopedNet.create(4);
-    loaded.load(file);
+    loaded.loadWeights(file);
     assertThat(loaded.parameter("layer1.slope").values().toArray()).containsExactly(slopes);
     assertThat(loaded.predict(ROW)).containsExactly(net.predict(ROW));
   }
