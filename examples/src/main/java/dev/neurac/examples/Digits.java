@@ -72,7 +72,7 @@ public interface Digits extends Network {
     private static void show(PrintStream out, Digits net, Dataset pixels, Dataset test) {
       int[] predicted =
           IntStream.range(0, test.size())
-              .map(row -> largest(net.predict(test.features(row))))
+              .map(row -> net.classify(test.features(row)))
               .toArray();
       int wrong =
           IntStream.range(0, test.size())
@@ -101,14 +101,6 @@ public interface Digits extends Network {
         line.append(c).append(c);
       }
       return line.toString();
-    }
-
-    private static int largest(float[] values) {
-      int largest = 0;
-      for (int i = 1; i < values.length; i++) {
-        largest = values[i] > values[largest] ? i : largest;
-      }
-      return largest;
     }
 
     private static void saveAndLoad(PrintStream out, Digits net, Dataset test) throws IOException {
