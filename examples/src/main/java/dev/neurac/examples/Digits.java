@@ -71,9 +71,7 @@ public interface Digits extends Network {
     /** Shows the first test digits, and as the last one the first that the network gets wrong. */
     private static void show(PrintStream out, Digits net, Dataset pixels, Dataset test) {
       int[] predicted =
-          IntStream.range(0, test.size())
-              .map(row -> net.classify(test.features(row)))
-              .toArray();
+          IntStream.range(0, test.size()).map(row -> net.classify(test.features(row))).toArray();
       int wrong =
           IntStream.range(0, test.size())
               .filter(row -> predicted[row] != test.classOf(row))

@@ -11,9 +11,10 @@ class ShapesTest {
     Run run = Run.of(new Shapes.Story());
     assertThat(run.out().lines())
         .contains(
-            "first     Dense, SIGMOID   (n, 3)                 12",
-            "second    Dense, RELU      (n, 2)                  8",
-            "classes   Dense, SOFTMAX   (n, 2)                  6",
+            "features                    (n, 3)                  0",
+            "first      Dense, SIGMOID   (n, 3)                 12",
+            "second     Dense, RELU      (n, 2)                  8",
+            "classes    Dense, SOFTMAX   (n, 2)                  6",
             "Parameters  26, all trainable",
             "features  (5, 3)",
             "classes   (5, 2)",

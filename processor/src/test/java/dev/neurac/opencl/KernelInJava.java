@@ -12,19 +12,22 @@ public final class KernelInJava {
    * Computes the losses and the gradients of the batch that lies in a step, as lanes would, and
    * stores them there.
    *
+   * @param out the floats of a row of the output
    * @param capacity the rows of a full batch
    * @param backwards whether the last lane of each phase comes first, which makes no difference
    */
-  public static void train(NetworkKernel kernel, Step step, int capacity, boolean backwards) {
+  public static void train(
+      NetworkKernel kernel, Step step, int out, int capacity, boolean backwards) {
     int in = step.inputs[0].length / step.capacity();
-    int out = step.targets[0].length / step.capacity();
     kernel.bind(capacity, in, out, 0);
+    kernel.takeTargets(step.targetSize(), step.isOfClasses());
     kernel.makeRoomForGradients();
     Arrays.fill(kernel.scratch, Float.NaN);
     int rows = step.rows;
     System.arraycopy(step.parameters, 0, kernel.values, 0, step.parameters.length);
     System.arraycopy(step.inputs[0], 0, kernel.scratch, 0, rows * in);
-    System.arraycopy(step.targets[0], 0, kernel.scratch, capacity * in, rows * out);
+    int ofRows = rows * step.targetSize();
+    System.arraycopy(step.targetArray(), 0, kernel.scratch, capacity * in, ofRows);
     System.arraycopy(step.rowWeights, 0, kernel.scratch, capacity * (in + out), rows);
     int lanes = 5;
     for (int phase = 0; phase < kernel.trainingPhases(); phase++) {

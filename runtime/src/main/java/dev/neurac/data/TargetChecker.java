@@ -2,7 +2,6 @@ package dev.neurac.data;
 
 import dev.neurac.Loss;
 import dev.neurac.runtime.Architecture;
-import java.util.List;
 
 /**
  * Checks that targets are such as a loss is defined for. Outside of its range a loss still is a
@@ -72,8 +71,7 @@ final class TargetChecker {
   }
 
   private void checkSums(int row, float[] targets) {
-    List<Integer> shape = architecture.output().shape();
-    int size = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    int size = architecture.output().classes();
     for (int at = 0; at < targets.length; at += size) {
       double sum = 0;
       for (int i = at; i < at + size; i++) {

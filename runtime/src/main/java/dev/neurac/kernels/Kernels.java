@@ -36,7 +36,7 @@ public abstract class Kernels {
   }
 
   /** {@code Y = X·W}, as the method above, of matrices whose rows may have gaps between them. */
-  public final void multiply(
+  final void multiply(
       float[] x,
       int xAt,
       int xRow,
@@ -80,7 +80,7 @@ public abstract class Kernels {
   /**
    * {@code Y = X·W + b}, as the method above, of matrices whose rows may have gaps between them.
    */
-  public final void dense(
+  final void dense(
       float[] x,
       int xAt,
       int xRow,
@@ -128,7 +128,7 @@ public abstract class Kernels {
    * {@code Y = max(X·W + b, 0)}, as the method above, of matrices whose rows may have gaps between
    * them.
    */
-  public final void denseRelu(
+  final void denseRelu(
       float[] x,
       int xAt,
       int xRow,
@@ -170,7 +170,7 @@ public abstract class Kernels {
   }
 
   /** {@code dX = dY·Wᵀ}, as the method above, of matrices whose rows may have gaps between them. */
-  public final void multiplyTransposed(
+  final void multiplyTransposed(
       float[] dy,
       int dyAt,
       int dyRow,
@@ -212,7 +212,7 @@ public abstract class Kernels {
   }
 
   /** {@code dW = Xᵀ·dY}, as the method above, of matrices whose rows may have gaps between them. */
-  public final void transposedMultiply(
+  final void transposedMultiply(
       float[] x,
       int xAt,
       int xRow,
@@ -299,23 +299,11 @@ public abstract class Kernels {
    */
   public final void sumRows(
       float[] x, int xAt, float[] y, int yAt, int from, int to, int m, int block, int n) {
-    int columns = to - from;
-    BlockSums.run(
-        this,
-        Product.SUM_ROWS,
-        ONE,
-        0,
-        1,
-        0,
-        x,
-        xAt + from,
-        n,
-        y,
-        yAt + from,
-        1,
-        m,
-        block,
-        columns);
+    for (int j = from; j < to; j += BlockSums.MAX_ELEMENTS) {
+      int columns = Math.min(BlockSums.MAX_ELEMENTS, to - j);
+      Product product = Product.SUM_ROWS;
+      BlockSums.run(this, product, ONE, 0, 1, 0, x, xAt + j, n, y, yAt + j, 1, m, block, columns);
+    }
   }
 
   /**

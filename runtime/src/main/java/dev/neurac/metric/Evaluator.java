@@ -28,7 +28,7 @@ public final class Evaluator {
     this.runtime = runtime;
     this.data = data;
     this.metrics = metrics;
-    this.targets = Predictions.targets(runtime, data);
+    this.targets = metrics.isEmpty() ? new float[0] : Predictions.targets(runtime, data);
     metrics.forEach(metric -> metric.check(runtime.architecture(), targets));
     this.runner =
         new LossRunner(
@@ -38,7 +38,7 @@ public final class Evaluator {
   /** Returns the targets as the loss takes them, where metrics take vectors of all classes. */
   private Targets ofLoss(Architecture architecture) {
     if (!architecture.output().takesClasses() || !data.hasClasses()) {
-      return new Targets(targets, false);
+      return new Targets(metrics.isEmpty() ? Predictions.targets(runtime, data) : targets, false);
     }
     float[] classes = new float[data.size()];
     for (int row = 0; row < classes.length; row++) {

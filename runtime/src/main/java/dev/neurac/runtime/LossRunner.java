@@ -56,7 +56,7 @@ public final class LossRunner implements Workers.Task {
     this.targetSize = runtime.architecture().output().targetSize(targets.areClasses());
     this.losses = new float[rows];
     this.predictions = new float[runtime.outputLength(rows)];
-    this.blockRows = Scratch.rows(rows, program.evaluationScratch());
+    this.blockRows = Scratch.rows(rows, program.evaluationScratch(), program.sharedScratch());
     this.parts = Math.min(threads, Workers.parts(program.predictionWork() * rows));
   }
 

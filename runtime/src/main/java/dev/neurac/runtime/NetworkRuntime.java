@@ -154,9 +154,11 @@ public final class NetworkRuntime {
 
   /** Predicts the rows from {@code from} to {@code to} in Java, on the calling thread. */
   void predict(float[][] inputs, float[][] predictions, int from, int to) {
-    int blockRows = Scratch.rows(to - from, program.predictionScratch());
+    int perRow = program.predictionScratch();
+    int shared = program.sharedScratch();
+    int blockRows = Scratch.rows(to - from, perRow, shared);
     float[] scratch =
-        Scratch.take(blockRows * program.predictionScratch() + program.sharedScratch());
+        Scratch.take(ArrayLength.of(blockRows, perRow, shared, "give fewer rows at once"));
     for (int row = from; row < to; row += blockRows) {
       program.predict(parameters, inputs, predictions, row, scratch, Math.min(blockRows, to - row));
     }

@@ -45,10 +45,10 @@ public interface Program {
   /**
    * Computes the outputs and the losses of some rows, as in prediction: nothing is dropped.
    *
-   * @param targets for each output a row of targets, of its size, for each row; null where classes
-   *     are given
-   * @param classes for each output a class for each vector along its last axis; null where targets
-   *     are given
+   * @param targets for each output a row of targets, of its size, for each row; its element is null
+   *     where classes are given
+   * @param classes for each output a class for each vector along its last axis; its element is null
+   *     where targets are given
    * @param losses receives one value for each row, for each output
    * @param scratch at least {@code rows * evaluationScratch() + sharedScratch()} floats,
    *     overwritten
@@ -68,7 +68,9 @@ public interface Program {
 
   /**
    * Returns how many floats of scratch {@link #predict}, {@link #evaluate} and a training step need
-   * besides, however many rows there are: values that all rows share, such as the mean of a batch.
+   * besides, however many rows there are: values that all rows share. In a training step these may
+   * depend on the rows, as the mean of a batch does; in {@link #predict} and {@link #evaluate} they
+   * do not, since rows come in blocks of any size there.
    */
   default int sharedScratch() {
     return 0;

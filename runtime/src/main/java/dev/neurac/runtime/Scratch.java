@@ -20,9 +20,10 @@ final class Scratch {
    * thread keeps, but at least 1.
    *
    * @param rows how many there are, at least 1
+   * @param shared what the rows need together, besides
    */
-  static int rows(int rows, int floatsPerRow) {
-    int fitting = Math.max(1, MAX_KEPT / Math.max(1, floatsPerRow));
+  static int rows(int rows, int floatsPerRow, int shared) {
+    int fitting = Math.max(1, (MAX_KEPT - shared) / Math.max(1, floatsPerRow));
     return Math.min(rows, Math.min(BLOCK_ROWS, fitting));
   }
 

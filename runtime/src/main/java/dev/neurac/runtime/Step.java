@@ -19,12 +19,15 @@ public final class Step {
   /** The rows of the batch, of each input; read. */
   public final float[][] inputs;
 
-  /** A row of targets for each row of the batch, of each output; read. Null where classes are. */
+  /**
+   * A row of targets for each row of the batch, of each output; read. An element is null where
+   * classes are given.
+   */
   public final float[][] targets;
 
   /**
-   * A class for each vector along an output's last axis, of each output; read. Null where targets
-   * are.
+   * A class for each vector along an output's last axis, of each output; read. An element is null
+   * where targets are given.
    */
   public final float[][] classes;
 
@@ -94,6 +97,11 @@ public final class Step {
   /** Returns the targets of the only output: its rows of targets, or its classes. */
   public float[] targetArray() {
     return isOfClasses() ? classes[0] : targets[0];
+  }
+
+  /** Returns how many targets of the only output a row has: values or classes. */
+  public int targetSize() {
+    return targetArray().length / capacity();
   }
 
   /** Returns the largest number of rows of a batch. */

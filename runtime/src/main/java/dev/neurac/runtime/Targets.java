@@ -24,7 +24,7 @@ public record Targets(float[] values, boolean areClasses) {
     }
     long classes = (long) rows * output.targetSize(true);
     if (output.takesClasses() && values.length == classes) {
-      checkClasses(values, output.classes());
+      checkClasses(values, output);
       return new Targets(values, true);
     }
     throw new IllegalArgumentException(
@@ -40,7 +40,9 @@ public record Targets(float[] values, boolean areClasses) {
             + " values were given");
   }
 
-  private static void checkClasses(float[] indices, int classes) {
+  private static void checkClasses(float[] indices, OutputInfo output) {
+    int ofRow = output.targetSize(true);
+    int classes = output.classes();
     for (int i = 0; i < indices.length; i++) {
       int index = (int) indices[i];
       if (index != indices[i] || index < 0 || index >= classes) {
@@ -48,9 +50,10 @@ public record Targets(float[] values, boolean areClasses) {
             "a class index is a whole number from 0 to "
                 + (classes - 1)
                 + ", but row "
-                + i
+                + i / ofRow
                 + " has "
-                + indices[i]);
+                + indices[i]
+                + (ofRow > 1 ? " at position " + i % ofRow : ""));
       }
     }
   }

@@ -65,7 +65,7 @@ final class Batches implements Workers.Task {
     from = batch * step.capacity();
     int rows = rows(from);
     step.rows = rows;
-    long floats = (long) rows * (data.featureSize() + targetSize());
+    long floats = (long) rows * (data.featureSize() + step.targetSize());
     Workers.run(Math.min(threads, Workers.parts(WORK * floats)), this);
     weights.load(step.rowWeights, 0, order, from, rows);
     if (augmentation.isPresent()) {
@@ -78,18 +78,13 @@ final class Batches implements Workers.Task {
   @Override
   public void run(int part, int parts) {
     int in = data.featureSize();
-    int out = targetSize();
+    int out = step.targetSize();
     float[] targets = step.targetArray();
     int end = Workers.offset(step.rows, part + 1, parts);
     for (int row = Workers.offset(step.rows, part, parts); row < end; row++) {
       data.copyFeatures(order[from + row], step.inputs[0], row * in);
       copyTargets(order[from + row], targets, row * out);
     }
-  }
-
-  /** Returns how many targets a row of the step has. */
-  int targetSize() {
-    return step.isOfClasses() ? 1 : data.targetSize();
   }
 
   /** Writes the targets of a row of the dataset as the step takes them, from {@code at} on. */

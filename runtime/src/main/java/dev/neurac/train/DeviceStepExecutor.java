@@ -140,7 +140,7 @@ final class DeviceStepExecutor implements StepExecutor {
     public void copyBatch(int batch, float[] into, int at) {
       batches.load(batch);
       int in = data.featureSize();
-      int out = batches.targetSize();
+      int out = step.targetSize();
       for (int row = 0; row < step.rows; row++) {
         int to = at + row * (in + out);
         System.arraycopy(step.inputs[0], row * in, into, to, in);

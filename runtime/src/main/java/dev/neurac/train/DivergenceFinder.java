@@ -91,7 +91,7 @@ final class DivergenceFinder {
     batches.load(batch);
     Optional<Finding> finding =
         inRows("features", step.inputs[0], architecture.inputSize())
-            .or(() -> inRows("targets", step.targetArray(), targetSize()))
+            .or(() -> inRows("targets", step.targetArray(), step.targetSize()))
             .or(() -> inParameters("", step.parameters, " before the step."));
     if (finding.isPresent()) {
       return finding;
@@ -107,10 +107,6 @@ final class DivergenceFinder {
     update.run(rate.at(epoch, batch));
     step.step++;
     return inParameters("", step.parameters, " after the step, though its gradient is finite.");
-  }
-
-  private int targetSize() {
-    return architecture.output().targetSize(step.isOfClasses());
   }
 
   private Optional<Finding> inRows(String what, float[] values, int size) {

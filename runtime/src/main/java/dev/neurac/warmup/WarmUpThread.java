@@ -68,6 +68,9 @@ public final class WarmUpThread implements WarmUp {
   /** Whether the log says why there are plain kernels. */
   private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
+  /** Whether it says that a part is plain. */
+  private static final AtomicBoolean PART_LOGGED = new AtomicBoolean();
+
   private final Queue<Runnable> open = new ArrayDeque<>();
 
   /** What is not compiled yet; only the thread touches it. */
@@ -76,11 +79,11 @@ public final class WarmUpThread implements WarmUp {
   private final long idleNanos;
   private final long stuckNanos;
 
-  /** The time that rounds took so far. */
+  /** The time that rounds took so far, with the pauses after them. */
   private long clock;
 
-  /** When the last round ended. */
-  private long lastRound;
+  /** When the last round began. */
+  private long lastRound = System.nanoTime();
 
   /** When something was compiled, began to be, or was given up, by {@link #clock}. */
   private long lastProgress;
@@ -89,7 +92,7 @@ public final class WarmUpThread implements WarmUp {
   private boolean compiledSome;
 
   /** Set where HotSpot compiles nothing: there is no use in trying the rest. */
-  private boolean givenUp;
+  private volatile boolean givenUp;
 
   private boolean running;
 
@@ -240,7 +243,7 @@ public final class WarmUpThread implements WarmUp {
         giveUp("this JVM does not compile vector code; is C2 switched off?", null);
       }
     }
-    long round = System.nanoTime() - now;
+    long round = Math.min(System.nanoTime() - now, MAX_ROUND_NANOS);
     LockSupport.parkNanos(Math.max(PAUSE_NANOS, PAUSE_ROUNDS * round));
   }
 
@@ -248,9 +251,18 @@ public final class WarmUpThread implements WarmUp {
   private void replace(Cold badly) {
     if (!badly.beginAgain()) {
       cold.remove(badly);
-      log("A part of the networks runs on plain kernels: HotSpot compiles its vectors badly", null);
+      if (PART_LOGGED.compareAndSet(false, true)) {
+        log(
+            "A part of the networks runs on plain kernels: HotSpot compiles its vectors badly",
+            null);
+      }
     }
     lastProgress = clock;
+  }
+
+  /** Returns whether nothing is tried any more. */
+  boolean hasGivenUp() {
+    return givenUp;
   }
 
   private void giveUp(String reason, Throwable cause) {

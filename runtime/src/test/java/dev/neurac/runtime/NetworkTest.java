@@ -64,7 +64,8 @@ class NetworkTest {
                 + " but 2 values were given");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> net.loss(new float[1], new float[] {0, 5}))
-        .withMessage("a class index is a whole number from 0 to 2, but row 1 has 5.0");
+        .withMessage(
+            "a class index is a whole number from 0 to 2, but row 0 has 5.0 at position 1");
   }
 
   @Test
@@ -264,10 +265,11 @@ class NetworkTest {
 
   @Test
   void blocksAreSmallerWhereARowTakesMuch() {
-    assertThat(Scratch.rows(1000, 0)).isEqualTo(64);
-    assertThat(Scratch.rows(10, 100)).isEqualTo(10);
-    assertThat(Scratch.rows(1000, 1 << 20)).isEqualTo(4);
-    assertThat(Scratch.rows(1000, Integer.MAX_VALUE)).isEqualTo(1);
+    assertThat(Scratch.rows(1000, 0, 0)).isEqualTo(64);
+    assertThat(Scratch.rows(10, 100, 0)).isEqualTo(10);
+    assertThat(Scratch.rows(1000, 1 << 20, 0)).isEqualTo(4);
+    assertThat(Scratch.rows(1000, Integer.MAX_VALUE, 0)).isEqualTo(1);
+    assertThat(Scratch.rows(1000, 1 << 20, 1 << 21)).isEqualTo(2);
   }
 
   @Test

@@ -43,6 +43,9 @@ class TargetsTest {
   void whatIsNoIndexIsRefused(float index) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Targets.of(PAIRS_OF_THREE, new float[] {0, index}, 1))
-        .withMessage("a class index is a whole number from 0 to 2, but row 1 has " + index);
+        .withMessage(
+            "a class index is a whole number from 0 to 2, but row 0 has "
+                + index
+                + " at position 1");
   }
 }

@@ -109,7 +109,11 @@ class WarmUpThreadTest {
     Slow slow = new Slow();
     AtomicBoolean taken = new AtomicBoolean();
     warmUp.compile(slow, () -> taken.set(true));
-    Thread.sleep(4 * IDLE_NANOS / 1_000_000);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!warmUp.hasGivenUp()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(1);
+    }
     CountDownLatch answered = new CountDownLatch(1);
     warmUp.compile(new Allocating(1, false), () -> taken.set(true));
     warmUp.run(answered::countDown);

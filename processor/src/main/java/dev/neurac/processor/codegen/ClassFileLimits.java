@@ -137,6 +137,8 @@ public final class ClassFileLimits {
 
   /** Returns at most how long a call in an Aparapi kernel is: "capacity * 70000" for each value. */
   private static long bytes(Launch launch) {
-    return 20 + 8L * launch.buffers().size();
+    long branch = launch.ofClasses().isPresent() ? 12 : 0;
+    return branch
+        + launch.withAlternative().mapToLong(call -> 20 + 8L * call.buffers().size()).sum();
   }
 }

@@ -21,16 +21,7 @@ final class OpenClSignature implements LoopPrinter.Buffers {
 
   /** The other arguments, and fields of the base class that an argument would hide. */
   private static final List<String> RESERVED =
-      List.of(
-          "lane",
-          "lanes",
-          "rows",
-          "step",
-          "point",
-          "product",
-          "gradientsAt",
-          "lossesAt",
-          "ofClasses");
+      List.of("lane", "lanes", "rows", "step", "point", "product", "gradientsAt", "lossesAt");
 
   private final Launch launch;
   private final Map<Integer, String> offsets = new TreeMap<>();

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param smoothing the share ε of the targets that is spread evenly over the n classes: {@code t}
  *     becomes {@code (1 - ε)·t + ε/n}
- * @param targets what the targets are; both ways compute the same bits of the same targets
+ * @param targets what the targets are; both ways compute the same bits of finite logits
  */
 public record CrossEntropy(double smoothing, Targets targets) implements Op {
 

@@ -25,11 +25,13 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
     }
     return switch (layout) {
       case PLAIN -> {
+        needRows(a);
         needWeights(b);
         agree(a.last(), b.dim(0), a, b);
         yield a.withLast(b.dim(1));
       }
       case RIGHT_TRANSPOSED -> {
+        needRows(a);
         needWeights(b);
         agree(a.last(), b.dim(1), a, b);
         yield a.withLast(b.dim(0));
@@ -41,6 +43,11 @@ public record MatMul(Layout layout) implements Op, Op.Fusible {
         yield Shape.fixed(a.last(), b.last());
       }
     };
+  }
+
+  /** A product shares its rows with the batch: its kernel splits them. */
+  private static void needRows(Shape matrix) throws ShapeMismatch {
+    ShapeMismatch.unless(matrix.perRow(), matrix, "has no rows of a batch");
   }
 
   private static void needWeights(Shape b) throws ShapeMismatch {

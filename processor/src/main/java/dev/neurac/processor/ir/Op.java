@@ -72,8 +72,9 @@ public sealed interface Op
   }
 
   /**
-   * Returns the operation that computes the same bits from the classes of targets, in place of
-   * targets that are 1 for one class and 0 for all others; none where targets are no such vectors.
+   * Returns the operation that computes the same bits, of finite values, from the classes of
+   * targets, in place of targets that are 1 for one class and 0 for all others; none where targets
+   * are no such vectors.
    */
   default Optional<Op> withClassTargets() {
     return Optional.empty();

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The sum over the axes along which a value of the shape {@code to} {@linkplain Shape#spreadsOver
- * spreads}, in row-major order: what such a value receives.
+ * spreads}, in row-major order: what such a value receives. Over rows that have very many such
+ * elements, each row is summed by itself first ({@link Loops#areRowByRow}).
  */
 public record SumTo(Shape to) implements GradientOp, Op.Fusible {
 

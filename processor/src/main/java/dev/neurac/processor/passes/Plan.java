@@ -123,6 +123,16 @@ public record Plan(
    * @param ofClasses the plan of the same graph on classes: the same stages, but for some kernels
    */
   Plan orOfClasses(Plan ofClasses) {
+    boolean alike =
+        scratchPerRow == ofClasses.scratchPerRow
+            && sharedScratch == ofClasses.sharedScratch
+            && stages.stream()
+                .map(stage -> stage.launches().size())
+                .toList()
+                .equals(ofClasses.stages.stream().map(stage -> stage.launches().size()).toList());
+    if (!alike) {
+      throw new IllegalStateException("on classes, other values are computed:\n" + ofClasses);
+    }
     List<Stage> both = new ArrayList<>();
     for (int s = 0; s < stages.size(); s++) {
       List<Launch> launches = new ArrayList<>();

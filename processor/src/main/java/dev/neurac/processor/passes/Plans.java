@@ -74,20 +74,32 @@ public record Plans(
         layers.put(layer.name(), PlanMemory.plan(fused, lowering, own, false));
       }
     }
+    Plan predicting = PlanMemory.plan(prediction, lowering, external, false);
+    requireRowsApart(predicting);
     return new Plans(
-        PlanMemory.plan(prediction, lowering, external, false),
+        predicting,
         planned(evaluation, lowering, external, false),
         planned(training, lowering, external, true),
         layers,
         offsets);
   }
 
+  /** Checks that a row's prediction depends on no other row: rows come in blocks of any size. */
+  private static void requireRowsApart(Plan plan) {
+    for (Plan.Launch launch : plan.launches()) {
+      boolean readsRows = launch.node().inputs().stream().anyMatch(i -> i.shape().perRow());
+      if (readsRows && !launch.node().shape().perRow()) {
+        throw new IllegalStateException("a prediction depends on other rows by " + launch.node());
+      }
+    }
+  }
+
   /** Plans what takes targets, which may be classes. */
   private static Plan planned(
-      Graph graph, Lowering lowering, ExternalArrays external, boolean sharedScratch) {
-    Plan plan = PlanMemory.plan(graph, lowering, external, sharedScratch);
+      Graph graph, Lowering lowering, ExternalArrays external, boolean severalThreads) {
+    Plan plan = PlanMemory.plan(graph, lowering, external, severalThreads);
     Graph ofClasses = run(graph, List.of(new ClassTargets()));
-    return plan.orOfClasses(PlanMemory.plan(ofClasses, lowering, external, sharedScratch));
+    return plan.orOfClasses(PlanMemory.plan(ofClasses, lowering, external, severalThreads));
   }
 
   /**

@@ -155,7 +155,7 @@ class RowByRowTest {
     CompiledGraph compiled = compile(steps);
     Step step = step(compiled);
     float[] expected = reference(step, steps);
-    KernelInJava.train(compiled.kernel(), step, ROWS, false);
+    KernelInJava.train(compiled.kernel(), step, steps * NARROW, ROWS, false);
     assertThat(step.gradients).containsExactly(expected, within(1e-3f));
   }
 }

@@ -245,6 +245,7 @@ class SharedValuesTest {
     assertThat(evaluated).containsExactly(predicted);
     run(step, 1, false);
     assertThat(losses).containsExactly(Arrays.copyOf(step.losses[0], ROWS));
+    Arrays.fill(step.losses[0], Float.NaN);
     program.trace(step, (layer, values, from, length) -> {});
     assertThat(Arrays.copyOf(step.losses[0], ROWS)).containsExactly(losses);
   }
@@ -282,7 +283,7 @@ class SharedValuesTest {
   void theLoopsOfADeviceComputeThem() {
     for (boolean backwards : new boolean[] {false, true}) {
       Step step = step();
-      KernelInJava.train(COMPILED.kernel(), step, ROWS + 4, backwards);
+      KernelInJava.train(COMPILED.kernel(), step, COLUMNS, ROWS + 4, backwards);
       assertRight(step, 1e-5);
     }
   }

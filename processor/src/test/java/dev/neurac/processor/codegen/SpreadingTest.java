@@ -119,7 +119,7 @@ class SpreadingTest {
   void theLoopsOfADeviceStretchThem() {
     for (boolean backwards : new boolean[] {false, true}) {
       Step step = step();
-      KernelInJava.train(COMPILED.kernel(), step, ROWS, backwards);
+      KernelInJava.train(COMPILED.kernel(), step, 12, ROWS, backwards);
       assertRight(step);
     }
   }

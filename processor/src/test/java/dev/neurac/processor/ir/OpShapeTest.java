@@ -102,6 +102,8 @@ class OpShapeTest {
             "the inner extents of [rows, 5, 3] and [rows, 4, 2] differ",
             row(5, 3),
             row(4, 2)),
+        differs(RIGHT, "[5, 2] has no rows of a batch", fixed(5, 2), fixed(3, 2)),
+        differs(PLAIN, "[5, 3] has no rows of a batch", fixed(5, 3), fixed(3, 2)),
         differs(LEFT, "[5, 2] has no rows to sum over", row(3), fixed(5, 2)),
         differs(LEFT, "[5, 3] has no rows to sum over", fixed(5, 3), fixed(5, 2)),
         differs(LEFT, "[rows] has no axis to multiply along", row(3), row()),

@@ -6,6 +6,7 @@ import static dev.neurac.Loss.CROSS_ENTROPY;
 import static dev.neurac.Loss.MEAN_SQUARED_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.neurac.Add;
 import dev.neurac.Input;
@@ -13,8 +14,13 @@ import dev.neurac.Layer;
 import dev.neurac.Model;
 import dev.neurac.Tensor;
 import dev.neurac.data.Dataset;
+import dev.neurac.opencl.KernelInJava;
+import dev.neurac.opencl.NetworkKernel;
 import dev.neurac.optim.Sgd;
 import dev.neurac.runtime.Network;
+import dev.neurac.runtime.Program;
+import dev.neurac.runtime.Step;
+import dev.neurac.runtime.StepRunner;
 import dev.neurac.train.DivergedException;
 import dev.neurac.train.Epoch;
 import dev.neurac.train.History;
@@ -115,6 +121,21 @@ class TrainedNetworksTest {
     }
     assertThat(net.loss(features, classes)).isEqualTo(net.loss(features, vectors));
     assertThat(net.gradients(features, classes)).isEqualTo(net.gradients(features, vectors));
+
+    Program program = net.runtime().program();
+    Step java = new Step(program, net.runtime().parameterArray(), 7, true);
+    Step device = new Step(program, net.runtime().parameterArray(), 7, true);
+    for (Step step : List.of(java, device)) {
+      System.arraycopy(features, 0, step.inputs[0], 0, features.length);
+      System.arraycopy(classes, 0, step.classes[0], 0, classes.length);
+      Arrays.fill(step.rowWeights, 1f / 7);
+      step.rows = 7;
+    }
+    new StepRunner(program, java, 2).run();
+    NetworkKernel kernel = (NetworkKernel) program.aparapiKernel().orElseThrow();
+    KernelInJava.train(kernel, device, 15, 9, false);
+    assertThat(device.losses[0]).containsExactly(java.losses[0], within(1e-5f));
+    assertThat(device.gradients).containsExactly(java.gradients, within(1e-5f));
   }
 
   @Test

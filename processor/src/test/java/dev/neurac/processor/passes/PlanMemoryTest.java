@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class PlanMemoryTest {
 
   private static final boolean ONE_THREAD = false;
-  private static final boolean SHARED = true;
+  private static final boolean SEVERAL_THREADS = true;
 
-  private static void plan(String graph, boolean sharedScratch, String plan) {
-    plan(GraphReader.read(graph), sharedScratch, plan);
+  private static void plan(String graph, boolean severalThreads, String plan) {
+    plan(GraphReader.read(graph), severalThreads, plan);
   }
 
-  private static void plan(Graph graph, boolean sharedScratch, String plan) {
+  private static void plan(Graph graph, boolean severalThreads, String plan) {
     List<String> outputs =
         graph.outputs().stream()
             .filter(output -> output.kind() != Graph.Output.Kind.GRADIENT)
@@ -27,7 +27,7 @@ class PlanMemoryTest {
             .toList();
     ExternalArrays external =
         new ExternalArrays(List.of("x", "m"), outputs, Map.of("a.weight", 0, "b.weight", 6));
-    assertThat(PlanMemory.plan(graph, external, sharedScratch).toString()).isEqualTo(plan);
+    assertThat(PlanMemory.plan(graph, external, severalThreads).toString()).isEqualTo(plan);
   }
 
   @Test
@@ -104,7 +104,7 @@ class PlanMemoryTest {
   void threadsThatShareScratchUseAPlaceAgainForTheSameSizeAlone() {
     plan(
         WIDER,
-        SHARED,
+        SEVERAL_THREADS,
         """
         stage over rows, 12 multiply-adds a row
           %1 = RELU(%0) : [rows, 2]  // a  in scratch+0, input+0
@@ -129,7 +129,7 @@ class PlanMemoryTest {
             """);
     plan(
         Plans.run(graph, List.of(new Differentiate())),
-        SHARED,
+        SEVERAL_THREADS,
         """
         stage over rows, 12 multiply-adds a row
           %2 = x·W(%0, %1) : [rows, 3]  // a  in scratch+0, input+0, parameters+0
@@ -172,7 +172,7 @@ class PlanMemoryTest {
         """);
     plan(
         Plans.run(graph, List.of(new KeepOutputs(List.of(Kind.LOSS)), new Differentiate())),
-        SHARED,
+        SEVERAL_THREADS,
         """
         stage over rows, 24 multiply-adds a row
           %3 = x·W(%0, %2) : [rows, 3]  // a  in scratch+0, input+0, parameters+0
@@ -213,7 +213,7 @@ class PlanMemoryTest {
   void whatRowsShareLiesBehindThemAndKeepsItsPlaceUntilAStageEnds() {
     plan(
         SHARED_BY_ROWS,
-        SHARED,
+        SEVERAL_THREADS,
         """
         stage over parameters, 6 multiply-adds a row
           %1 = SumRows(%0) : [3]  // a  in shared+0, input+0
@@ -238,7 +238,7 @@ class PlanMemoryTest {
         PlanMemory.plan(
             GraphReader.read(SHARED_BY_ROWS),
             new ExternalArrays(List.of("x"), List.of(""), Map.of()),
-            SHARED);
+            SEVERAL_THREADS);
     assertThat(Phases.of(plan).stream().map(PlanMemoryTest::ids).toList())
         .containsExactly(
             List.of(1, 2), List.of(3, 4), List.of(5), List.of(6), List.of(7), List.of(8));
