@@ -10,16 +10,15 @@ import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerBuilder;
-import dev.neurac.processor.model.LayerKind;
 import dev.neurac.processor.model.LayerProblem;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec;
 import dev.neurac.processor.model.ModelSpec.Form;
 import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
+import dev.neurac.processor.model.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,17 +43,11 @@ public final class ModelChecker {
   private final Set<Integer> salts = new HashSet<>();
 
   /** The output of each layer and the input; of a layer that failed, what it would have been. */
-  private final Map<String, Node> values = new LinkedHashMap<>();
-
-  private final Map<String, Shape> shapes = new LinkedHashMap<>();
-
-  /** The layers by name. */
-  private final Map<String, LayerSpec> layers = new HashMap<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
 
   private ModelChecker(ModelSpec model, Diagnostics diagnostics) {
     this.model = model;
     this.diagnostics = diagnostics;
-    model.layers().forEach(layer -> layers.putIfAbsent(layer.name(), layer));
   }
 
   /** Returns the checked model, or nothing if the diagnostics say why. */
@@ -72,8 +65,9 @@ public final class ModelChecker {
     for (InputSpec input : model.inputs()) {
       Shape row = Shape.row(input.shape().toArray(new Integer[0]));
       graph.of(input.name(), false);
-      values.put(input.name(), graph.add(new Leaf(Leaf.Kind.INPUT, input.name(), row)));
-      shapes.put(input.name(), row);
+      Node node = graph.add(new Leaf(Leaf.Kind.INPUT, input.name(), row));
+      String label = model.form() == Form.STACK ? "the input" : "the input " + input.name();
+      values.put(input.name(), Value.input(node, label));
     }
     Map<LayerSpec, LayerProblem> problems = new LinkedHashMap<>();
     for (LayerSpec layer : order) {
@@ -90,7 +84,7 @@ public final class ModelChecker {
                 problem.problem(),
                 layer.origin(problem.attribute()),
                 layer.label() + " " + problem.getMessage(),
-                Trace.at(layer, model.inputs(), order, shapes),
+                Trace.at(layer, model.inputs(), order, values),
                 problem.advice()));
     checkRoom(order);
     if (diagnostics.hasErrors()) {
@@ -98,7 +92,7 @@ public final class ModelChecker {
     }
     new ParameterCounter(model, order, parameters).check(diagnostics);
     LayerSpec last = order.get(order.size() - 1);
-    Node prediction = values.get(last.name());
+    Node prediction = values.get(last.name()).node();
     Optional<Node> loss =
         new OutputChecker(model, order, values, diagnostics).loss(graph, last, prediction);
     if (diagnostics.hasErrors()) {
@@ -115,16 +109,16 @@ public final class ModelChecker {
             || model.loss().loss().activation().isPresent()
                 && loss.orElseThrow().input(0) == prediction;
     CheckedOutput output = new CheckedOutput(last.name(), prediction.shape(), model.loss(), logits);
-    return Optional.of(new CheckedModel(model, order, shapes, parameters, List.of(output), whole));
+    return Optional.of(new CheckedModel(model, order, values, parameters, List.of(output), whole));
   }
 
   /** Checks that the values of one row, and their gradients, can be counted in an int. */
   private void checkRoom(List<LayerSpec> order) {
     BigInteger all = BigInteger.ZERO;
     for (LayerSpec layer : order) {
-      Shape shape = shapes.get(layer.name());
-      if (shape != null) {
-        BigInteger size = Trace.size(shape.dims());
+      Value value = values.get(layer.name());
+      if (value != null) {
+        BigInteger size = Trace.size(value.shape().dims());
         all = all.add(size.multiply(VALUES_PER_OUTPUT));
         if (all.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) {
           diagnostics.report(
@@ -137,7 +131,7 @@ public final class ModelChecker {
                   layer.label(),
                   size,
                   Integer.MAX_VALUE / VALUES_PER_OUTPUT.intValue()),
-              Trace.at(layer, model.inputs(), order, shapes),
+              Trace.at(layer, model.inputs(), order, values),
               "Make the layer smaller, or put a smaller one in front of it.");
           return;
         }
@@ -147,42 +141,26 @@ public final class ModelChecker {
 
   /** Builds a layer, unless it stands on one of which nothing is known. */
   private void build(LayerSpec layer) throws LayerProblem {
-    List<LayerKind.Value> inputs = new ArrayList<>();
+    List<Value> inputs = new ArrayList<>();
     for (LayerSpec.Port port : layer.inputs()) {
-      Node value = values.get(port.source());
+      Value value = values.get(port.source());
       if (value == null) {
         layer.kind().checkAttributes();
         return;
       }
-      inputs.add(input(port.source(), value));
+      inputs.add(value);
     }
+    LayerBuilder builder = new LayerBuilder(graph, layer, parameters, salts);
     try {
       layer.kind().checkAttributes();
-      keep(layer, layer.kind().build(builder(layer), inputs));
+      values.put(layer.name(), layer.kind().build(builder, inputs));
     } catch (LayerProblem problem) {
       layer
           .kind()
           .intended(inputs)
-          .map(shape -> graph.add(new Leaf(Leaf.Kind.INPUT, layer.name(), shape)))
-          .ifPresent(substitute -> keep(layer, substitute));
+          .map(shape -> builder.substitute(inputs.get(0), shape))
+          .ifPresent(substitute -> values.put(layer.name(), substitute));
       throw problem;
     }
-  }
-
-  private LayerBuilder builder(LayerSpec layer) {
-    return new LayerBuilder(graph, layer.name(), parameters, salts);
-  }
-
-  private void keep(LayerSpec layer, Node value) {
-    values.put(layer.name(), value);
-    shapes.put(layer.name(), value.shape());
-  }
-
-  private LayerKind.Value input(String source, Node value) {
-    LayerSpec layer = layers.get(source);
-    return layer != null
-        ? new LayerKind.Value(value, layer.label(), false)
-        : new LayerKind.Value(
-            value, model.form() == Form.STACK ? "the input" : "the input " + source, true);
   }
 }

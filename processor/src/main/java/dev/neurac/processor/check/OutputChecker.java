@@ -12,6 +12,7 @@ import dev.neurac.processor.ir.Op.Effect;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.LossSpec;
 import dev.neurac.processor.model.ModelSpec;
+import dev.neurac.processor.model.Value;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** Checks that the loss fits the output, and adds it to the graph. */
 record OutputChecker(
-    ModelSpec model, List<LayerSpec> layers, Map<String, Node> values, Diagnostics diagnostics) {
+    ModelSpec model, List<LayerSpec> layers, Map<String, Value> values, Diagnostics diagnostics) {
 
   private static final Set<Activation> PROBABILITIES =
       EnumSet.of(
@@ -173,7 +174,7 @@ record OutputChecker(
   }
 
   private void checkSoftmaxTwice(LayerSpec layer) {
-    Node value = values.get(layer.name());
+    Node value = values.get(layer.name()).node();
     if (isSoftmax(value)
         && value.input(0).op().activation().equals(Optional.of(Activation.SOFTMAX))) {
       diagnostics.report(

@@ -1,8 +1,8 @@
 package dev.neurac.processor.check;
 
-import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec.InputSpec;
+import dev.neurac.processor.model.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +20,13 @@ public final class Trace {
 
   /** Returns the lines without a mark, all of them. */
   public static List<String> of(CheckedModel model) {
-    return lines(model.inputs(), model.layers(), model.shapes(), null);
+    return lines(model.inputs(), model.layers(), model.values(), null);
   }
 
   /** Returns the lines around a layer, which is marked. */
   static List<String> at(
-      LayerSpec marked, List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Shape> shapes) {
-    List<String> lines = lines(inputs, layers, shapes, marked);
+      LayerSpec marked, List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Value> values) {
+    List<String> lines = lines(inputs, layers, values, marked);
     int at = layers.indexOf(marked) + inputs.size();
     int from = at - BEFORE <= 1 ? 0 : at - BEFORE;
     int to = Math.min(lines.size(), at + AFTER + 1);
@@ -41,10 +41,10 @@ public final class Trace {
   }
 
   private static List<String> lines(
-      List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Shape> shapes, LayerSpec marked) {
+      List<InputSpec> inputs, List<LayerSpec> layers, Map<String, Value> values, LayerSpec marked) {
     List<String[]> rows = new ArrayList<>();
     for (InputSpec input : inputs) {
-      rows.add(new String[] {"    ", input.name(), "", text(shapes.get(input.name())), ""});
+      rows.add(new String[] {"    ", input.name(), "", text(values.get(input.name())), ""});
     }
     for (LayerSpec layer : layers) {
       rows.add(
@@ -52,7 +52,7 @@ public final class Trace {
             layer == marked ? "  > " : "    ",
             layer.label(),
             layer.kind().activationText(),
-            text(shapes.get(layer.name())),
+            text(values.get(layer.name())),
             layer.annotation()
           });
     }
@@ -83,8 +83,8 @@ public final class Trace {
     return extents.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
-  private static String text(Shape shape) {
-    return shape == null ? "?" : shape.text();
+  private static String text(Value value) {
+    return value == null ? "?" : value.shape().text();
   }
 
   private static String pad(String text, int width) {

@@ -169,7 +169,7 @@ public final class ModelWriter {
             .addStatement(
                 "$1T.Builder network = $1T.builder($2S)", ARCHITECTURE, model.spec().name());
     for (InputSpec input : model.inputs()) {
-      Shape shape = model.shapes().get(input.name());
+      Shape shape = model.shape(input.name());
       before.addStatement("network.input($S, $L)", input.name(), dims(shape));
     }
     List<Statement> statements = new ArrayList<>();
@@ -183,11 +183,11 @@ public final class ModelWriter {
                   layer.name(),
                   layer.kind().text(),
                   count,
-                  dims(model.shapes().get(layer.name())));
+                  dims(model.shape(layer.name())));
       for (ParameterSpec parameter : parameters) {
         code.addStatement("network.$L", parameter(parameter, names.offset(parameter.name())));
       }
-      int bytes = 20 + 10 * model.shapes().get(layer.name()).rank();
+      int bytes = 20 + 10 * model.shape(layer.name()).rank();
       bytes += parameters.stream().mapToInt(p -> 40 + 10 * p.shape().rank()).sum();
       statements.add(new Statement(code.build(), bytes));
     }
@@ -321,13 +321,12 @@ public final class ModelWriter {
     String rows = locals.get("local rows");
     String output = locals.get("local output");
     boolean alone = plan.launches().isEmpty();
-    Map<String, Shape> shapes = model.shapes();
     for (int i = 0; i < layer.inputs().size(); i++) {
       Port port = layer.inputs().get(i);
       String tensor = locals.get("input " + port.parameter());
       method.addParameter(TENSOR, tensor);
       CodeBlock checked = CodeBlock.of("$S, $N", port.parameter(), tensor);
-      String dims = dims(shapes.get(port.source()));
+      String dims = dims(model.shape(port.source()));
       if (i == 0) {
         method.addStatement(
             "$Lthis.runtime.rows($L, $L)", alone ? "" : "int " + rows + " = ", checked, dims);
@@ -340,7 +339,7 @@ public final class ModelWriter {
           .addStatement("return $N", locals.get("input " + layer.inputs().get(0).parameter()))
           .build();
     }
-    Shape shape = shapes.get(layer.name());
+    Shape shape = model.shape(layer.name());
     method.addStatement(newArray(output, rows, shape.size()));
     if (plan.scratchPerRow() + plan.sharedScratch() > 0) {
       method.addStatement(newScratch(locals.get("local scratch"), rows, plan));

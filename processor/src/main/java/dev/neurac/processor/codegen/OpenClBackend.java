@@ -64,7 +64,7 @@ public final class OpenClBackend {
     this.plans = plans;
     this.methods =
         new OpenClMethods(
-            model.inputs().stream().map(input -> model.shapes().get(input.name()).size()).toList(),
+            model.inputs().stream().map(input -> model.shape(input.name()).size()).toList(),
             model.outputs().stream().map(output -> output.shape().size()).toList(),
             scratch(plans));
   }

@@ -2,7 +2,6 @@ package dev.neurac.processor.model;
 
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.ir.Add;
-import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.ShapeMismatch;
 import java.util.List;
@@ -27,9 +26,9 @@ record AddLayer() implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
+  public Value build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
     try {
-      return g.tryAdd(new Add(), inputs);
+      return g.tryOutput(new Add(), inputs);
     } catch (ShapeMismatch mismatch) {
       throw new LayerProblem(
           Problem.SHAPE_MISMATCH,

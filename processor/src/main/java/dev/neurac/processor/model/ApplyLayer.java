@@ -92,8 +92,9 @@ record ApplyLayer(Activation activation, double slope) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) {
-    return apply(g, activation, slope, inputs.get(0).node());
+  public Value build(LayerBuilder g, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return g.output(x, apply(g, activation, slope, x.node()));
   }
 
   @Override

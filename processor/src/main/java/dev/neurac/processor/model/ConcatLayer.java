@@ -2,7 +2,6 @@ package dev.neurac.processor.model;
 
 import dev.neurac.processor.diagnostic.Problem;
 import dev.neurac.processor.ir.Concat;
-import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.ir.ShapeMismatch;
 import java.util.List;
@@ -36,7 +35,7 @@ record ConcatLayer(int axis) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
+  public Value build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
     int axes = inputs.get(0).shape().rank();
     if (axis < 1 || axis > axes) {
       throw new LayerProblem(
@@ -64,7 +63,7 @@ record ConcatLayer(int axis) implements LayerKind {
           "Make the inputs smaller.");
     }
     try {
-      return g.tryAdd(new Concat(axis - 1), inputs);
+      return g.tryOutput(new Concat(axis - 1), inputs);
     } catch (ShapeMismatch mismatch) {
       throw new LayerProblem(
           Problem.SHAPE_MISMATCH,

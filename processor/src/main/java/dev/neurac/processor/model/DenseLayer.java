@@ -66,7 +66,7 @@ record DenseLayer(
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
+  public Value build(LayerBuilder g, List<Value> inputs) throws LayerProblem {
     Value x = inputs.get(0);
     int features = x.shape().last();
     if (in != 0 && in != features) {
@@ -108,7 +108,7 @@ record DenseLayer(
     if (activation != Activation.IDENTITY) {
       y = ApplyLayer.apply(g, activation, slope, y);
     }
-    return dropout == 0 ? y : DropoutLayer.apply(g, dropout, y);
+    return g.output(x, dropout == 0 ? y : DropoutLayer.apply(g, dropout, y));
   }
 
   @Override

@@ -41,8 +41,9 @@ record DropoutLayer(double rate) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) {
-    return apply(g, rate, inputs.get(0).node());
+  public Value build(LayerBuilder g, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return g.output(x, apply(g, rate, x.node()));
   }
 
   /** Adds dropout. */

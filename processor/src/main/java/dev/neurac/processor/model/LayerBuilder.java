@@ -16,6 +16,7 @@ public final class LayerBuilder {
 
   private final GraphBuilder graph;
   private final String layer;
+  private final String label;
   private final List<ParameterSpec> parameters;
   private final Set<Integer> salts;
 
@@ -29,9 +30,10 @@ public final class LayerBuilder {
    * @param salts those that the network's layers have so far; receives the layer's
    */
   public LayerBuilder(
-      GraphBuilder graph, String layer, List<ParameterSpec> parameters, Set<Integer> salts) {
-    this.graph = graph.of(layer, false);
-    this.layer = layer;
+      GraphBuilder graph, LayerSpec layer, List<ParameterSpec> parameters, Set<Integer> salts) {
+    this.graph = graph.of(layer.name(), false);
+    this.layer = layer.name();
+    this.label = layer.label();
     this.parameters = parameters;
     this.salts = salts;
   }
@@ -64,8 +66,28 @@ public final class LayerBuilder {
     return graph.of(layer, part, false).add(op, inputs);
   }
 
-  Node tryAdd(Op op, List<LayerKind.Value> inputs) throws ShapeMismatch {
-    return graph.tryAdd(op, inputs.stream().map(LayerKind.Value::node).toList());
+  /**
+   * Returns the layer's output.
+   *
+   * @param x the input that it is like, but for where it comes from
+   */
+  Value output(Value x, Node result) {
+    return x.producedBy(label, result);
+  }
+
+  /**
+   * Adds the one operation of a layer, and returns the layer's output, which is like its first
+   * input.
+   *
+   * @throws ShapeMismatch if the inputs do not fit the operation
+   */
+  Value tryOutput(Op op, List<Value> inputs) throws ShapeMismatch {
+    return output(inputs.get(0), graph.tryAdd(op, inputs.stream().map(Value::node).toList()));
+  }
+
+  /** Returns what stands for the output of a layer that could not be built, for those after it. */
+  public Value substitute(Value x, Shape shape) {
+    return output(x, graph.add(new Leaf(Leaf.Kind.INPUT, layer, shape)));
   }
 
   /**

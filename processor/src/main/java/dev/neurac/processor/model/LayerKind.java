@@ -1,6 +1,5 @@
 package dev.neurac.processor.model;
 
-import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,26 +66,14 @@ public interface LayerKind {
   /**
    * Adds the layer's operations.
    *
-   * @return the layer's output
+   * @return {@link LayerBuilder#output}
    * @throws LayerProblem if the attributes or the inputs' shapes do not fit
    */
-  Node build(LayerBuilder g, List<Value> inputs) throws LayerProblem;
+  Value build(LayerBuilder g, List<Value> inputs) throws LayerProblem;
 
   /**
    * Returns the shape that later layers are checked against when this one could not be built, if
    * the layer says enough.
    */
   Optional<Shape> intended(List<Value> inputs);
-
-  /**
-   * What a layer is built on: the value that arrives at one of its {@link LayerSpec.Port ports}.
-   *
-   * @param label how messages call what produces it
-   * @param given whether it is the network's input, which nothing produces
-   */
-  record Value(Node node, String label, boolean given) {
-    Shape shape() {
-      return node.shape();
-    }
-  }
 }

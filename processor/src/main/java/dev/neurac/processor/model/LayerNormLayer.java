@@ -44,12 +44,13 @@ record LayerNormLayer(double epsilon) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) {
-    Node scaled = scaled(g, new Normalize(true, epsilon), inputs.get(0).node());
+  public Value build(LayerBuilder g, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Node scaled = scaled(g, new Normalize(true, epsilon), x.node());
     int features = scaled.shape().last();
     Start zeros = new Start(Initializer.ZEROS, Double.NaN, features, features);
     Node bias = g.parameter("bias", Shape.fixed(features), List.of(0), false, zeros);
-    return g.add(new BiasAdd(), scaled, bias);
+    return g.output(x, g.add(new BiasAdd(), scaled, bias));
   }
 
   /** Adds a normalization, and a factor for each feature, which begins as 1. */

@@ -24,7 +24,7 @@ public record LayerSpec(
 
   /**
    * Where a layer takes a value from: an edge of the network, known by name before anything is
-   * built. The value itself is a {@link LayerKind.Value}.
+   * built. The value itself is a {@link Value}.
    *
    * @param parameter the name of the method's parameter
    * @param source the name of the node, or of the input, that the value comes from

@@ -1,6 +1,5 @@
 package dev.neurac.processor.model;
 
-import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Normalize;
 import dev.neurac.processor.ir.Shape;
 import java.util.List;
@@ -24,8 +23,9 @@ record RmsNormLayer(double epsilon) implements LayerKind {
   }
 
   @Override
-  public Node build(LayerBuilder g, List<Value> inputs) {
-    return LayerNormLayer.scaled(g, new Normalize(false, epsilon), inputs.get(0).node());
+  public Value build(LayerBuilder g, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return g.output(x, LayerNormLayer.scaled(g, new Normalize(false, epsilon), x.node()));
   }
 
   @Override

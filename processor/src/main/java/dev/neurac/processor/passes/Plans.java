@@ -7,14 +7,13 @@ import dev.neurac.processor.ir.Graph.Output.Kind;
 import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
-import dev.neurac.processor.ir.Shape;
 import dev.neurac.processor.model.LayerBuilder;
-import dev.neurac.processor.model.LayerKind;
 import dev.neurac.processor.model.LayerProblem;
 import dev.neurac.processor.model.LayerSpec;
 import dev.neurac.processor.model.ModelSpec.Form;
 import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
+import dev.neurac.processor.model.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,7 +65,7 @@ public record Plans(
     Map<String, Plan> layers = new LinkedHashMap<>();
     if (model.spec().form() == Form.NODE) {
       for (LayerSpec layer : model.layers()) {
-        Graph alone = alone(layer, model.shapes());
+        Graph alone = alone(layer, model.values());
         GraphVerifier.verify(alone, "the layer " + layer.name());
         Graph fused = run(alone, List.of(new ForPrediction(), new FuseElementwise()));
         List<String> ports = layer.inputs().stream().map(LayerSpec.Port::parameter).toList();
@@ -106,19 +105,17 @@ public record Plans(
    * Builds a layer once more, on inputs of its own: one for each port, so that a caller may give
    * different values where the network has one.
    */
-  private static Graph alone(LayerSpec layer, Map<String, Shape> shapes) {
+  private static Graph alone(LayerSpec layer, Map<String, Value> values) {
     GraphBuilder g = new GraphBuilder();
-    List<LayerKind.Value> inputs = new ArrayList<>();
+    List<Value> inputs = new ArrayList<>();
     for (LayerSpec.Port port : layer.inputs()) {
-      Leaf input = new Leaf(Leaf.Kind.INPUT, port.parameter(), shapes.get(port.source()));
-      Node value = g.of(port.parameter(), false).add(input);
-      inputs.add(new LayerKind.Value(value, port.parameter(), true));
+      Value value = values.get(port.source());
+      Leaf input = new Leaf(Leaf.Kind.INPUT, port.parameter(), value.shape());
+      inputs.add(value.with(g.of(port.parameter(), false).add(input)));
     }
     try {
-      Node output =
-          layer
-              .kind()
-              .build(new LayerBuilder(g, layer.name(), new ArrayList<>(), new HashSet<>()), inputs);
+      LayerBuilder builder = new LayerBuilder(g, layer, new ArrayList<>(), new HashSet<>());
+      Node output = layer.kind().build(builder, inputs).node();
       return g.build(List.of(new Graph.Output(Kind.PREDICTION, layer.name(), output)));
     } catch (LayerProblem e) {
       throw new IllegalStateException(layer.name() + " fits into its network only: " + e, e);

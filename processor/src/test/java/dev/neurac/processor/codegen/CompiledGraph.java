@@ -15,6 +15,7 @@ import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.check.CheckedOutput;
 import dev.neurac.processor.diagnostic.Origin;
 import dev.neurac.processor.ir.Graph;
+import dev.neurac.processor.ir.GraphBuilder;
 import dev.neurac.processor.ir.Leaf;
 import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.ir.Shape;
@@ -23,6 +24,7 @@ import dev.neurac.processor.model.ModelSpec;
 import dev.neurac.processor.model.ModelSpec.InputSpec;
 import dev.neurac.processor.model.ParameterSpec;
 import dev.neurac.processor.model.Start;
+import dev.neurac.processor.model.Value;
 import dev.neurac.processor.passes.ExternalArrays;
 import dev.neurac.processor.passes.GraphPlans;
 import dev.neurac.processor.passes.Plans;
@@ -156,6 +158,10 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
     return List.of(method.addStatement("return network.build()").build());
   }
 
+  private static Value value(String name, Shape shape) {
+    return Value.input(new GraphBuilder().add(new Leaf(Leaf.Kind.INPUT, name, shape)), name);
+  }
+
   private static CheckedModel model(
       List<ParameterSpec> parameters, Graph graph, Shape in, Shape out) {
     Origin nowhere = Origin.of(null);
@@ -178,7 +184,7 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
     return new CheckedModel(
         spec,
         List.of(last),
-        Map.of("x", in, "last", out),
+        Map.of("x", value("x", in), "last", value("last", out)),
         parameters,
         List.of(new CheckedOutput("last", out, null, false)),
         graph);
