@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import dev.neurac.Tensor;
 import dev.neurac.runtime.Network;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,63 @@ class GeneratedClassTest {
                 }
                 """));
     assertThat(compilation.diagnostics()).isEmpty();
+  }
+
+  /**
+   * What a layer computes in several steps is called by its parts, gradients by what they are by.
+   */
+  @Test
+  void methodsAreCalledByTheirValues() throws ReflectiveOperationException {
+    Compilation compilation =
+        Compilations.compile(
+            Compilations.model(
+                "Norms",
+                """
+                @Model(loss = HALF_SQUARED_ERROR)
+                interface Norms extends Network {
+                  @Layer(out = 8, act = PRELU) Tensor wide(@Input(16) Tensor x);
+                  @LayerNorm Tensor norm(Tensor wide);
+                  @Layer(out = 6) Tensor small(Tensor norm);
+                  @RmsNorm Tensor rms(Tensor small);
+                  @Concat Tensor both(Tensor norm, Tensor rms);
+                }
+                """));
+    assertThat(compilation.diagnostics()).isEmpty();
+    Class<?> program =
+        Class.forName("models.NormsNet$Compiled", true, Compilations.load(compilation));
+    assertThat(program.getDeclaredMethods())
+        .filteredOn(method -> Modifier.isPrivate(method.getModifiers()))
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder(
+            "describe",
+            "stage0",
+            "stage1",
+            "wide",
+            "wideLinear",
+            "wideFromLinear",
+            "normNormalized",
+            "norm",
+            "small",
+            "rmsNormalized",
+            "rms",
+            "both",
+            "loss",
+            "lossGradient",
+            "bothNormGradient",
+            "bothRmsGradient",
+            "rmsUnsummedWeightGradient",
+            "rmsNormalizedGradient",
+            "rmsGradient",
+            "normOutputGradient",
+            "normUnsummedWeightGradient",
+            "normNormalizedGradient",
+            "normGradient",
+            "layers8ParameterGradient",
+            "layers6ParameterGradient",
+            "wideGradient",
+            "wideUnsummedSlopeGradient",
+            "smallWeightGradient",
+            "wideWeightGradient");
   }
 
   @Test

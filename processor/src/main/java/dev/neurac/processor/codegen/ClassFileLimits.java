@@ -4,6 +4,7 @@ import dev.neurac.processor.check.CheckedModel;
 import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.diagnostic.Diagnostics;
 import dev.neurac.processor.diagnostic.Problem;
+import dev.neurac.processor.ir.Node;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.passes.Phases;
 import dev.neurac.processor.passes.Plan;
@@ -84,7 +85,8 @@ public final class ClassFileLimits {
             kernel.perRow() && (kernel.intrinsic().isEmpty() || launch.node().gradient());
         strips += isStrip ? 1 : 0;
         for (Buffer buffer : launch.buffers()) {
-          values.add(buffer.node().layer() + buffer.node().gradient() + buffer.node().op());
+          Node value = buffer.node();
+          values.add(value.layer() + value.gradient() + value.part() + value.op());
         }
       }
     }

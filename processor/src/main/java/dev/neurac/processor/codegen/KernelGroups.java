@@ -5,6 +5,7 @@ import dev.neurac.processor.passes.Plan.Buffer;
 import dev.neurac.processor.passes.Plan.Launch;
 import dev.neurac.processor.passes.Plan.Place;
 import dev.neurac.processor.passes.Plans;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -34,8 +35,25 @@ final class KernelGroups {
     private final Set<String> layers = new HashSet<>();
     private final Set<List<String>> parameters = new HashSet<>();
 
+    /** What the values at each place among a kernel's buffers are of their layers. */
+    private final List<Set<String>> parts = new ArrayList<>();
+
+    /** Returns the group of one kernel. */
+    static Group of(Launch launch) {
+      Group group = new Group();
+      group.add(launch);
+      return group;
+    }
+
     private void add(Launch launch) {
       layers.add(launch.node().layer());
+      for (int i = 0; i < launch.buffers().size(); i++) {
+        if (i == parts.size()) {
+          parts.add(new HashSet<>());
+        }
+        Buffer buffer = launch.buffers().get(i);
+        parts.get(i).add(isParameter(buffer) ? role(buffer) : buffer.node().part());
+      }
       parameters.add(
           launch.buffers().stream().filter(KernelGroups::isParameter).map(Buffer::name).toList());
     }
@@ -43,6 +61,11 @@ final class KernelGroups {
     /** Returns whether kernels of several layers are the same. */
     boolean isShared() {
       return layers.size() > 1;
+    }
+
+    /** Returns whether a value is of each kernel's layer the same: a weight, its output. */
+    boolean isAlike(int buffer) {
+      return parts.get(buffer).size() == 1;
     }
 
     /** Returns whether the kernels work on different parameters. */
@@ -90,6 +113,11 @@ final class KernelGroups {
   /** Returns whether a buffer is a parameter or its gradient, which lie in one array each. */
   static boolean isParameter(Buffer buffer) {
     return buffer.place() == Place.PARAMETERS || buffer.place() == Place.GRADIENTS;
+  }
+
+  /** {@code layer1.bias → bias}; {@code layer1.running_mean → runningMean}. */
+  static String role(Buffer parameter) {
+    return Names.camel(parameter.name().substring(parameter.name().lastIndexOf('.') + 1));
   }
 
   private Content content(Launch launch) {

@@ -124,7 +124,10 @@ final class KernelMethods {
     all.add(CodeBlock.of("$L", share));
     String method = methodOf.get(group);
     if (method == null) {
-      method = methodNames.newName(methodName(plan, launch, group));
+      String name = methodName(plan, launch, group);
+      // Another way to the same value, of which training keeps more.
+      String from = methodOf.containsValue(name) ? KernelSignature.from(plan, launch) : "";
+      method = methodNames.newName(name + from);
       methodOf.put(group, method);
       methods.add(print(method, launch, group, signature));
     }
@@ -138,7 +141,7 @@ final class KernelMethods {
   private static String methodName(Plan plan, Launch launch, Group group) {
     String layer =
         group.isShared() ? "layers" + launch.node().shape().last() : launch.node().layer();
-    return layer + KernelSignature.suffix(plan, launch);
+    return layer + KernelSignature.suffix(plan, launch, group);
   }
 
   // /** x·W > BiasAdd > RELU   input [rows, 64], layer1.weight [64, 128], … → [rows, 128] */

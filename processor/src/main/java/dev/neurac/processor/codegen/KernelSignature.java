@@ -78,7 +78,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
     for (Buffer buffer : inputsFirst) {
       if (KernelGroups.isParameter(buffer)) {
         if (group.takesOffsets() && !parameters.containsKey(buffer)) {
-          parameters.put(buffer, free(role(buffer) + "At", taken));
+          parameters.put(buffer, free(role(launch, buffer, group) + "At", taken));
         }
       } else if (!arrays.containsKey(buffer)) {
         String array = free(arrayName(plan, buffer), taken);
@@ -133,7 +133,7 @@ final class KernelSignature implements LoopPrinter.Buffers {
   String label(int buffer) {
     Buffer b = launch.buffers().get(buffer);
     if (KernelGroups.isParameter(b)) {
-      return parameters.containsKey(b) ? role(b) : b.name();
+      return parameters.containsKey(b) ? role(launch, b, group) : b.name();
     }
     return array(buffer);
   }
@@ -160,41 +160,55 @@ final class KernelSignature implements LoopPrinter.Buffers {
 
   /**
    * {@code layer3}; before it {@code layer3Linear} and, where dropout follows, {@code
-   * layer3Activation}; {@code layer3Gradient}.
+   * layer3Activation}; {@code layer3Gradient}, which the layer passes on; {@code
+   * normNormalizedGradient}, by a value within the layer.
    */
   static String valueName(Plan plan, Node node) {
-    return node.layer() + suffix(plan, node);
+    return node.layer() + suffix(plan, node, node.part());
   }
 
-  private static String suffix(Plan plan, Node node) {
+  private static String suffix(Plan plan, Node node, String part) {
     if (node.gradient()) {
-      return capital(node.part()) + "Gradient";
+      return Names.capital(part) + "Gradient";
     } else if (plan.isLastOfLayer(node)) {
       return "";
-    } else if (!node.part().isEmpty()) {
-      return capital(node.part());
+    } else if (!part.isEmpty()) {
+      return Names.capital(part);
     }
     return node.op().activation().isPresent() ? "Activation" : "Linear";
   }
 
   /** {@code WeightGradient}; {@code Linear}: what a kernel computes of its layer. */
-  static String suffix(Plan plan, Launch launch) {
+  static String suffix(Plan plan, Launch launch, Group group) {
     Buffer result = launch.buffers().get(0);
     if (result.place() == Place.GRADIENTS) {
-      return capital(role(result)) + "Gradient";
+      return Names.capital(role(launch, result, group)) + "Gradient";
     }
-    String suffix = suffix(plan, launch.node());
+    String suffix = suffix(plan, launch.node(), part(launch, result, group));
     boolean ofClasses = launch.buffers().stream().anyMatch(b -> b.place() == Place.CLASSES);
     return ofClasses ? suffix + "OfClasses" : suffix;
   }
 
-  private static String capital(String name) {
-    return name.isEmpty() ? "" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  /** {@code FromLinear}: which value of its layer a kernel begins with, empty for none. */
+  static String from(Plan plan, Launch launch) {
+    return launch.buffers().stream()
+        .skip(1)
+        .filter(b -> !KernelGroups.isParameter(b))
+        .map(Buffer::node)
+        .filter(node -> node.layer().equals(launch.node().layer()))
+        .findFirst()
+        .map(node -> "From" + suffix(plan, node, node.part()))
+        .orElse("");
   }
 
-  /** {@code layer1.bias → bias}. */
-  static String role(Buffer parameter) {
-    return parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
+  /** Kernels of biases and of weights share methods, too: what such a method takes is neither. */
+  private static String role(Launch launch, Buffer parameter, Group group) {
+    boolean alike = group.isAlike(launch.buffers().indexOf(parameter));
+    return alike ? KernelGroups.role(parameter) : "parameter";
+  }
+
+  private static String part(Launch launch, Buffer value, Group group) {
+    return group.isAlike(launch.buffers().indexOf(value)) ? value.node().part() : "";
   }
 
   private static String parameterArray(Buffer buffer) {
@@ -210,13 +224,14 @@ final class KernelSignature implements LoopPrinter.Buffers {
       case LOSSES -> "losses";
       case INPUT -> group.isShared() ? "input" : buffer.name();
       case PREDICTIONS, SCRATCH, SHARED ->
-          group.isShared() ? sharedName(plan, buffer.node()) : valueName(plan, buffer.node());
+          group.isShared() ? sharedName(plan, buffer) : valueName(plan, buffer.node());
     };
   }
 
-  private String sharedName(Plan plan, Node node) {
+  private String sharedName(Plan plan, Buffer value) {
+    Node node = value.node();
     if (node.layer().equals(launch.node().layer())) {
-      return "layer" + suffix(plan, node);
+      return "layer" + suffix(plan, node, part(launch, value, group));
     }
     return node.gradient() ? "upstreamGradient" : "input";
   }

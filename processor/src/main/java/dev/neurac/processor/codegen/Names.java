@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The constants that say where each parameter begins: {@code HIDDEN_LAYER_WEIGHT}. */
 final class Names {
@@ -45,6 +46,21 @@ final class Names {
     String first = names.stream().limit(MAX_IN_A_COMMENT).collect(Collectors.joining(", "));
     int more = names.size() - MAX_IN_A_COMMENT;
     return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  /** {@code running_mean → runningMean}, {@code unsummed weight → unsummedWeight}. */
+  static String camel(String words) {
+    String[] each = words.split("[ _]+");
+    return each[0] + Stream.of(each).skip(1).map(Names::first).collect(Collectors.joining());
+  }
+
+  /** {@code running_mean → RunningMean}. */
+  static String capital(String words) {
+    return first(camel(words));
+  }
+
+  private static String first(String word) {
+    return word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   /** {@code hiddenLayer → HIDDEN_LAYER}. */

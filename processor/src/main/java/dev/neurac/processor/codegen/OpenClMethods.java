@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
+import dev.neurac.processor.codegen.KernelGroups.Group;
 import dev.neurac.processor.loop.Expr;
 import dev.neurac.processor.loop.Kernel;
 import dev.neurac.processor.loop.Kernel.Axis;
@@ -354,6 +355,6 @@ final class OpenClMethods {
 
   /** Suffixes keep these names apart from those of the base class and from Java's own words. */
   private static String name(Plan plan, Launch launch) {
-    return launch.node().layer() + KernelSignature.suffix(plan, launch);
+    return launch.node().layer() + KernelSignature.suffix(plan, launch, Group.of(launch));
   }
 }

@@ -82,8 +82,8 @@ final class OpenClSignature implements LoopPrinter.Buffers {
 
   private static String value(Plan plan, Buffer buffer) {
     return switch (buffer.place()) {
-      case PARAMETERS -> KernelSignature.role(buffer);
-      case GRADIENTS -> KernelSignature.role(buffer) + "Gradient";
+      case PARAMETERS -> KernelGroups.role(buffer);
+      case GRADIENTS -> KernelGroups.role(buffer) + "Gradient";
       case INPUT -> buffer.name();
       case TARGETS -> "targets";
       case CLASSES -> "classes";

@@ -49,9 +49,9 @@ public record Concat(int axis) implements Op {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     List<Node> slices = new ArrayList<>();
     int from = 0;
-    for (Node input : y.inputs()) {
-      int extent = input.shape().dim(axis);
-      slices.add(g.add(new Slice(axis, from, extent), dy));
+    for (int k = 0; k < y.inputs().size(); k++) {
+      int extent = y.input(k).shape().dim(axis);
+      slices.add(g.by(y, k).add(new Slice(axis, from, extent), dy));
       from += extent;
     }
     return slices;

@@ -28,6 +28,36 @@ public final class GraphBuilder {
     return this;
   }
 
+  /**
+   * Says that nodes added from now on are the gradient of {@code y} by an input of it, which tells
+   * gradients of one layer apart: they are parts of its layer that are called like the input. What
+   * a layer passes on to the only layer before it needs no such name.
+   */
+  public GraphBuilder by(Node y, int input) {
+    return of(y.layer(), nameIn(y, input), true);
+  }
+
+  /**
+   * Says that sums of the nodes added from now on are the gradient of {@code y} by an input of it.
+   */
+  public GraphBuilder termsBy(Node y, int input) {
+    return of(y.layer(), "unsummed " + nameIn(y, input), true);
+  }
+
+  /** Returns what an input is to the layer of {@code y}. */
+  private static String nameIn(Node y, int input) {
+    Node x = y.input(input);
+    if (x.layer().equals(y.layer())) {
+      return x.op() instanceof Leaf leaf ? leaf.role() : x.part();
+    }
+    List<String> before = y.inputs().stream().map(Node::layer).toList();
+    if (before.stream().filter(layer -> !layer.equals(y.layer())).count() == 1) {
+      return "";
+    }
+    boolean again = before.indexOf(x.layer()) < before.lastIndexOf(x.layer());
+    return again ? x.layer() + (input + 1) : x.layer();
+  }
+
   /** Adds a node whose inputs are known to fit. */
   public Node add(Op op, Node... inputs) {
     try {

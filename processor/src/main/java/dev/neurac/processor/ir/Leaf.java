@@ -27,6 +27,11 @@ public record Leaf(Kind kind, String name, Shape value) implements Op {
     ROW_WEIGHT
   }
 
+  /** Returns the name without the layer: {@code layer1.bias → bias}. */
+  public String role() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     return value;

@@ -34,8 +34,11 @@ public record Multiply() implements Elementwise {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     Node a = y.input(0);
     Node b = y.input(1);
-    Node products = g.add(new Multiply(), dy, a);
-    return List.of(g.add(new Multiply(), dy, b), SumTo.shape(g, products, b.shape()));
+    boolean spreads = !b.shape().equals(a.shape());
+    Node products = (spreads ? g.termsBy(y, 1) : g.by(y, 1)).add(new Multiply(), dy, a);
+    return List.of(
+        g.by(y, 0).add(new Multiply(), dy, b),
+        spreads ? SumTo.shape(g.by(y, 1), products, b.shape()) : products);
   }
 
   @Override

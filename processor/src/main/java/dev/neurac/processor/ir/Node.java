@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param id its place in the graph's order
  * @param layer the name of the user's layer that it belongs to
- * @param part what it is of its layer, {@code normalized}; empty where its operation tells
+ * @param part what it is of its layer, {@code normalized}; of a gradient what it is the gradient
+ *     by; empty where its operation tells
  * @param gradient whether differentiation made it
  */
 public record Node(

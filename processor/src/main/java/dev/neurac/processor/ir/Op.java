@@ -37,6 +37,8 @@ public sealed interface Op
    * Returns what each input of {@code y} receives when {@code y} receives {@code dy}; null for an
    * input that is never differentiated.
    *
+   * @param g which takes nodes for the gradient {@linkplain GraphBuilder#by by} the first input,
+   *     unless it is told otherwise
    * @throws UnsupportedOperationException if only gradients are made of the operation
    */
   List<Node> vjp(GraphBuilder g, Node y, Node dy);

@@ -29,9 +29,9 @@ public record PRelu() implements Elementwise {
   public List<Node> vjp(GraphBuilder g, Node y, Node dy) {
     Node x = y.input(0);
     Node a = y.input(1);
-    return List.of(
-        g.add(new InputGradient(), x, a, dy),
-        g.add(new SumRows(), g.add(new SlopeGradient(), x, dy)));
+    Node dx = g.by(y, 0).add(new InputGradient(), x, a, dy);
+    Node terms = g.termsBy(y, 1).add(new SlopeGradient(), x, dy);
+    return List.of(dx, g.by(y, 1).add(new SumRows(), terms));
   }
 
   private static Expr isPositive(Expr x) {

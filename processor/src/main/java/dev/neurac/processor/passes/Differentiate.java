@@ -50,13 +50,13 @@ record Differentiate() implements Pass {
       if (received == null || !wanted.contains(y)) {
         continue;
       }
-      g.of(y.layer(), y.part(), true);
+      g.of(y.layer(), y.part().isEmpty() ? "output" : y.part(), true);
       Node dy = sum(g, received);
       if (y.op() instanceof Leaf parameter) {
         outputs.add(losses.size(), new Output(Output.Kind.GRADIENT, parameter.name(), dy));
         continue;
       }
-      List<Node> passedOn = y.op().vjp(g, y, dy);
+      List<Node> passedOn = y.op().vjp(g.by(y, 0), y, dy);
       for (int k = 0; k < y.inputs().size(); k++) {
         if (wanted.contains(y.input(k))) {
           contributions

@@ -134,4 +134,29 @@ class GraphBuilderTest {
     Node b = new Node(a.id(), a.op(), a.inputs(), a.shape(), a.layer(), a.part(), a.gradient());
     assertThat(a).isNotEqualTo(b).hasToString(b.toString());
   }
+
+  @Test
+  void gradientsAreCalledByTheInputThatTheyAreBy() {
+    Node hidden = dense(x, "hidden", 3, Activation.TANH);
+    g.of("norm", "normalized", false);
+    Node normalized = g.add(new Normalize(true, 1e-5), hidden);
+    Node weight = g.of("norm", false).add(new Leaf(Leaf.Kind.PARAMETER, "norm.weight", fixed(3)));
+    Node norm = g.add(new Multiply(), normalized, weight);
+    g.of("joined", false);
+    Node joined = g.add(new Concat(0), hidden, norm, hidden);
+
+    assertThat(part(g.by(normalized, 0))).isEmpty();
+    assertThat(part(g.by(norm, 0))).isEqualTo("normalized");
+    assertThat(part(g.by(norm, 1))).isEqualTo("weight");
+    assertThat(part(g.termsBy(norm, 1))).isEqualTo("unsummed weight");
+    assertThat(part(g.by(joined, 0))).isEqualTo("hidden1");
+    assertThat(part(g.by(joined, 1))).isEqualTo("norm");
+    assertThat(part(g.by(joined, 2))).isEqualTo("hidden3");
+  }
+
+  private static String part(GraphBuilder g) {
+    Node gradient = g.add(new Leaf(Leaf.Kind.ROW_WEIGHT, "dy", row(3)));
+    assertThat(gradient.gradient()).isTrue();
+    return gradient.part();
+  }
 }

@@ -215,7 +215,7 @@ class PassesTest {
         %7 = row_weight rowWeights : [rows]  // gradient of loss
         %8 = HALF_SQUARED_ERROR.Gradient(%4, %5, %7) : [rows, 2]  // gradient of loss
         %9 = TANH.Slope(%3, %8) : [rows, 2]  // gradient of b
-        %10 = Add(%8, %9) : [rows, 2]  // gradient of a
+        %10 = Add(%8, %9) : [rows, 2]  // gradient of a, output
         %11 = xᵀ·dy(%0, %10) : [2, 2]  // gradient of a
         -> loss %6, gradient a.weight %11
         """);

@@ -183,7 +183,7 @@ class PlanMemoryTest {
         scratch+6, scratch+3, targets[1]+0, row_weights+0
           %11 = HALF_SQUARED_ERROR.Gradient(%3, %5, %9) : [rows, 3]  // gradient of loss  in \
         scratch+3, scratch+0, targets+0, row_weights+0
-          %12 = Add(%11, %10) : [rows, 3]  // gradient of a  in scratch+0, scratch+3, scratch+6
+          %12 = Add(%11, %10) : [rows, 3]  // gradient of a, output  in scratch+0, scratch+3, scratch+6
         stage over parameters, 6 multiply-adds a row
           %13 = xᵀ·dy(%0, %12) : [2, 3]  // gradient of a  in gradients+0, input+0, scratch+0
         scratch: 9 floats a row
