@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurac.processor.ir.Op;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,6 @@ class DependencyTest {
   private static final Pattern IR = Pattern.compile("dev\\.neurac\\.processor\\.ir\\.([A-Z]\\w*)");
 
   private static final Pattern JAVAX_MODEL = Pattern.compile("javax\\.lang\\.model\\.[\\w.]+");
-
-  /** A source file: its package below the processor's, empty for that itself. */
-  private record Source(String name, String packageName, String code) {}
 
   @Test
   void packagesImportOnlyPackagesToTheirLeft() throws IOException {
@@ -132,6 +128,28 @@ class DependencyTest {
     assertThat(named).isEqualTo(MAY_NAME);
   }
 
+  /** What the graph itself is made of, and may name an operation for. */
+  private static final Map<String, Set<String>> MAY_NAME_IN_IR =
+      Map.of("ir/GraphBuilder.java", Set.of("Leaf"));
+
+  /** Operations are made of others; what all of them stand on knows none. */
+  @Test
+  void theGraphKnowsNoOperations() throws IOException {
+    Set<String> operations = operations(Op.class).collect(Collectors.toCollection(TreeSet::new));
+    Map<String, Set<String>> named = new TreeMap<>();
+    for (Source source : sources()) {
+      if (source.packageName().equals("ir") && !operations.contains(source.simpleName())) {
+        String code = source.code().replaceAll("(?s)\\bpermits\\b[^{]*", "");
+        for (String operation : operations) {
+          if (Pattern.compile("\\b" + operation + "\\b").matcher(code).find()) {
+            named.computeIfAbsent(source.name(), name -> new TreeSet<>()).add(operation);
+          }
+        }
+      }
+    }
+    assertThat(named).isEqualTo(MAY_NAME_IN_IR);
+  }
+
   /** Returns the names of the records that operations are, of a nested one of that around it. */
   private static Stream<String> operations(Class<?> type) {
     return type.isSealed()
@@ -140,20 +158,6 @@ class DependencyTest {
   }
 
   private static List<Source> sources() throws IOException {
-    List<Source> sources = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-        String name = SOURCES.relativize(file).toString().replace('\\', '/');
-        String folder = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
-        sources.add(new Source(name, folder, codeOf(Files.readString(file))));
-      }
-    }
-    return sources;
-  }
-
-  private static String codeOf(String text) {
-    return text.replaceAll("(?s)/\\*.*?\\*/", "")
-        .replaceAll("//.*", "")
-        .replaceAll("\"(\\\\.|[^\"\\\\])*\"", "\"\"");
+    return Source.below(SOURCES);
   }
 }
