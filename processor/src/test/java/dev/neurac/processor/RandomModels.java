@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Draws valid models of both forms, and spoils one thing of a valid stack. */
 final class RandomModels {
@@ -148,13 +149,20 @@ final class RandomModels {
     };
   }
 
+  /**
+   * Draws a node graph on rows of one to three axes. Dense layers change the last axis, and concats
+   * one axis that is drawn: all others keep the input's extents, so that all can be joined.
+   */
   Nodes nodes() {
     List<Integer> input = new ArrayList<>(List.of(between(1, 9)));
-    if (random.nextInt(3) == 0) {
-      input.add(0, between(1, 4)); // dense layers work on the last axis
+    int rank = between(1, 3);
+    while (input.size() < rank) {
+      input.add(0, between(1, 4));
     }
-    Map<String, Integer> width = new LinkedHashMap<>(); // of the last axis, by name
-    width.put("x", input.get(input.size() - 1));
+    int last = rank - 1;
+    int joined = random.nextBoolean() ? last : between(0, last);
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    shapes.put("x", input);
     List<String> unused = new ArrayList<>();
     List<String> probabilities = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
@@ -162,21 +170,21 @@ final class RandomModels {
     for (int i = 0; i < count; i++) {
       // Names in no order, so that the topological order is not the alphabetical one.
       String name = "n" + (char) ('a' + random.nextInt(26)) + i;
-      String from = i == 0 ? "x" : one(new ArrayList<>(width.keySet()));
-      int features = width.get(from);
+      String from = i == 0 ? "x" : one(new ArrayList<>(shapes.keySet()));
+      List<Integer> shape = new ArrayList<>(shapes.get(from));
       switch (i == 0 ? 0 : random.nextInt(7)) {
         case 0, 1 -> {
-          features = random.nextInt(6) == 0 ? between(20, 40) : between(1, 9);
+          shape.set(last, random.nextInt(6) == 0 ? between(20, 40) : between(1, 9));
           Activation act = one(ACTIVATIONS);
           steps.add(
-              new Step("@Layer(out = " + features + ", act = " + act + ")", name, List.of(from)));
+              new Step(
+                  "@Layer(out = " + shape.get(last) + ", act = " + act + ")", name, List.of(from)));
           if (isSoftmax(act)) {
             probabilities.add(name);
           }
         }
         case 2 -> {
-          int size = features;
-          List<String> same = width.keySet().stream().filter(n -> width.get(n) == size).toList();
+          List<String> same = like(shape, -1, shapes);
           List<String> inputs = new ArrayList<>(List.of(from, one(same)));
           if (random.nextBoolean()) {
             inputs.add(one(same));
@@ -184,9 +192,9 @@ final class RandomModels {
           steps.add(new Step("@Add", name, inputs));
         }
         case 3 -> {
-          String other = one(new ArrayList<>(width.keySet()));
-          features += width.get(other);
-          steps.add(new Step(concat(input), name, List.of(from, other)));
+          String other = one(like(shape, joined, shapes));
+          shape.set(joined, shape.get(joined) + shapes.get(other).get(joined));
+          steps.add(new Step(concat(joined), name, List.of(from, other)));
         }
         case 4 -> steps.add(new Step("@Dropout(0.25)", name, List.of(from)));
         case 6 -> {
@@ -206,28 +214,48 @@ final class RandomModels {
       }
       unused.removeAll(steps.get(steps.size() - 1).inputs());
       unused.add(name);
-      width.put(name, features);
+      shapes.put(name, shape);
     }
-    String last = unused.get(0);
+    String end = unused.get(0);
     if (unused.size() > 1) {
-      last = "joined";
-      steps.add(new Step(concat(input), last, unused));
+      List<String> ends = new ArrayList<>();
+      for (String name : unused) {
+        boolean fits = joined == last || shapes.get(name).get(last).equals(input.get(last));
+        ends.add(fits ? name : "fit" + name);
+        if (!fits) {
+          String layer = "@Layer(out = " + input.get(last) + ", act = TANH)";
+          steps.add(new Step(layer, "fit" + name, List.of(name)));
+        }
+      }
+      end = "joined";
+      steps.add(new Step(concat(joined), end, ends));
     }
     Loss loss = one(List.of(Loss.values()));
     steps.add(
         new Step(
             "@Layer(out = %d, act = %s)".formatted(between(2, 5), outputActivation(loss)),
             "answer",
-            List.of(last)));
+            List.of(end)));
     return new Nodes(loss, input, steps);
+  }
+
+  /** Returns the values of a shape, on an axis of any extent. */
+  private static List<String> like(
+      List<Integer> shape, int axis, Map<String, List<Integer>> shapes) {
+    return shapes.keySet().stream()
+        .filter(
+            name ->
+                IntStream.range(0, shape.size())
+                    .allMatch(i -> i == axis || shapes.get(name).get(i).equals(shape.get(i))))
+        .toList();
   }
 
   private static boolean isSoftmax(Activation activation) {
     return activation == Activation.SOFTMAX || activation == Activation.LOG_SOFTMAX;
   }
 
-  private static String concat(List<Integer> input) {
-    return "@Concat(axis = " + input.size() + ")";
+  private static String concat(int axis) {
+    return "@Concat(axis = " + (axis + 1) + ")";
   }
 
   /** Returns the stack with one mistake, after the id of the problem that it is. */
