@@ -33,7 +33,7 @@ import javax.tools.JavaFileObject;
 final class RandomNetworks {
 
   /** How many seeds are tried: {@code -DrandomModels=1000} tries more. */
-  private static final int SEEDS = Integer.getInteger("randomModels", 25);
+  private static final int SEEDS = Integer.getInteger("randomModels", 40);
 
   /** How many seeds one run of javac compiles. */
   private static final int TOGETHER = 50;
