@@ -139,28 +139,31 @@ public final class NetworkRuntime {
               + predictions.length);
     }
     int reading = beginReading();
-    PredictionTask task = PredictionTask.take(this, features, predictions, rows);
-    try {
-      switch (Backends.requested()) {
-        case JAVA -> task.runInJava();
-        case OPENCL -> Backends.openCl().predict(this, task.inputs, task.predictions, rows);
-        case AUTO -> PredictionChoice.ofProcess().predict(task);
-      }
-    } finally {
-      task.giveBack();
+    switch (Backends.requested()) {
+      case JAVA -> predictInJava(features, predictions, rows);
+      case OPENCL ->
+          Backends.openCl()
+              .predict(this, new float[][] {features}, new float[][] {predictions}, rows);
+      case AUTO -> PredictionChoice.ofProcess().predict(this, features, predictions, rows);
     }
     endReading(reading);
   }
 
-  /** Predicts the rows from {@code from} to {@code to} in Java, on the calling thread. */
-  void predict(float[][] inputs, float[][] predictions, int from, int to) {
+  void predictInJava(float[] features, float[] predictions, int rows) {
+    int parts = Workers.parts(program.predictionWork() * rows);
+    PredictionTask.run(this, features, predictions, rows, parts);
+  }
+
+  /** Predicts the rows from {@code from} to {@code to}. */
+  void predict(float[] features, float[] predictions, int from, int to) {
     int perRow = program.predictionScratch();
     int shared = program.sharedScratch();
     int blockRows = Scratch.rows(to - from, perRow, shared);
     float[] scratch =
         Scratch.take(ArrayLength.of(blockRows, perRow, shared, "give fewer rows at once"));
     for (int row = from; row < to; row += blockRows) {
-      program.predict(parameters, inputs, predictions, row, scratch, Math.min(blockRows, to - row));
+      program.predict(
+          parameters, features, predictions, row, scratch, Math.min(blockRows, to - row));
     }
   }
 

@@ -40,25 +40,25 @@ final class PredictionChoice {
   }
 
   /** Predicts by what suits the rows; allocates nothing where they are few. */
-  void predict(PredictionTask task) {
-    Program program = task.network().program();
-    if ((double) program.predictionWork() * task.rows() < WORTH_A_TRIAL) {
-      task.runInJava();
+  void predict(NetworkRuntime network, float[] features, float[] predictions, int rows) {
+    if ((double) network.program().predictionWork() * rows < WORTH_A_TRIAL) {
+      network.predictInJava(features, predictions, rows);
       return;
     }
-    Boolean faster = remembered.get(program.getClass());
+    Class<?> type = network.program().getClass();
+    Boolean faster = remembered.get(type);
     if (faster == null) {
-      remembered.put(program.getClass(), isFaster(task));
-    } else if (!faster || !isPredicted(task)) {
-      task.runInJava();
+      remembered.put(type, isFaster(network, features, predictions, rows));
+    } else if (!faster || !isPredicted(network, features, predictions, rows)) {
+      network.predictInJava(features, predictions, rows);
     }
   }
 
   /** Predicts on the device; false if it failed, which then is not asked again. */
-  private boolean isPredicted(PredictionTask task) {
-    NetworkRuntime network = task.network();
+  private boolean isPredicted(
+      NetworkRuntime network, float[] features, float[] predictions, int rows) {
     try {
-      openCl.get().predict(network, task.inputs, task.predictions, task.rows());
+      openCl.get().predict(network, new float[][] {features}, new float[][] {predictions}, rows);
       return true;
     } catch (BackendException e) {
       remembered.put(network.program().getClass(), false);
@@ -72,11 +72,10 @@ final class PredictionChoice {
   }
 
   /** Predicts both ways; the predictions are those of Java. */
-  private boolean isFaster(PredictionTask task) {
-    NetworkRuntime network = task.network();
-    int rows = task.rows();
+  private boolean isFaster(
+      NetworkRuntime network, float[] features, float[] predictions, int rows) {
     long began = System.nanoTime();
-    task.runInJava();
+    network.predictInJava(features, predictions, rows);
     double java = seconds(began);
     try {
       Accelerator accelerator = openCl.get();
@@ -85,13 +84,11 @@ final class PredictionChoice {
         Backends.decided("auto", "java, since " + device + " is no GPU; opencl names it anyway");
         return false;
       }
-      float[][] tried = new float[task.predictions.length][];
-      for (int output = 0; output < tried.length; output++) {
-        tried[output] = new float[task.predictions[output].length];
-      }
-      accelerator.predict(network, task.inputs, tried, rows); // Compiles, so it does not count.
+      float[][] inputs = {features};
+      float[][] tried = {new float[predictions.length]};
+      accelerator.predict(network, inputs, tried, rows); // Compiles, so it does not count.
       began = System.nanoTime();
-      accelerator.predict(network, task.inputs, tried, rows);
+      accelerator.predict(network, inputs, tried, rows);
       double onDevice = seconds(began);
       Backends.decided(
           about(network),

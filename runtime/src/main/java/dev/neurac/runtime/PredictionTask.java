@@ -1,74 +1,53 @@
 package dev.neurac.runtime;
 
-import dev.neurac.scratch.Frame;
-import dev.neurac.scratch.FrameTable;
+import dev.neurac.scratch.SharedPool;
 
-/** Rows that a network is to predict, in Java split over the workers; used again and again. */
-final class PredictionTask extends Frame implements Workers.Task {
+/**
+ * Rows to predict, split over the workers; used again and again.
+ *
+ * <p>Tasks lie in a pool and not in thread locals: a thread of an application server, which lives
+ * longer than an application, would keep this class and with it the whole application in memory.
+ */
+final class PredictionTask implements Workers.Task {
 
-  private static final FrameTable<PredictionTask> WAITING = new FrameTable<>(PredictionTask::new);
+  private static final SharedPool<PredictionTask> IDLE = new SharedPool<>();
 
-  /** The array of a network's only input. */
-  final float[][] inputs = new float[1][];
-
-  /** The array of a network's only output. */
-  final float[][] predictions = new float[1][];
-
-  /** Null while the task waits. */
   private NetworkRuntime network;
-
+  private float[] features;
+  private float[] predictions;
   private int rows;
 
-  private PredictionTask(Thread owner) {
-    super(owner);
-  }
+  private PredictionTask() {}
 
-  /** Returns a task, to be {@linkplain #giveBack given back}; once warm, nothing is allocated. */
-  static PredictionTask take(
-      NetworkRuntime network, float[] features, float[] predictions, int rows) {
-    PredictionTask task = WAITING.take();
-    task.network = network;
-    task.inputs[0] = features;
-    task.predictions[0] = predictions;
-    task.rows = rows;
-    return task;
-  }
-
-  /** Drops the caller's arrays: tasks live as long as this class and would keep them alive. */
-  void giveBack() {
-    network = null;
-    inputs[0] = null;
-    predictions[0] = null;
-    WAITING.giveBack(this);
-  }
-
-  @Override
-  protected boolean isTaken() {
-    return network != null;
-  }
-
-  NetworkRuntime network() {
-    return network;
-  }
-
-  int rows() {
-    return rows;
-  }
-
-  void runInJava() {
-    int parts = Workers.parts(network.program().predictionWork() * rows);
+  /** Predicts all rows in so many parts; once warm, nothing is allocated. */
+  static void run(
+      NetworkRuntime network, float[] features, float[] predictions, int rows, int parts) {
     if (parts == 1) {
-      run(0, 1);
-    } else {
-      Workers.run(parts, this);
+      network.predict(features, predictions, 0, rows);
+      return;
+    }
+    PredictionTask task = IDLE.take();
+    if (task == null) {
+      task = new PredictionTask();
+    }
+    task.network = network;
+    task.features = features;
+    task.predictions = predictions;
+    task.rows = rows;
+    try {
+      Workers.run(parts, task);
+    } finally {
+      task.network = null;
+      task.features = null;
+      task.predictions = null;
+      IDLE.giveBack(task);
     }
   }
 
-  /** Predicts one part of the rows. */
   @Override
   public void run(int part, int parts) {
     network.predict(
-        inputs,
+        features,
         predictions,
         Workers.offset(rows, part, parts),
         Workers.offset(rows, part + 1, parts));

@@ -39,6 +39,17 @@ public interface Program {
       float[] scratch,
       int rows);
 
+  /**
+   * Computes the same for a network of one input and one output, without arrays of arrays: what an
+   * application with a few rows calls, for which nothing is allocated.
+   *
+   * @throws IndexOutOfBoundsException if the network has several inputs or outputs
+   */
+  default void predict(
+      float[] parameters, float[] input, float[] predictions, int from, float[] scratch, int rows) {
+    predict(parameters, new float[][] {input}, new float[][] {predictions}, from, scratch, rows);
+  }
+
   /** Returns how many floats of scratch {@link #evaluate} needs for each row. */
   int evaluationScratch();
 

@@ -65,13 +65,19 @@ public class LinearProgram implements Program {
       int from,
       float[] scratch,
       int rows) {
+    predict(parameters, inputs[0], predictions[0], from, scratch, rows);
+  }
+
+  @Override
+  public void predict(
+      float[] parameters, float[] input, float[] predictions, int from, float[] scratch, int rows) {
     for (int row = from; row < from + rows; row++) {
       for (int j = 0; j < out; j++) {
         float y = parameters[in * out + j];
         for (int i = 0; i < in; i++) {
-          y = Math.fma(inputs[0][row * in + i], parameters[i * out + j], y);
+          y = Math.fma(input[row * in + i], parameters[i * out + j], y);
         }
-        predictions[0][row * out + j] = y;
+        predictions[row * out + j] = y;
       }
     }
   }
@@ -126,7 +132,7 @@ public class LinearProgram implements Program {
   private void forward(Step step, int from, int to) {
     float[] y = step.scratch;
     int dyAt = step.capacity() * out;
-    predict(step.parameters, step.inputs, new float[][] {y}, from, y, to - from);
+    predict(step.parameters, step.inputs[0], y, from, y, to - from);
     for (int row = from; row < to; row++) {
       step.losses[0][row] = loss(y, step.targets[0], row);
       for (int at = row * out; at < (row + 1) * out; at++) {

@@ -143,12 +143,12 @@ class NetworkTest {
           @Override
           public void predict(
               float[] parameters,
-              float[][] inputs,
-              float[][] predictions,
+              float[] input,
+              float[] predictions,
               int from,
               float[] scratch,
               int rows) {
-            super.predict(parameters, inputs, predictions, from, scratch, rows);
+            super.predict(parameters, input, predictions, from, scratch, rows);
             meanwhile.accept(runtime[0]);
           }
         };
@@ -333,12 +333,12 @@ class NetworkTest {
           @Override
           public void predict(
               float[] parameters,
-              float[][] inputs,
-              float[][] predictions,
+              float[] input,
+              float[] predictions,
               int from,
               float[] scratch,
               int rows) {
-            super.predict(parameters, inputs, predictions, from, scratch, rows);
+            super.predict(parameters, input, predictions, from, scratch, rows);
             more.accept(parameters);
           }
         });

@@ -32,8 +32,8 @@ class PredictionChoiceTest {
     @Override
     public void predict(
         float[] parameters,
-        float[][] inputs,
-        float[][] predictions,
+        float[] input,
+        float[] predictions,
         int from,
         float[] scratch,
         int rows) {
@@ -42,7 +42,7 @@ class PredictionChoiceTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      super.predict(parameters, inputs, predictions, from, scratch, rows);
+      super.predict(parameters, input, predictions, from, scratch, rows);
     }
   }
 
@@ -50,7 +50,7 @@ class PredictionChoiceTest {
     float[] features = new float[ROWS * network.architecture().inputSize()];
     float[] predictions = new float[ROWS * network.architecture().outputSize()];
     Arrays.fill(features, 1);
-    choice.predict(PredictionTask.take(network, features, predictions, ROWS));
+    choice.predict(network, features, predictions, ROWS);
     return predictions;
   }
 
@@ -126,6 +126,6 @@ class PredictionChoiceTest {
             });
     float[] predictions = new float[light.architecture().outputSize()];
     float[] features = new float[light.architecture().inputSize()];
-    choice.predict(PredictionTask.take(light, features, predictions, 1));
+    choice.predict(light, features, predictions, 1);
   }
 }

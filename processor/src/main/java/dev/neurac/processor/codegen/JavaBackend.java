@@ -64,11 +64,23 @@ final class JavaBackend {
           "yield");
 
   private final Plans plans;
+  private final int inputs;
+  private final int outputs;
   private final KernelMethods kernels;
   private final Optional<ClassName> aparapiKernel;
 
-  JavaBackend(Plans plans, Names names, Optional<ClassName> aparapiKernel) {
+  /**
+   * Makes a writer.
+   *
+   * @param inputs how many inputs the network has
+   * @param outputs how many outputs it has
+   * @param aparapiKernel the network's Aparapi kernel, if it has one
+   */
+  JavaBackend(
+      Plans plans, int inputs, int outputs, Names names, Optional<ClassName> aparapiKernel) {
     this.plans = plans;
+    this.inputs = inputs;
+    this.outputs = outputs;
     this.aparapiKernel = aparapiKernel;
     this.kernels = new KernelMethods(plans, names, TAKEN);
   }
@@ -125,20 +137,36 @@ final class JavaBackend {
 
   // @Override
   // public void predict(float[] parameters, float[][] inputs, float[][] predictions, int from, …) {
-  //   layer1(parameters, inputs[0], from * 20, scratch, 0, 0, rows);
-  //   layer2(parameters, scratch, 0, predictions[0], from * 4, 0, rows);
+  //   predict(parameters, inputs[0], predictions[0], from, scratch, rows);
   // }
+  // @Override
+  // public void predict(float[] parameters, float[] input, float[] predictions, int from, …) {
+  //   layer1(parameters, input, from * 20, scratch, 0, 0, rows);
+  //   layer2(parameters, scratch, 0, predictions, from * 4, 0, rows);
+  // }
+  /** Returns the method over arrays of arrays, and for one input and output what it calls. */
   private List<MethodSpec> predict() {
-    MethodSpec.Builder method =
-        override("predict")
-            .addParameter(float[].class, "parameters")
-            .addParameter(float[][].class, "inputs")
-            .addParameter(float[][].class, "predictions")
-            .addParameter(int.class, "from")
-            .addParameter(float[].class, "scratch")
-            .addParameter(int.class, "rows");
-    PlainArguments arguments = PlainArguments.ofProgram("from", plans.prediction().scratchPerRow());
-    return split(method, calls(plans.prediction(), plans.prediction().launches(), arguments));
+    Plan plan = plans.prediction();
+    MethodSpec.Builder all = predict(float[][].class, "inputs");
+    if (inputs != 1 || outputs != 1) {
+      PlainArguments arguments = PlainArguments.ofProgram("from", plan.scratchPerRow());
+      return split(all, calls(plan, plan.launches(), arguments));
+    }
+    all.addStatement("predict(parameters, inputs[0], predictions[0], from, scratch, rows)");
+    PlainArguments arguments = PlainArguments.ofOne("from", plan.scratchPerRow());
+    List<MethodSpec> methods = new ArrayList<>(List.of(all.build()));
+    methods.addAll(split(predict(float[].class, "input"), calls(plan, plan.launches(), arguments)));
+    return methods;
+  }
+
+  private static MethodSpec.Builder predict(Class<?> arrays, String inputs) {
+    return override("predict")
+        .addParameter(float[].class, "parameters")
+        .addParameter(arrays, inputs)
+        .addParameter(arrays, "predictions")
+        .addParameter(int.class, "from")
+        .addParameter(float[].class, "scratch")
+        .addParameter(int.class, "rows");
   }
 
   // @Override

@@ -53,7 +53,13 @@ public final class ModelWriter {
         model.parameters().stream().collect(Collectors.groupingBy(ParameterSpec::layer));
     this.plans = plans;
     this.names = new Names(model.parameters());
-    this.backend = new JavaBackend(plans, names, aparapiKernel.map(OpenClBackend::className));
+    this.backend =
+        new JavaBackend(
+            plans,
+            model.inputs().size(),
+            model.outputs().size(),
+            names,
+            aparapiKernel.map(OpenClBackend::className));
   }
 
   /**

@@ -35,10 +35,26 @@ record PlainArguments(
         scratchPerRow);
   }
 
+  /**
+   * Arrays of a network of one input and one output, by the names of {@code Program}.
+   *
+   * @param from the first row
+   */
+  static PlainArguments ofOne(String from, int scratchPerRow) {
+    return new PlainArguments(
+        input -> CodeBlock.of("input, $L", begin(input, from)),
+        output -> CodeBlock.of("predictions, $L", begin(output, from)),
+        UnaryOperator.identity(),
+        scratchPerRow);
+  }
+
   // inputs[0], from * 20
   private static CodeBlock array(String arrays, Buffer buffer, String from) {
-    String begin = from.equals("0") ? from : Arguments.times(from, buffer.shape().size());
-    return CodeBlock.of("$N[$L], $L", arrays, buffer.array(), begin);
+    return CodeBlock.of("$N[$L], $L", arrays, buffer.array(), begin(buffer, from));
+  }
+
+  private static String begin(Buffer buffer, String from) {
+    return from.equals("0") ? from : Arguments.times(from, buffer.shape().size());
   }
 
   @Override

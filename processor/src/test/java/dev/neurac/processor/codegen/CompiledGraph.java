@@ -70,7 +70,8 @@ record CompiledGraph(Program program, NetworkKernel kernel, String sources) {
     Plans plans = GraphPlans.of(prediction, evaluation, training, external);
     Names names = new Names(parameters);
     TypeSpec compiled =
-        new JavaBackend(plans, names, Optional.empty()).write(describe(parameters, names, in, out));
+        new JavaBackend(plans, 1, 1, names, Optional.empty())
+            .write(describe(parameters, names, in, out));
     TypeSpec.Builder type =
         TypeSpec.classBuilder("Generated")
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
